@@ -1,0 +1,35 @@
+# Flags that every target of ours shares.
+option(PGSTAGE_WERROR "Treat warnings as errors" OFF)
+option(PGSTAGE_TIDY "Run clang-tidy beside the compiler" OFF)
+option(PGSTAGE_FUZZ "Build the fuzz targets" OFF)
+set(PGSTAGE_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
+endif()
+
+add_library(pgstage_options INTERFACE)
+target_compile_features(pgstage_options INTERFACE cxx_std_20)
+target_include_directories(pgstage_options INTERFACE "${PROJECT_SOURCE_DIR}/include")
+target_compile_definitions(pgstage_options INTERFACE "PGSTAGE_VERSION=\"${PROJECT_VERSION}\"")
+target_compile_options(
+  pgstage_options
+  INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+            -Wnon-virtual-dtor -Woverloaded-virtual $<$<BOOL:${PGSTAGE_WERROR}>:-Werror>
+            # Leaving out a designated initialiser means its default; that is what it is for.
+            -Wno-missing-field-initializers)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+if(PGSTAGE_SANITIZE)
+  add_compile_options(-fsanitize=${PGSTAGE_SANITIZE} -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${PGSTAGE_SANITIZE})
+endif()
+if(PGSTAGE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

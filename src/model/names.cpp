@@ -1,0 +1,59 @@
+#include "pgstage/model/names.hpp"
+
+#include <algorithm>
+
+#include "keywords.hpp"
+
+namespace pgstage {
+namespace {
+
+constexpr std::size_t kMaxIdentifierBytes = 63;
+
+bool starts_plain_ident(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
+
+bool continues_plain_ident(char c) { return starts_plain_ident(c) || (c >= '0' && c <= '9'); }
+
+bool is_plain(std::string_view identifier) {
+  return !identifier.empty() && starts_plain_ident(identifier.front()) &&
+         std::all_of(identifier.begin(), identifier.end(), continues_plain_ident) &&
+         !needs_quotes_as_keyword(identifier);
+}
+
+std::string doubled(std::string_view text, char quote) {
+  std::string out(1, quote);
+  for (const char c : text) {
+    if (c == quote) out += quote;
+    out += c;
+  }
+  out += quote;
+  return out;
+}
+
+}  // namespace
+
+std::string quote_ident(std::string_view identifier) {
+  return is_plain(identifier) ? std::string{identifier} : doubled(identifier, '"');
+}
+
+std::string quote_literal(std::string_view text) {
+  if (text.find('\\') == std::string_view::npos) return doubled(text, '\'');
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '\\') escaped += c;
+    escaped += c;
+  }
+  return "E" + doubled(escaped, '\'');
+}
+
+std::string truncate_ident(std::string_view identifier) {
+  if (identifier.size() <= kMaxIdentifierBytes) return std::string{identifier};
+  std::size_t end = kMaxIdentifierBytes;
+  while (end > 0 && (static_cast<unsigned char>(identifier[end]) & 0xC0U) == 0x80U) --end;
+  return std::string{identifier.substr(0, end)};
+}
+
+std::string QualifiedName::sql() const {
+  return schema.empty() ? quote_ident(name) : quote_ident(schema) + "." + quote_ident(name);
+}
+
+}  // namespace pgstage

@@ -1,0 +1,41 @@
+#include "pgstage/model/span.hpp"
+
+#include <algorithm>
+
+namespace pgstage {
+namespace {
+
+bool continues_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
+std::string_view without_line_end(std::string_view line) {
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  return line;
+}
+
+}  // namespace
+
+LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0} {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool lone_return = text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n');
+    if (text[i] == '\n' || lone_return) starts_.push_back(i + 1);
+  }
+}
+
+Position LineIndex::position(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
+  const std::size_t start = *std::prev(next);
+  const auto before = text_.substr(start, offset - start);
+  const auto points =
+      std::count_if(before.begin(), before.end(), [](char c) { return !continues_code_point(c); });
+  return {static_cast<std::size_t>(next - starts_.begin()), static_cast<std::size_t>(points) + 1};
+}
+
+std::string_view LineIndex::line(std::size_t number) const {
+  if (number == 0 || number > starts_.size()) return {};
+  const std::size_t start = starts_[number - 1];
+  const std::size_t end = number < starts_.size() ? starts_[number] : text_.size();
+  return without_line_end(text_.substr(start, end - start));
+}
+
+}  // namespace pgstage
