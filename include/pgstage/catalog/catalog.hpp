@@ -70,8 +70,16 @@ class Catalog {
   void erase_type(const QualifiedName& name) { types_.erase(name); }
   void erase_function(const QualifiedName& name) { functions_.erase(name); }
   void erase_schema(const std::string& name) { schemas_.erase(name); }
-  /// A copy-on-write handle; null when the relation is not known.
-  Relation* change(const QualifiedName& name);
+  /// Edits a copy of the relation and puts it in the place of the old one. Does nothing when the
+  /// relation is not known.
+  template <class Edit>
+  void change(const QualifiedName& name, Edit edit) {
+    const Relation* found = relation(name);
+    if (found == nullptr) return;
+    Relation changed = *found;
+    edit(changed);
+    put(std::move(changed));
+  }
   /// Everything made so far is from now on what running clients see.
   void forget_batch();
 
@@ -81,6 +89,10 @@ class Catalog {
 
   bool complete_ = false;
   std::map<QualifiedName, std::shared_ptr<const Relation>> relations_;
+  // Kept in step with relations_ by link() and unlink().
+  std::map<QualifiedName, QualifiedName> indexes_;
+  std::map<QualifiedName, std::set<QualifiedName>> referencing_;
+  std::map<QualifiedName, std::set<QualifiedName>> readers_;
   std::map<QualifiedName, UserType> types_;
   std::map<QualifiedName, Function> functions_;
   std::set<std::string, std::less<>> schemas_{"public"};
