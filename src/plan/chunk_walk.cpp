@@ -1,0 +1,39 @@
+#include "pgstage/plan/chunk_walk.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "pgstage/model/names.hpp"
+
+namespace pgstage::plan {
+
+std::string block_count_sql(const Chunks& chunks) {
+  return fmt::format(
+      "WITH RECURSIVE parts(oid) AS (SELECT {}::pg_catalog.regclass::pg_catalog.oid UNION "
+      "SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN parts p ON i.inhparent = p.oid) "
+      "SELECT coalesce(pg_catalog.max(pg_catalog.pg_relation_size(oid)), 0) / "
+      "pg_catalog.current_setting('block_size')::bigint FROM parts",
+      quote_literal(chunks.table));
+}
+
+std::optional<BlockRange> next_blocks(std::int64_t cursor, std::int64_t size, std::int64_t end) {
+  if (cursor >= end) return std::nullopt;
+  return BlockRange{cursor, std::min(end, cursor + std::max<std::int64_t>(size, 1))};
+}
+
+// Not max(), which some types with an order, uuid before PostgreSQL 18 among them, do not have.
+std::string greatest_key_sql(const Chunks& chunks) {
+  return fmt::format("SELECT {0}::text FROM {1} ORDER BY {0} DESC LIMIT 1", chunks.key,
+                     chunks.table);
+}
+
+// The comparison comes before IS NULL, because it is what gives $1 its type.
+std::string next_key_sql(const Chunks& chunks, std::int64_t size) {
+  return fmt::format(
+      "SELECT {0}::text FROM {1} WHERE ({0} > $1 OR $1 IS NULL) AND {0} <= $2 "
+      "ORDER BY {0} OFFSET {2} LIMIT 1",
+      chunks.key, chunks.table, std::max<std::int64_t>(size, 1) - 1);
+}
+
+}  // namespace pgstage::plan
