@@ -7,8 +7,15 @@
 #include <vector>
 
 #include "pgstage/model/names.hpp"
+#include "pgstage/model/schema_words.hpp"
 
 namespace pgstage::catalog {
+
+using pgstage::ConstraintKind;
+using pgstage::Generated;
+using pgstage::Identity;
+using pgstage::Persistence;
+using pgstage::Volatility;
 
 /// A data type as a column has it. Built-in types carry the internal name (`int4`, `varchar`,
 /// `timestamptz`) in schema `pg_catalog`.
@@ -23,11 +30,6 @@ struct Type {
 /// As format_type() prints it: `integer`, `character varying(20)`, `timestamp with time zone[]`,
 /// `shop.mood`. A type in `public` is printed without its schema.
 std::string to_string(const Type& type);
-
-enum class Volatility { Immutable, Stable, Volatile };
-
-enum class Identity { None, Always, ByDefault };
-enum class Generated { None, Stored, Virtual };
 
 /// A column default. The text is the user's own or, from a live database, pg_get_expr()'s.
 struct Default {
@@ -48,8 +50,6 @@ struct Column {
 
   bool operator==(const Column&) const = default;
 };
-
-enum class ConstraintKind { Check, ForeignKey, Unique, PrimaryKey, Exclusion, NotNull };
 
 struct Constraint {
   std::string name;
@@ -104,7 +104,6 @@ struct Size {
 };
 
 enum class RelationKind { Table, PartitionedTable, View, MaterializedView, Sequence, ForeignTable };
-enum class Persistence { Permanent, Unlogged, Temporary };
 
 /// What a view, a rule or a policy reads. An empty column list: the whole relation.
 struct Reads {

@@ -1,0 +1,13 @@
+#pragma once
+
+namespace pgstage {
+
+/// How sure a function is to give the same result again (manual, 38.7), surest first.
+enum class Volatility { Immutable, Stable, Volatile };
+
+enum class Identity { None, Always, ByDefault };
+enum class Generated { None, Stored, Virtual };
+enum class Persistence { Permanent, Unlogged, Temporary };
+enum class ConstraintKind { Check, ForeignKey, Unique, PrimaryKey, Exclusion, NotNull };
+
+}  // namespace pgstage

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pgstage/model/span.hpp"
+#include "pgstage/sql/statements.hpp"
+
+namespace pgstage::sql {
+
+/// Why a statement could not be read.
+struct Problem {
+  std::string message;
+  std::string hint;
+  std::string sqlstate;
+  Span span;  ///< The place, inside the statement.
+};
+
+/// One statement of a script. Cheap to copy; everything in it borrows from the script.
+class Statement {
+ public:
+  Statement(Span span, const void* node, std::size_t base)
+      : span_(span), node_(node), base_(base) {}
+  Statement(Span span, const Problem* problem) : span_(span), problem_(problem) {}
+
+  /// First to last token, without the semicolon.
+  Span span() const { return span_; }
+  /// The command tag: `ALTER TABLE`, `CREATE INDEX`. `unknown` for one that could not be read.
+  std::string_view kind() const;
+  /// Set when it could not be read; then view() is Other.
+  const Problem* problem() const { return problem_; }
+  View view() const;
+
+ private:
+  Span span_;
+  const void* node_ = nullptr;
+  const Problem* problem_ = nullptr;
+  std::size_t base_ = 0;  ///< What the tree's locations are to be shifted by.
+};
+
+/// Text of a script that is not SQL and was passed over.
+struct Skipped {
+  Span span;
+  std::string why;
+};
+
+/// The owner of one parsed script: its text and its native parse tree, read with libpg_query.
+/// A statement that does not parse is reported alone. To be used and destroyed on the thread that
+/// parsed it; views, names and expressions must not outlive it.
+class Script {
+ public:
+  /// Takes any bytes. A byte-order mark, NUL bytes, invalid UTF-8, psql meta-commands and COPY
+  /// data are dealt with as tests/sql/script_test.cpp tells.
+  static Script parse(std::string text);
+
+  Script(Script&&) noexcept;
+  Script& operator=(Script&&) noexcept;
+  ~Script();
+
+  std::string_view text() const;
+  std::string_view text(Span span) const { return text().substr(span.offset, span.length); }
+  const std::vector<Statement>& statements() const;
+  const std::vector<Skipped>& skipped() const;
+  const LineIndex& lines() const;
+
+  /// The exact text of an expression: behind its keyword, inside its parentheses for CHECK.
+  std::string_view text(const Expression& expression) const;
+  /// Where each action of an ALTER TABLE stands; one span for any other statement.
+  std::vector<Span> action_spans(const Statement& statement) const;
+
+ private:
+  struct Parts;
+  explicit Script(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+/// The major version of PostgreSQL whose grammar was linked in.
+int grammar_version();
+
+}  // namespace pgstage::sql

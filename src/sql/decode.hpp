@@ -1,0 +1,58 @@
+// From parse nodes to the views of include/pgstage/sql. One function a statement or part; the
+// files decode_*.cpp hold them by subject.
+#pragma once
+
+#include "pgstage/sql/statements.hpp"
+
+#include "pg_nodes.hpp"
+
+namespace pgstage::sql {
+
+/// Turns the locations of one tree into offsets in the file.
+struct Origin {
+  std::size_t base = 0;
+  std::size_t statement = 0;  ///< Where the statement begins in the file.
+
+  std::size_t at(int location) const {
+    return location < 0 ? 0 : base + static_cast<std::size_t>(location);
+  }
+  /// An expression whose clause the grammar does not place.
+  Expression located(const void* node) const { return {node, statement, 0, base, true}; }
+};
+
+Name name_of(const RangeVar* relation);
+Name name_of(const List* strings);
+TypeName type_of(const ::TypeName* type);
+Persistence persistence_of(const RangeVar* relation);
+ObjectKind object_kind_of(ObjectType type);
+/// A list of nodes or one node as a name: what DROP and COMMENT point at.
+Name object_name(const Node* object);
+
+ColumnDefinition decode_column(const ColumnDef* column, Origin origin);
+ConstraintDefinition decode_constraint(const Constraint* constraint, Origin origin);
+
+CreateTable decode(const CreateStmt* statement, Origin origin);
+AlterTable decode(const AlterTableStmt* statement, Origin origin);
+CreateIndex decode(const IndexStmt* statement, Origin origin);
+Drop decode(const DropStmt* statement);
+Rename decode(const RenameStmt* statement);
+CreateTableAs decode(const CreateTableAsStmt* statement);
+CreateFunction decode(const CreateFunctionStmt* statement);
+AlterSequence decode(const AlterSeqStmt* statement);
+CreateSequence decode(const CreateSeqStmt* statement);
+AlterDomain decode(const AlterDomainStmt* statement);
+CreateDomain decode(const CreateDomainStmt* statement, Origin origin);
+AlterEnum decode(const AlterEnumStmt* statement);
+Set decode(const VariableSetStmt* statement);
+Transaction decode(const TransactionStmt* statement);
+Vacuum decode(const VacuumStmt* statement);
+Reindex decode(const ReindexStmt* statement);
+/// SELECT, INSERT, UPDATE, DELETE or MERGE.
+Query decode_query(const Node* statement, Origin origin);
+
+/// Any statement.
+View decode(const Node* statement, Origin origin);
+/// Its command tag, after cmdtaglist.h.
+std::string_view command_tag(const Node* statement);
+
+}  // namespace pgstage::sql

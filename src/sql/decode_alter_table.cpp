@@ -1,0 +1,183 @@
+#include "decode.hpp"
+
+namespace pgstage::sql {
+namespace {
+
+ActionKind action_kind(AlterTableType type) {
+  switch (type) {
+    case AT_AddColumn:
+      return ActionKind::AddColumn;
+    case AT_DropColumn:
+      return ActionKind::DropColumn;
+    case AT_DropNotNull:
+      return ActionKind::DropNotNull;
+    case AT_SetNotNull:
+      return ActionKind::SetNotNull;
+    case AT_DropExpression:
+      return ActionKind::DropExpression;
+    case AT_AddIdentity:
+      return ActionKind::AddIdentity;
+    case AT_SetIdentity:
+      return ActionKind::SetIdentity;
+    case AT_DropIdentity:
+      return ActionKind::DropIdentity;
+    case AT_AlterColumnType:
+      return ActionKind::ChangeType;
+    case AT_SetStatistics:
+      return ActionKind::SetStatistics;
+    case AT_SetStorage:
+      return ActionKind::SetStorage;
+    case AT_SetCompression:
+      return ActionKind::SetCompression;
+    case AT_SetOptions:
+    case AT_ResetOptions:
+      return ActionKind::SetColumnOptions;
+    case AT_AddConstraint:
+      return ActionKind::AddConstraint;
+    case AT_AlterConstraint:
+      return ActionKind::AlterConstraint;
+    case AT_ValidateConstraint:
+      return ActionKind::ValidateConstraint;
+    case AT_DropConstraint:
+      return ActionKind::DropConstraint;
+    case AT_SetRelOptions:
+    case AT_ResetRelOptions:
+      return ActionKind::SetOptions;
+    case AT_SetLogged:
+      return ActionKind::SetLogged;
+    case AT_SetUnLogged:
+      return ActionKind::SetUnlogged;
+    case AT_SetTableSpace:
+      return ActionKind::SetTablespace;
+    case AT_SetAccessMethod:
+      return ActionKind::SetAccessMethod;
+    case AT_ClusterOn:
+      return ActionKind::ClusterOn;
+    case AT_DropCluster:
+      return ActionKind::SetWithoutCluster;
+    case AT_EnableTrig:
+    case AT_EnableAlwaysTrig:
+    case AT_EnableReplicaTrig:
+    case AT_EnableTrigAll:
+    case AT_EnableTrigUser:
+      return ActionKind::EnableTrigger;
+    case AT_DisableTrig:
+    case AT_DisableTrigAll:
+    case AT_DisableTrigUser:
+      return ActionKind::DisableTrigger;
+    case AT_EnableRule:
+    case AT_EnableAlwaysRule:
+    case AT_EnableReplicaRule:
+      return ActionKind::EnableRule;
+    case AT_DisableRule:
+      return ActionKind::DisableRule;
+    case AT_EnableRowSecurity:
+    case AT_DisableRowSecurity:
+    case AT_ForceRowSecurity:
+    case AT_NoForceRowSecurity:
+      return ActionKind::RowSecurity;
+    case AT_ReplicaIdentity:
+      return ActionKind::ReplicaIdentity;
+    case AT_ChangeOwner:
+      return ActionKind::OwnerTo;
+    case AT_AttachPartition:
+      return ActionKind::AttachPartition;
+    case AT_DetachPartition:
+      return ActionKind::DetachPartition;
+    case AT_DetachPartitionFinalize:
+      return ActionKind::FinalizeDetach;
+    case AT_AddInherit:
+      return ActionKind::Inherit;
+    case AT_DropInherit:
+      return ActionKind::NoInherit;
+    default:
+      return ActionKind::Other;
+  }
+}
+
+void take_default(AlterAction& action, const AlterTableCmd* command, Origin origin) {
+  action.kind = command->def == nullptr ? ActionKind::DropDefault : ActionKind::SetDefault;
+  action.expression = origin.located(command->def);
+}
+
+void take_type_change(AlterAction& action, const ColumnDef* column, Origin origin) {
+  action.type = type_of(column->typeName);
+  if (column->collClause != nullptr) action.collation = name_of(column->collClause->collname);
+  action.expression = origin.located(column->raw_default);
+}
+
+void take_partition(AlterAction& action, const PartitionCmd* command) {
+  action.other = name_of(command->name);
+  action.concurrently = command->concurrent;
+  action.default_bound = command->bound != nullptr && command->bound->is_default;
+}
+
+void take_options(AlterAction& action, const List* options) {
+  for (const DefElem* option : Elements<DefElem>(options)) {
+    action.options.push_back(text(option->defname));
+  }
+}
+
+void take_definition(AlterAction& action, const AlterTableCmd* command, Origin origin) {
+  const Node* definition = command->def;
+  if (definition == nullptr) return;
+  switch (definition->type) {
+    case T_ColumnDef:
+      if (action.kind == ActionKind::ChangeType) {
+        take_type_change(action, cast<ColumnDef>(definition), origin);
+      } else {
+        action.column = decode_column(cast<ColumnDef>(definition), origin);
+        action.name = action.column->name;
+      }
+      return;
+    case T_Constraint:
+      if (action.kind == ActionKind::AddIdentity) return;
+      action.constraint = decode_constraint(cast<Constraint>(definition), origin);
+      action.name = action.constraint->name.empty() ? action.name : action.constraint->name;
+      return;
+    case T_PartitionCmd:
+      take_partition(action, cast<PartitionCmd>(definition));
+      return;
+    case T_RangeVar:
+      action.other = name_of(cast<RangeVar>(definition));
+      return;
+    case T_ReplicaIdentityStmt:
+      action.name = text(cast<ReplicaIdentityStmt>(definition)->name);
+      return;
+    case T_List:
+      take_options(action, cast<List>(definition));
+      return;
+    default:
+      return;
+  }
+}
+
+AlterAction decode_action(const AlterTableCmd* command, Origin origin) {
+  AlterAction out;
+  out.kind = action_kind(command->subtype);
+  out.name = text(command->name);
+  out.cascade = command->behavior == DROP_CASCADE;
+  out.if_exists = command->missing_ok;
+  if (command->subtype == AT_ColumnDefault) {
+    take_default(out, command, origin);
+  } else {
+    take_definition(out, command, origin);
+  }
+  return out;
+}
+
+}  // namespace
+
+AlterTable decode(const AlterTableStmt* statement, Origin origin) {
+  AlterTable out;
+  out.name = name_of(statement->relation);
+  out.object = object_kind_of(statement->objtype);
+  out.only = !statement->relation->inh;
+  out.if_exists = statement->missing_ok;
+  for (const auto* command : Elements<AlterTableCmd>(statement->cmds)) {
+    out.actions.push_back(decode_action(command, origin));
+  }
+  return out;
+}
+
+}  // namespace pgstage::sql

@@ -1,0 +1,82 @@
+#include "decode.hpp"
+
+namespace pgstage::sql {
+namespace {
+
+Query start(Query::Verb verb, const Node* statement) {
+  Query out;
+  out.verb = verb;
+  out.whole = {statement};
+  return out;
+}
+
+Query decode_select(const SelectStmt* statement) {
+  Query out = start(Query::Verb::Select, cast<Node>(statement));
+  out.where = {statement->whereClause};
+  out.has_source = size(statement->fromClause) > 0;
+  out.has_with = statement->withClause != nullptr;
+  return out;
+}
+
+Query decode_insert(const InsertStmt* statement) {
+  Query out = start(Query::Verb::Insert, cast<Node>(statement));
+  out.target = name_of(statement->relation);
+  const auto* source = cast<SelectStmt>(statement->selectStmt);
+  out.has_source = source != nullptr && source->valuesLists == nullptr;
+  out.has_with = statement->withClause != nullptr;
+  out.returning = size(statement->returningList) > 0;
+  return out;
+}
+
+Query decode_update(const UpdateStmt* statement, Origin origin) {
+  Query out = start(Query::Verb::Update, cast<Node>(statement));
+  out.target = name_of(statement->relation);
+  out.only = !statement->relation->inh;
+  for (const ResTarget* target : Elements<ResTarget>(statement->targetList)) {
+    out.assigned.push_back(text(target->name));
+    out.values.push_back(origin.located(target->val));
+  }
+  out.where = origin.located(statement->whereClause);
+  out.has_source = size(statement->fromClause) > 0;
+  out.has_with = statement->withClause != nullptr;
+  out.returning = size(statement->returningList) > 0;
+  return out;
+}
+
+Query decode_delete(const DeleteStmt* statement, Origin origin) {
+  Query out = start(Query::Verb::Delete, cast<Node>(statement));
+  out.target = name_of(statement->relation);
+  out.only = !statement->relation->inh;
+  out.where = origin.located(statement->whereClause);
+  out.has_source = size(statement->usingClause) > 0;
+  out.has_with = statement->withClause != nullptr;
+  out.returning = size(statement->returningList) > 0;
+  return out;
+}
+
+Query decode_merge(const MergeStmt* statement) {
+  Query out = start(Query::Verb::Merge, cast<Node>(statement));
+  out.target = name_of(statement->relation);
+  out.has_source = true;
+  out.has_with = statement->withClause != nullptr;
+  return out;
+}
+
+}  // namespace
+
+Query decode_query(const Node* statement, Origin origin) {
+  switch (statement->type) {
+    case T_InsertStmt:
+      return decode_insert(cast<InsertStmt>(statement));
+    case T_UpdateStmt:
+      return decode_update(cast<UpdateStmt>(statement), origin);
+    case T_DeleteStmt:
+      return decode_delete(cast<DeleteStmt>(statement), origin);
+    case T_MergeStmt:
+      return decode_merge(cast<MergeStmt>(statement));
+    default:
+      return decode_select(cast<SelectStmt>(statement));
+  }
+}
+
+}  // namespace pgstage::sql

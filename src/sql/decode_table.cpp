@@ -1,0 +1,181 @@
+#include "decode.hpp"
+
+namespace pgstage::sql {
+namespace {
+
+std::optional<ConstraintKind> constraint_kind(ConstrType type) {
+  switch (type) {
+    case CONSTR_CHECK:
+      return ConstraintKind::Check;
+    case CONSTR_FOREIGN:
+      return ConstraintKind::ForeignKey;
+    case CONSTR_UNIQUE:
+      return ConstraintKind::Unique;
+    case CONSTR_PRIMARY:
+      return ConstraintKind::PrimaryKey;
+    case CONSTR_EXCLUSION:
+      return ConstraintKind::Exclusion;
+    case CONSTR_NOTNULL:
+      return ConstraintKind::NotNull;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::vector<std::string_view> exclusion_columns(const Constraint* constraint) {
+  std::vector<std::string_view> out;
+  for (const List* pair : Elements<List>(constraint->exclusions)) {
+    const auto* element = first<IndexElem>(pair);
+    if (element != nullptr && element->name != nullptr) out.push_back(text(element->name));
+  }
+  return out;
+}
+
+bool is_serial(const TypeName& type) {
+  if (!type.name.schema.empty()) return false;
+  for (const std::string_view serial :
+       {"serial", "serial4", "bigserial", "serial8", "smallserial", "serial2"}) {
+    if (type.name.name == serial) return true;
+  }
+  return false;
+}
+
+/// Where the clause behind this one begins, or 0.
+std::size_t next_clause(const List* constraints, int index, Origin origin) {
+  if (index + 1 >= size(constraints)) return 0;
+  return origin.at(cast<Constraint>(constraints->elements[index + 1].ptr_value)->location);
+}
+
+void take_column_constraint(ColumnDefinition& column, const Constraint* constraint,
+                            std::size_t clause_end, Origin origin) {
+  const std::size_t begin = origin.at(constraint->location);
+  switch (constraint->contype) {
+    case CONSTR_NOTNULL:
+      column.not_null = true;
+      return;
+    case CONSTR_IDENTITY:
+      column.identity = constraint->generated_when == 'a' ? Identity::Always : Identity::ByDefault;
+      column.not_null = true;
+      return;
+    case CONSTR_GENERATED:
+      column.generated = Generated::Stored;
+      [[fallthrough]];
+    case CONSTR_DEFAULT:
+      column.default_value = {constraint->raw_expr, begin, clause_end, origin.base, false};
+      return;
+    case CONSTR_ATTR_DEFERRABLE:
+      if (!column.constraints.empty()) column.constraints.back().deferrable = true;
+      return;
+    default:
+      break;
+  }
+  if (!constraint_kind(constraint->contype)) return;
+  if (constraint->contype == CONSTR_PRIMARY) column.not_null = true;
+  column.constraints.push_back(decode_constraint(constraint, origin));
+  column.constraints.back().end = clause_end;
+}
+
+Persistence table_persistence(const CreateStmt* statement) {
+  return persistence_of(statement->relation);
+}
+
+LikeClause decode_like(const TableLikeClause* clause) {
+  return {.source = name_of(clause->relation),
+          .defaults = (clause->options & CREATE_TABLE_LIKE_DEFAULTS) != 0,
+          .constraints = (clause->options & CREATE_TABLE_LIKE_CONSTRAINTS) != 0,
+          .indexes = (clause->options & CREATE_TABLE_LIKE_INDEXES) != 0};
+}
+
+void take_element(CreateTable& table, const Node* element, Origin origin) {
+  if (is(element, T_ColumnDef)) {
+    table.columns.push_back(decode_column(cast<ColumnDef>(element), origin));
+  } else if (is(element, T_Constraint)) {
+    table.constraints.push_back(decode_constraint(cast<Constraint>(element), origin));
+  } else if (is(element, T_TableLikeClause)) {
+    table.likes.push_back(decode_like(cast<TableLikeClause>(element)));
+  }
+}
+
+}  // namespace
+
+ConstraintDefinition decode_constraint(const Constraint* constraint, Origin origin) {
+  ConstraintDefinition out;
+  out.kind = constraint_kind(constraint->contype).value_or(ConstraintKind::Check);
+  out.name = text(constraint->conname);
+  out.begin = origin.at(constraint->location);
+  out.not_valid = constraint->skip_validation;
+  out.deferrable = constraint->deferrable;
+  out.using_index = text(constraint->indexname);
+  if (out.kind == ConstraintKind::ForeignKey) {
+    out.columns = strings(constraint->fk_attrs);
+    out.referenced = name_of(constraint->pktable);
+    out.referenced_columns = strings(constraint->pk_attrs);
+  } else if (out.kind == ConstraintKind::Exclusion) {
+    out.columns = exclusion_columns(constraint);
+  } else if (out.kind == ConstraintKind::Check) {
+    out.expression = {constraint->raw_expr, out.begin, 0, origin.base, false};
+  } else {
+    out.columns = strings(constraint->keys);
+  }
+  return out;
+}
+
+ColumnDefinition decode_column(const ColumnDef* column, Origin origin) {
+  ColumnDefinition out;
+  out.name = text(column->colname);
+  out.type = type_of(column->typeName);
+  out.begin = origin.at(column->location);
+  out.not_null = is_serial(out.type);
+  if (column->collClause != nullptr) out.collation = name_of(column->collClause->collname);
+  for (int i = 0; i < size(column->constraints); ++i) {
+    take_column_constraint(out, cast<Constraint>(column->constraints->elements[i].ptr_value),
+                           next_clause(column->constraints, i, origin), origin);
+  }
+  return out;
+}
+
+CreateTable decode(const CreateStmt* statement, Origin origin) {
+  CreateTable out;
+  out.name = name_of(statement->relation);
+  out.persistence = table_persistence(statement);
+  out.if_not_exists = statement->if_not_exists;
+  for (const Node* element : Elements<Node>(statement->tableElts)) {
+    take_element(out, element, origin);
+  }
+  for (const Node* element : Elements<Node>(statement->constraints)) {
+    take_element(out, element, origin);
+  }
+  for (const RangeVar* parent : Elements<RangeVar>(statement->inhRelations)) {
+    out.inherits.push_back(name_of(parent));
+  }
+  out.partition_of = statement->partbound != nullptr;
+  out.default_partition = out.partition_of && statement->partbound->is_default;
+  out.partitioned = statement->partspec != nullptr;
+  if (out.partitioned) {
+    for (const auto* key : Elements<PartitionElem>(statement->partspec->partParams)) {
+      if (key->name != nullptr) out.partition_key.push_back(text(key->name));
+    }
+  }
+  return out;
+}
+
+CreateIndex decode(const IndexStmt* statement, Origin origin) {
+  CreateIndex out;
+  out.table = name_of(statement->relation);
+  out.name = text(statement->idxname);
+  out.method = text(statement->accessMethod);
+  out.only = !statement->relation->inh;
+  out.unique = statement->unique;
+  out.concurrently = statement->concurrent;
+  out.if_not_exists = statement->if_not_exists;
+  for (const auto* key : Elements<IndexElem>(statement->indexParams)) {
+    out.keys.push_back({text(key->name), {key->expr}});
+  }
+  for (const auto* key : Elements<IndexElem>(statement->indexIncludingParams)) {
+    out.included.push_back(text(key->name));
+  }
+  out.where = origin.located(statement->whereClause);
+  return out;
+}
+
+}  // namespace pgstage::sql

@@ -1,0 +1,195 @@
+#include "pgstage/sql/script.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "clauses.hpp"
+#include "decode.hpp"
+#include "encoding.hpp"
+#include "pg_nodes.hpp"
+#include "split.hpp"
+
+namespace pgstage::sql {
+namespace {
+
+/// Owns the memory of every tree of one script.
+class TreeMemory {
+ public:
+  TreeMemory() : context_(pg_query_enter_memory_context()) {}
+  TreeMemory(const TreeMemory&) = delete;
+  TreeMemory& operator=(const TreeMemory&) = delete;
+  ~TreeMemory() { pg_query_exit_memory_context(context_); }
+
+ private:
+  MemoryContext context_;
+};
+
+struct Parsed {
+  const List* tree = nullptr;
+  std::optional<Problem> problem;
+};
+
+/// Where PostgreSQL's error position, counted in code points from 1, stands in the text.
+std::size_t byte_of(std::string_view text, int position) {
+  std::size_t at = 0;
+  for (int seen = 1; seen < position && at < text.size(); ++seen) {
+    do ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
+  }
+  return at;
+}
+
+Parsed raw_parse(const std::string& sql) {
+#if PG_MAJORVERSION_NUM >= 16
+  const auto result = pg_query_raw_parse(sql.c_str(), 0);
+#else
+  const auto result = pg_query_raw_parse(sql.c_str());
+#endif
+  if (result.error == nullptr) return {result.tree, std::nullopt};
+  Problem problem;
+  problem.message = result.error->message;
+  problem.sqlstate = "42601";
+  problem.span.offset = byte_of(sql, result.error->cursorpos);
+  pg_query_free_error(result.error);
+  return {nullptr, std::move(problem)};
+}
+
+void blank(std::string& text, Span span) {
+  std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(span.offset), span.length, ' ');
+}
+
+std::string why_skipped(NotSql::Kind kind) {
+  return kind == NotSql::Kind::MetaCommand ? "psql meta-command" : "data of COPY FROM STDIN";
+}
+
+}  // namespace
+
+struct Script::Parts {
+  explicit Parts(std::string script) : text(std::move(script)), lines(text) {}
+
+  void parse();
+  void parse_whole(const std::string& readable);
+  void parse_each(const std::string& readable);
+  void add_trees(const List* trees, std::size_t base, std::size_t end);
+  void add_problem(Span span, Problem problem);
+
+  TreeMemory memory;
+  std::string text;
+  LineIndex lines;
+  std::vector<Span> pieces;
+  std::size_t next_piece = 0;
+  std::vector<Statement> statements;
+  std::vector<Skipped> skipped;
+  std::vector<std::unique_ptr<Problem>> problems;
+};
+
+/// The parser gets the text with everything that is not SQL blanked out, so that its offsets are
+/// those of the file.
+void Script::Parts::parse() {
+  if (const auto foreign = foreign_encoding(text)) {
+    add_problem({0, text.size()}, Problem{*foreign, "Save the file as UTF-8.", "22021", {}});
+    return;
+  }
+  std::string readable = text;
+  blank(readable, {0, byte_order_mark(text)});
+  auto found = split(readable);
+  pieces = std::move(found.statements);
+  for (const auto& part : found.not_sql) {
+    blank(readable, part.span);
+    skipped.push_back({part.span, why_skipped(part.kind)});
+  }
+  // A meta-command that sends a statement stands in the place of its semicolon.
+  for (const auto& piece : pieces) {
+    if (piece.end() < readable.size() && readable[piece.end()] == ' ') readable[piece.end()] = ';';
+  }
+  const bool plain = readable.find('\0') == std::string::npos && is_utf8(readable);
+  if (plain) parse_whole(readable);
+  if (statements.empty()) parse_each(readable);
+}
+
+void Script::Parts::parse_whole(const std::string& readable) {
+  const Parsed parsed = raw_parse(readable);
+  if (!parsed.problem) add_trees(parsed.tree, 0, readable.size());
+}
+
+void Script::Parts::parse_each(const std::string& readable) {
+  const auto all = pieces;
+  for (const Span& piece : all) {
+    const std::string sql = readable.substr(piece.offset, piece.length);
+    if (auto problem = encoding_problem(sql)) {
+      problem->span.offset += piece.offset;
+      add_problem(piece, *std::move(problem));
+      continue;
+    }
+    Parsed parsed = raw_parse(sql);
+    if (parsed.problem) {
+      parsed.problem->span.offset += piece.offset;
+      add_problem(piece, *std::move(parsed.problem));
+      continue;
+    }
+    pieces = {piece};
+    next_piece = 0;
+    add_trees(parsed.tree, piece.offset, piece.end());
+  }
+}
+
+/// The grammar's own ranges include what stands before a statement, and it alone knows where a
+/// rule with several commands ends; so each tree takes the pieces that begin inside its range.
+void Script::Parts::add_trees(const List* trees, std::size_t base, std::size_t end) {
+  for (const auto* raw : Elements<RawStmt>(trees)) {
+    const std::size_t begin = base + static_cast<std::size_t>(std::max(raw->stmt_location, 0));
+    const std::size_t stop =
+        raw->stmt_len == 0 ? end : begin + static_cast<std::size_t>(raw->stmt_len);
+    while (next_piece < pieces.size() && pieces[next_piece].end() <= begin) ++next_piece;
+    if (next_piece == pieces.size()) return;
+    Span span = pieces[next_piece];
+    while (next_piece + 1 < pieces.size() && pieces[next_piece + 1].offset < stop) ++next_piece;
+    span.length = pieces[next_piece].end() - span.offset;
+    ++next_piece;
+    statements.emplace_back(span, raw->stmt, base);
+  }
+}
+
+void Script::Parts::add_problem(Span span, Problem problem) {
+  problem.span.offset = std::min(problem.span.offset, span.end());
+  problems.push_back(std::make_unique<Problem>(std::move(problem)));
+  statements.emplace_back(span, problems.back().get());
+}
+
+Script::Script(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Script::Script(Script&&) noexcept = default;
+Script& Script::operator=(Script&&) noexcept = default;
+Script::~Script() = default;
+
+Script Script::parse(std::string text) {
+  auto parts = std::make_unique<Parts>(std::move(text));
+  parts->parse();
+  return Script(std::move(parts));
+}
+
+std::string_view Script::text() const { return parts_->text; }
+const std::vector<Statement>& Script::statements() const { return parts_->statements; }
+const std::vector<Skipped>& Script::skipped() const { return parts_->skipped; }
+const LineIndex& Script::lines() const { return parts_->lines; }
+
+std::string_view Script::text(const Expression& expression) const {
+  if (!expression.located) {
+    return clause_text(text(), expression.clause_begin, expression.clause_end);
+  }
+  return located_clause_text(text(), expression.clause_begin, leftmost(expression));
+}
+
+std::vector<Span> Script::action_spans(const Statement& statement) const {
+  if (!std::holds_alternative<AlterTable>(statement.view())) return {statement.span()};
+  return alter_actions(text(), statement.span());
+}
+
+std::string_view Statement::kind() const { return command_tag(static_cast<const Node*>(node_)); }
+
+View Statement::view() const {
+  return decode(static_cast<const Node*>(node_), Origin{base_, span_.offset});
+}
+
+int grammar_version() { return PG_VERSION_NUM / 10000; }
+
+}  // namespace pgstage::sql
