@@ -1,0 +1,80 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pgstage/catalog/catalog.hpp"
+#include "pgstage/sql/script.hpp"
+
+namespace pgstage::catalog {
+
+/// The volatility of an expression: that of the least stable function in it. `certain` is false
+/// when it calls a function that nothing known defines, which counts as VOLATILE.
+struct ExpressionVolatility {
+  Volatility volatility = Volatility::Immutable;
+  bool certain = true;
+};
+ExpressionVolatility volatility_of(const sql::ExpressionFacts& facts, const Catalog& catalog);
+
+/// A type as written, resolved against the types that are known; serial types become integers.
+Type resolve_type(const sql::TypeName& type, const Catalog& catalog);
+
+/// One session that runs statements against a catalog in memory: schema changes, transactions with
+/// savepoints, and settings. Never fails: what cannot be carried out changes nothing.
+class Replay {
+ public:
+  explicit Replay(Catalog start);
+
+  const Catalog& catalog() const { return *state_.catalog; }
+
+  /// The relation a name means: the first in the search path that has it, and where none has, the
+  /// first schema of the path.
+  QualifiedName resolve(const sql::Name& name) const;
+  QualifiedName resolve_index(const sql::Name& name) const;
+  /// Where an unqualified new object goes.
+  QualifiedName resolve_new(const sql::Name& name) const;
+
+  bool in_transaction() const { return !saved_.empty(); }
+  /// The transaction was begun by a BEGIN of the script, not by begin().
+  bool explicit_transaction() const { return in_transaction() && explicit_; }
+  /// The value of a setting that the script made, as written; nothing when it made none, or undid
+  /// it. Names are lower case.
+  std::optional<std::string> setting(std::string_view name) const;
+
+  /// Runs a statement. A relation that is not known and has to be there for it comes to be
+  /// *assumed* (Relation::known is false) unless the catalog is complete.
+  void advance(const sql::View& view, const sql::Script& script);
+
+  /// What a runner does around scripts.
+  void begin();
+  void commit();
+  void rollback();
+  /// From here on a new batch begins: see Catalog::forget_batch().
+  void new_batch();
+
+ private:
+  struct State {
+    std::shared_ptr<Catalog> catalog;
+    std::map<std::string, std::string, std::less<>> settings;
+    std::map<std::string, std::string, std::less<>> local_settings;
+  };
+  struct SavePoint {
+    std::string name;  ///< Empty for the transaction itself.
+    State state;
+  };
+
+  Catalog& edit();
+  void run(const sql::Transaction& transaction);
+  void run(const sql::Set& set);
+  std::vector<std::string> search_path() const;
+
+  State state_;
+  std::vector<SavePoint> saved_;
+  bool explicit_ = false;
+};
+
+}  // namespace pgstage::catalog

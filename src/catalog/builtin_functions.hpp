@@ -1,0 +1,13 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "pgstage/model/schema_words.hpp"
+
+namespace pgstage::catalog {
+
+/// The volatility of a function in pg_catalog; nothing for a name that is not there.
+std::optional<Volatility> builtin_volatility(std::string_view name);
+
+}  // namespace pgstage::catalog

@@ -1,0 +1,184 @@
+#include <algorithm>
+
+#include "changes.hpp"
+
+namespace pgstage::catalog {
+namespace {
+
+std::vector<std::string> owned(const std::vector<std::string_view>& names) {
+  return {names.begin(), names.end()};
+}
+
+bool mentions_any(const std::vector<std::string>& columns, std::string_view column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+bool name_is_taken(const Relation& table, std::string_view name) {
+  return table.constraint(name) != nullptr || table.index(name) != nullptr;
+}
+
+std::string_view name_suffix(ConstraintKind kind) {
+  switch (kind) {
+    case ConstraintKind::Check:
+      return "check";
+    case ConstraintKind::ForeignKey:
+      return "fkey";
+    case ConstraintKind::Unique:
+      return "key";
+    case ConstraintKind::PrimaryKey:
+      return "pkey";
+    case ConstraintKind::Exclusion:
+      return "excl";
+    case ConstraintKind::NotNull:
+      return "not_null";
+  }
+  return "";
+}
+
+/// The columns that go into the chosen name: none for a primary key or a check on several.
+std::vector<std::string> name_columns(const Constraint& constraint) {
+  if (constraint.kind == ConstraintKind::PrimaryKey) return {};
+  if (constraint.kind == ConstraintKind::Check && constraint.columns.size() != 1) return {};
+  return constraint.columns;
+}
+
+void take_check(const Change& change, Constraint& constraint,
+                const sql::ConstraintDefinition& definition) {
+  constraint.expression = std::string{change.script.text(definition.expression)};
+  auto columns = owned(sql::facts(definition.expression).columns);
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  constraint.columns = std::move(columns);
+  for (const auto column : sql::proves_not_null(definition.expression)) {
+    constraint.proves_not_null.emplace(column);
+  }
+}
+
+void take_reference(const Change& change, Constraint& constraint,
+                    const sql::ConstraintDefinition& definition) {
+  constraint.referenced = change.existing(definition.referenced);
+  constraint.referenced_columns = owned(definition.referenced_columns);
+  if (!constraint.referenced_columns.empty()) return;
+  const Relation* referenced = change.catalog.relation(constraint.referenced);
+  const Constraint* key = referenced == nullptr ? nullptr : referenced->primary_key();
+  if (key != nullptr) constraint.referenced_columns = key->columns;
+}
+
+void set_not_null(Relation& table, const std::vector<std::string>& columns) {
+  for (auto& column : table.columns) {
+    if (mentions_any(columns, column.name)) column.not_null = true;
+  }
+}
+
+/// UNIQUE, PRIMARY KEY and EXCLUDE bring an index of their own, or take one over and rename it.
+void add_backing_index(Relation& table, Constraint& constraint, std::string_view using_index) {
+  const auto found = std::find_if(table.indexes.begin(), table.indexes.end(),
+                                  [&](const Index& index) { return index.name == using_index; });
+  if (!using_index.empty() && found != table.indexes.end()) {
+    constraint.columns = found->columns;
+    found->name = constraint.name;
+    found->constraint = constraint.name;
+    return;
+  }
+  Index index;
+  index.name = constraint.name;
+  index.columns = constraint.columns;
+  index.mentions = {constraint.columns.begin(), constraint.columns.end()};
+  index.unique = constraint.kind != ConstraintKind::Exclusion;
+  index.method = index.unique ? "btree" : "gist";
+  index.constraint = constraint.name;
+  table.indexes.push_back(std::move(index));
+}
+
+std::optional<QualifiedName> collation_of(const sql::ColumnDefinition& definition) {
+  if (definition.collation.name.empty()) return std::nullopt;
+  const auto& name = definition.collation;
+  return QualifiedName{name.schema.empty() ? "pg_catalog" : std::string{name.schema},
+                       std::string{name.name}};
+}
+
+}  // namespace
+
+std::string choose_name(const Relation& table, const std::vector<std::string>& columns,
+                        std::string_view suffix) {
+  std::string stem = table.name.name;
+  for (const auto& column : columns) stem += "_" + column;
+  const auto with = [&](const std::string& number) {
+    const std::string tail = "_" + std::string{suffix} + number;
+    // PostgreSQL shortens the stem, not the suffix.
+    return stem.substr(0, 63 - std::min<std::size_t>(tail.size(), 63)) + tail;
+  };
+  std::string name = with("");
+  for (int i = 1; name_is_taken(table, name); ++i) name = with(std::to_string(i));
+  return name;
+}
+
+void add_column(const Change& change, Relation& table, const sql::ColumnDefinition& definition) {
+  if (table.column(definition.name) != nullptr) return;
+  Column column;
+  column.name = std::string{definition.name};
+  column.type = resolve_type(definition.type, change.catalog);
+  column.not_null = definition.not_null;
+  column.identity = definition.identity;
+  column.generated = definition.generated;
+  column.collation = collation_of(definition);
+  const bool serial = definition.type.name.schema.empty() &&
+                      definition.type.name.name.find("serial") != std::string_view::npos;
+  if (definition.default_value && !sql::is_null_constant(definition.default_value)) {
+    const auto facts = sql::facts(definition.default_value);
+    column.default_value = Default{std::string{change.script.text(definition.default_value)},
+                                   volatility_of(facts, change.catalog).volatility};
+  } else if (serial) {
+    const std::string sequence = table.name.name + "_" + column.name + "_seq";
+    column.default_value =
+        Default{"nextval(" + quote_literal(QualifiedName{table.name.schema, sequence}.sql()) +
+                    "::regclass)",
+                Volatility::Volatile};
+  }
+  table.columns.push_back(std::move(column));
+  for (const auto& constraint : definition.constraints) {
+    add_constraint(change, table, constraint, definition.name);
+  }
+}
+
+void add_constraint(const Change& change, Relation& table,
+                    const sql::ConstraintDefinition& definition, std::string_view column) {
+  if (definition.kind == ConstraintKind::NotNull) return;
+  Constraint constraint;
+  constraint.kind = definition.kind;
+  constraint.columns = owned(definition.columns);
+  if (constraint.columns.empty() && !column.empty()) constraint.columns.emplace_back(column);
+  constraint.validated = !definition.not_valid;
+  constraint.deferrable = definition.deferrable;
+  if (constraint.kind == ConstraintKind::Check) take_check(change, constraint, definition);
+  if (constraint.kind == ConstraintKind::ForeignKey) take_reference(change, constraint, definition);
+  constraint.name = definition.name;
+  if (constraint.name.empty() && !definition.using_index.empty()) {
+    constraint.name = definition.using_index;
+  }
+  if (constraint.name.empty()) {
+    constraint.name = choose_name(table, name_columns(constraint), name_suffix(constraint.kind));
+  }
+  const bool has_index = constraint.kind == ConstraintKind::Unique ||
+                         constraint.kind == ConstraintKind::PrimaryKey ||
+                         constraint.kind == ConstraintKind::Exclusion;
+  if (has_index) add_backing_index(table, constraint, definition.using_index);
+  if (constraint.kind == ConstraintKind::PrimaryKey) set_not_null(table, constraint.columns);
+  table.constraints.push_back(std::move(constraint));
+}
+
+void drop_column(Relation& table, std::string_view column) {
+  const std::string name{column};
+  std::erase_if(table.columns, [&](const Column& each) { return each.name == name; });
+  std::erase_if(table.constraints,
+                [&](const Constraint& each) { return mentions_any(each.columns, name); });
+  std::erase_if(table.indexes, [&](const Index& each) { return each.mentions.contains(name); });
+}
+
+void drop_constraint(Relation& table, std::string_view constraint) {
+  const std::string name{constraint};
+  std::erase_if(table.constraints, [&](const Constraint& each) { return each.name == name; });
+  std::erase_if(table.indexes, [&](const Index& each) { return each.constraint == name; });
+}
+
+}  // namespace pgstage::catalog

@@ -1,0 +1,271 @@
+#include "pgstage/catalog/replay.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include "changes.hpp"
+
+namespace pgstage::catalog {
+namespace {
+
+constexpr std::string_view kTemporary = "pg_temp";
+
+struct Spelling {
+  std::string_view written;
+  std::string_view internal;
+};
+
+// Written without a schema; the grammar itself turns INTEGER and the like into pg_catalog names.
+constexpr std::array<Spelling, 12> kAliases = {{
+    {"bigserial", "int8"},
+    {"serial8", "int8"},
+    {"serial", "int4"},
+    {"serial4", "int4"},
+    {"smallserial", "int2"},
+    {"serial2", "int2"},
+    {"string", "string"},
+    {"decimal", "numeric"},
+    {"integer", "int4"},
+    {"smallint", "int2"},
+    {"bigint", "int8"},
+    {"boolean", "bool"},
+}};
+
+constexpr auto kBuiltinTypes = std::to_array<std::string_view>({
+    "aclitem",
+    "bit",
+    "bool",
+    "box",
+    "bpchar",
+    "bytea",
+    "char",
+    "cidr",
+    "circle",
+    "cid",
+    "date",
+    "datemultirange",
+    "daterange",
+    "float4",
+    "float8",
+    "inet",
+    "int2",
+    "int4",
+    "int4multirange",
+    "int4range",
+    "int8",
+    "int8multirange",
+    "int8range",
+    "interval",
+    "json",
+    "jsonb",
+    "jsonpath",
+    "line",
+    "lseg",
+    "macaddr",
+    "macaddr8",
+    "money",
+    "name",
+    "numeric",
+    "nummultirange",
+    "numrange",
+    "oid",
+    "path",
+    "pg_lsn",
+    "pg_snapshot",
+    "point",
+    "polygon",
+    "record",
+    "regclass",
+    "regproc",
+    "regprocedure",
+    "regtype",
+    "text",
+    "tid",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "timetz",
+    "tsmultirange",
+    "tsquery",
+    "tsrange",
+    "tstzmultirange",
+    "tstzrange",
+    "tsvector",
+    "txid_snapshot",
+    "uuid",
+    "varbit",
+    "varchar",
+    "void",
+    "xid",
+    "xid8",
+    "xml",
+});
+
+bool is_builtin(std::string_view name) {
+  return std::find(kBuiltinTypes.begin(), kBuiltinTypes.end(), name) != kBuiltinTypes.end();
+}
+
+template <class View>
+concept ChangesCatalog = requires(const Change& change, const View& view) {
+  run(change, view);
+};
+
+}  // namespace
+
+Type resolve_type(const sql::TypeName& type, const Catalog& catalog) {
+  Type out{.name = {}, .modifiers = type.modifiers, .array = type.array};
+  const std::string name{type.name.name};
+  if (!type.name.schema.empty()) {
+    out.name = {std::string{type.name.schema}, name};
+  } else if (const auto* alias = std::find_if(kAliases.begin(), kAliases.end(),
+                                              [&](auto& a) { return a.written == name; });
+             alias != kAliases.end() && catalog.type({"public", name}) == nullptr) {
+    out.name = {"pg_catalog", std::string{alias->internal}};
+  } else {
+    out.name = {is_builtin(name) ? "pg_catalog" : "public", name};
+  }
+  // CHARACTER without a length is one character long; the grammar says so for CHAR.
+  return out;
+}
+
+Replay::Replay(Catalog start) { state_.catalog = std::make_shared<Catalog>(std::move(start)); }
+
+Catalog& Replay::edit() {
+  if (state_.catalog.use_count() > 1) state_.catalog = std::make_shared<Catalog>(*state_.catalog);
+  return *state_.catalog;
+}
+
+std::vector<std::string> Replay::search_path() const {
+  const auto path = setting("search_path");
+  if (!path) return {"public"};
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at <= path->size();) {
+    const auto comma = std::min(path->find(',', at), path->size());
+    auto schema = path->substr(at, comma - at);
+    schema.erase(0, schema.find_first_not_of(' '));
+    // "$user" is whoever connects: nothing that a script can know.
+    if (!schema.empty() && schema != "$user") out.push_back(schema);
+    at = comma + 1;
+  }
+  return out;
+}
+
+QualifiedName Replay::resolve(const sql::Name& name) const {
+  const std::string plain{name.name};
+  if (!name.schema.empty()) return {std::string{name.schema}, plain};
+  const QualifiedName temporary{std::string{kTemporary}, plain};
+  if (catalog().relation(temporary) != nullptr) return temporary;
+  for (const auto& schema : search_path()) {
+    if (catalog().relation({schema, plain}) != nullptr) return {schema, plain};
+  }
+  return resolve_new(name);
+}
+
+QualifiedName Replay::resolve_index(const sql::Name& name) const {
+  const std::string plain{name.name};
+  if (!name.schema.empty()) return {std::string{name.schema}, plain};
+  for (const auto& schema : search_path()) {
+    if (catalog().table_of_index({schema, plain}) != nullptr) return {schema, plain};
+  }
+  return resolve_new(name);
+}
+
+QualifiedName Replay::resolve_new(const sql::Name& name) const {
+  if (!name.schema.empty()) return {std::string{name.schema}, std::string{name.name}};
+  const auto path = search_path();
+  return {path.empty() ? "public" : path.front(), std::string{name.name}};
+}
+
+std::optional<std::string> Replay::setting(std::string_view name) const {
+  if (const auto local = state_.local_settings.find(name); local != state_.local_settings.end()) {
+    return local->second;
+  }
+  const auto found = state_.settings.find(name);
+  return found == state_.settings.end() ? std::nullopt : std::optional{found->second};
+}
+
+void Replay::advance(const sql::View& view, const sql::Script& script) {
+  std::visit(
+      [&](const auto& statement) {
+        using Statement = std::decay_t<decltype(statement)>;
+        if constexpr (std::is_same_v<Statement, sql::Transaction> ||
+                      std::is_same_v<Statement, sql::Set>) {
+          run(statement);
+        } else if constexpr (ChangesCatalog<Statement>) {
+          catalog::run(Change{edit(), *this, script}, statement);
+        }
+      },
+      view);
+}
+
+void Replay::begin() {
+  if (in_transaction()) return;
+  saved_.push_back({{}, state_});
+  explicit_ = false;
+}
+
+void Replay::commit() {
+  saved_.clear();
+  state_.local_settings.clear();
+}
+
+void Replay::rollback() {
+  if (!in_transaction()) return;
+  state_ = std::move(saved_.front().state);
+  saved_.clear();
+}
+
+void Replay::new_batch() { edit().forget_batch(); }
+
+void Replay::run(const sql::Transaction& transaction) {
+  using What = sql::Transaction::What;
+  const auto point = std::find_if(saved_.rbegin(), saved_.rend(), [&](const auto& each) {
+    return each.name == transaction.savepoint;
+  });
+  switch (transaction.what) {
+    case What::Begin:
+      begin();
+      explicit_ = true;
+      return;
+    case What::Commit:
+      commit();
+      return;
+    case What::Rollback:
+      rollback();
+      return;
+    case What::Savepoint:
+      if (in_transaction()) saved_.push_back({std::string{transaction.savepoint}, state_});
+      return;
+    case What::Release:
+      if (point != saved_.rend()) saved_.erase(std::prev(point.base()), saved_.end());
+      return;
+    case What::RollbackTo:
+      if (point == saved_.rend()) return;
+      state_ = point->state;
+      saved_.erase(point.base(), saved_.end());
+      return;
+    case What::Other:
+      return;
+  }
+}
+
+void Replay::run(const sql::Set& set) {
+  // SET LOCAL outside a transaction has no effect but a warning (manual, SET).
+  if (set.local && !in_transaction()) return;
+  std::string name{set.name};
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  auto& settings = set.local ? state_.local_settings : state_.settings;
+  if (set.values.empty()) {
+    settings.erase(name);
+    if (name.empty()) settings.clear();
+    return;
+  }
+  std::string value;
+  for (const auto& part : set.values) value += (value.empty() ? "" : ",") + part;
+  settings[name] = value;
+}
+
+}  // namespace pgstage::catalog
