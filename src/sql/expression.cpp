@@ -296,6 +296,12 @@ std::string_view plain_column(const Expression& expression) {
   return column_name(root_of(expression));
 }
 
+std::optional<TypeName> plain_cast(const Expression& expression) {
+  const Node* node = root_of(expression);
+  if (!is(node, T_TypeCast) || !is(cast<TypeCast>(node)->arg, T_ColumnRef)) return std::nullopt;
+  return type_of(cast<TypeCast>(node)->typeName);
+}
+
 std::vector<std::string_view> proves_not_null(const Expression& condition) {
   std::vector<std::string_view> out;
   for (const Node* term : conjuncts(root_of(condition))) {

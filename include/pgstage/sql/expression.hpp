@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,8 @@ std::size_t leftmost(const Expression& expression);
 bool is_null_constant(const Expression& expression);
 /// Whether it is nothing but a column, and which.
 std::string_view plain_column(const Expression& expression);
+/// The type, when it is nothing but one cast of a column.
+std::optional<TypeName> plain_cast(const Expression& expression);
 /// Columns that the truth of this condition proves to be not NULL: those of `c IS NOT NULL`
 /// standing alone or joined by AND.
 std::vector<std::string_view> proves_not_null(const Expression& condition);

@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <array>
+
+#include "pgstage/effects/effects.hpp"
+
+#include "statements.hpp"
+
+namespace pgstage::effects {
+namespace {
+
+template <class View>
+concept Described = requires(Builder& out, const View& view) {
+  describe(out, view);
+};
+
+// PreventInTransactionBlock() in the server, for statements whose parts nobody here needs.
+constexpr auto kNoTransaction = std::to_array<std::string_view>(
+    {"ALTER SYSTEM", "CREATE DATABASE", "CREATE TABLESPACE", "DROP DATABASE", "DROP TABLESPACE"});
+
+// Statements that touch no table, so that nothing is missing when nothing is said.
+constexpr auto kHarmless = std::to_array<std::string_view>({
+    "ALTER DEFAULT PRIVILEGES",
+    "ALTER FUNCTION",
+    "ALTER PROCEDURE",
+    "ALTER ROLE",
+    "ALTER SYSTEM",
+    "BEGIN",
+    "CHECKPOINT",
+    "CLOSE CURSOR",
+    "COMMIT",
+    "CREATE AGGREGATE",
+    "CREATE CAST",
+    "CREATE COLLATION",
+    "CREATE DATABASE",
+    "CREATE FUNCTION",
+    "CREATE OPERATOR",
+    "CREATE PROCEDURE",
+    "CREATE ROLE",
+    "CREATE SCHEMA",
+    "CREATE TABLESPACE",
+    "CREATE TYPE",
+    "CREATE DOMAIN",
+    "DEALLOCATE",
+    "DISCARD",
+    "DROP DATABASE",
+    "DROP ROLE",
+    "DROP TABLESPACE",
+    "GRANT",
+    "GRANT ROLE",
+    "LISTEN",
+    "LOAD",
+    "NOTIFY",
+    "RELEASE",
+    "RESET",
+    "REVOKE",
+    "REVOKE ROLE",
+    "ROLLBACK",
+    "SAVEPOINT",
+    "SET",
+    "SET CONSTRAINTS",
+    "SHOW",
+    "START TRANSACTION",
+    "UNLISTEN",
+});
+
+bool is_among(const auto& tags, std::string_view tag) {
+  return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
+
+void describe_by_tag(Effects& effects) {
+  if (is_among(kNoTransaction, effects.kind)) effects.transaction_allowed = false;
+  if (!is_among(kHarmless, effects.kind)) effects.certain = false;
+}
+
+void refuse_inside_transaction(Effects& effects, const catalog::Replay& before) {
+  if (effects.transaction_allowed || !before.in_transaction() || effects.fails) return;
+  effects.fails =
+      Failure{"25001", std::string{effects.kind} + " cannot run inside a transaction block"};
+}
+
+void sort_sets(Effects& effects) {
+  const auto by_relation = [](const auto& a, const auto& b) { return a.relation < b.relation; };
+  std::stable_sort(effects.locks.begin(), effects.locks.end(), by_relation);
+  std::sort(effects.creates.begin(), effects.creates.end());
+}
+
+}  // namespace
+
+Effects analyze(const sql::Statement& statement, const sql::View& view,
+                const catalog::Replay& before, ServerVersion version) {
+  Effects effects;
+  effects.kind = statement.kind();
+  if (const auto* problem = statement.problem()) {
+    effects.certain = false;
+    effects.fails = Failure{problem->sqlstate, problem->message};
+    return effects;
+  }
+  Builder out(effects, before, version);
+  std::visit(
+      [&](const auto& each) {
+        if constexpr (Described<std::decay_t<decltype(each)>>) {
+          describe(out, each);
+        } else {
+          describe_by_tag(effects);
+        }
+      },
+      view);
+  refuse_inside_transaction(effects, before);
+  sort_sets(effects);
+  return effects;
+}
+
+}  // namespace pgstage::effects

@@ -1,0 +1,148 @@
+#include "builder.hpp"
+
+#include <algorithm>
+
+namespace pgstage::effects {
+namespace {
+
+std::string dotted(const QualifiedName& name, std::string_view part) {
+  return part.empty() ? name.sql() : name.sql() + "." + quote_ident(part);
+}
+
+bool same(const Scan& a, const Scan& b) { return a.table == b.table && a.why == b.why; }
+bool same(const Rewrite& a, const Rewrite& b) { return a.table == b.table && a.why == b.why; }
+
+template <class Item>
+void add_once(std::vector<Item>& items, Item item) {
+  const bool there =
+      std::any_of(items.begin(), items.end(), [&](const Item& each) { return same(each, item); });
+  if (!there) items.push_back(std::move(item));
+}
+
+}  // namespace
+
+std::optional<LockMode> Effects::lock_on(const QualifiedName& relation) const {
+  for (const auto& lock : locks) {
+    if (lock.relation == relation) return lock.mode;
+  }
+  return std::nullopt;
+}
+
+bool Effects::rewrites_table(const QualifiedName& table) const {
+  return std::any_of(rewrites.begin(), rewrites.end(),
+                     [&](const auto& each) { return each.table == table; });
+}
+
+bool Effects::scans_table(const QualifiedName& table) const {
+  return std::any_of(scans.begin(), scans.end(),
+                     [&](const auto& each) { return each.table == table; });
+}
+
+QualifiedName Builder::existing(const sql::Name& name, bool if_exists) {
+  const auto resolved = session_.resolve(name);
+  const auto* found = relation(resolved);
+  if (found == nullptr && catalog().complete() && !if_exists) {
+    fail("42P01", "relation \"" + std::string{name.name} + "\" does not exist");
+  }
+  if (found == nullptr || !found->known) uncertain();
+  return resolved;
+}
+
+const catalog::Column* Builder::column(const QualifiedName& name, std::string_view column) {
+  const auto* table = relation(name);
+  if (table == nullptr) return nullptr;
+  const auto* found = table->column(column);
+  if (found == nullptr && table->known && !table->columns.empty()) {
+    fail("42703",
+         "column \"" + std::string{column} + "\" of relation \"" + name.name + "\" does not exist");
+  }
+  return found;
+}
+
+void Builder::lock(const QualifiedName& relation, LockMode mode) {
+  for (auto& lock : effects_.locks) {
+    if (lock.relation != relation) continue;
+    if (mode > lock.mode) lock = {relation, mode, action_};
+    return;
+  }
+  effects_.locks.push_back({relation, mode, action_});
+}
+
+void Builder::lock_tree(const QualifiedName& name, LockMode mode) {
+  lock(name, mode);
+  const auto* found = relation(name);
+  if (found == nullptr) return;
+  for (const auto& child : found->children) lock_tree(child, mode);
+}
+
+void Builder::lock_index(const QualifiedName& index, LockMode mode) {
+  for (auto& lock : effects_.index_locks) {
+    if (lock.index != index) continue;
+    lock.mode = std::max(lock.mode, mode);
+    return;
+  }
+  effects_.index_locks.push_back({index, mode});
+}
+
+void Builder::lock_indexes_of(const QualifiedName& table, LockMode mode) {
+  const auto* found = relation(table);
+  if (found == nullptr) return;
+  for (const auto& index : found->indexes) lock_index({table.schema, index.name}, mode);
+}
+
+void Builder::scan(const QualifiedName& table, Why why, std::string_view object) {
+  for (const auto& leaf : leaves(table)) {
+    add_once(effects_.scans, Scan{leaf, why, std::string{object}, action_});
+  }
+}
+
+void Builder::rewrite(const QualifiedName& table, Why why, std::string_view object) {
+  for (const auto& leaf : leaves(table)) {
+    add_once(effects_.rewrites, Rewrite{leaf, why, std::string{object}, action_});
+    add_once(effects_.scans, Scan{leaf, why, std::string{object}, action_});
+    lock_indexes_of(leaf, LockMode::AccessExclusive);
+    const auto* found = relation(leaf);
+    if (found == nullptr) continue;
+    for (const auto& index : found->indexes) {
+      build_index({.index = {leaf.schema, index.name}, .table = leaf, .why = why});
+    }
+  }
+}
+
+void Builder::build_index(IndexBuild build) {
+  const bool there = std::any_of(effects_.index_builds.begin(), effects_.index_builds.end(),
+                                 [&](const auto& each) { return each.index == build.index; });
+  build.action = action_;
+  if (!there) effects_.index_builds.push_back(std::move(build));
+}
+
+void Builder::destroy(Destroyed::What what, const QualifiedName& relation, std::string_view part) {
+  effects_.destroys.push_back({what, relation, std::string{part}, action_});
+}
+
+void Builder::breaks(Broken::What what, const QualifiedName& relation, std::string_view part) {
+  effects_.breaks.push_back({what, relation, std::string{part}, action_});
+}
+
+void Builder::create(const QualifiedName& name, std::string_view part) {
+  effects_.creates.push_back(dotted(name, part));
+}
+
+void Builder::fail(std::string sqlstate, std::string why, bool needs_rows) {
+  if (!effects_.fails) effects_.fails = Failure{std::move(sqlstate), std::move(why), needs_rows};
+}
+
+std::vector<QualifiedName> Builder::leaves(const QualifiedName& name) const {
+  const auto* found = relation(name);
+  if (found == nullptr || found->children.empty()) return {name};
+  std::vector<QualifiedName> out;
+  // A parent by inheritance holds rows of its own; a partitioned table holds none.
+  if (found->kind != catalog::RelationKind::PartitionedTable) out.push_back(name);
+  for (const auto& child : found->children) {
+    const auto below = leaves(child);
+    out.insert(out.end(), below.begin(), below.end());
+  }
+  return out;
+}
+
+}  // namespace pgstage::effects

@@ -1,0 +1,57 @@
+// What the effects of each statement are written with: names are resolved, locks are kept at their
+// strongest, and what a relation is unknown for is remembered as uncertainty.
+#pragma once
+
+#include "pgstage/effects/effects.hpp"
+
+namespace pgstage::effects {
+
+class Builder {
+ public:
+  Builder(Effects& effects, const catalog::Replay& session, ServerVersion version)
+      : effects_(effects), session_(session), version_(version) {}
+
+  const catalog::Catalog& catalog() const { return session_.catalog(); }
+  const catalog::Replay& session() const { return session_; }
+  ServerVersion version() const { return version_; }
+  Effects& effects() { return effects_; }
+  /// Which action of an ALTER TABLE is being described.
+  void at_action(std::size_t action) { action_ = action; }
+
+  /// The relation a name means. One that is not known is taken to exist as a table, unless the
+  /// catalog is complete: then the statement fails with 42P01.
+  QualifiedName existing(const sql::Name& name, bool if_exists = false);
+  /// null when not known.
+  const catalog::Relation* relation(const QualifiedName& name) const {
+    return catalog().relation(name);
+  }
+  /// Its column; null when not known. Fails with 42703 when the relation is known and has no such
+  /// column.
+  const catalog::Column* column(const QualifiedName& relation, std::string_view name);
+
+  void lock(const QualifiedName& relation, LockMode mode);
+  /// Also on every partition or inheriting table below it.
+  void lock_tree(const QualifiedName& relation, LockMode mode);
+  void lock_index(const QualifiedName& index, LockMode mode);
+  void lock_indexes_of(const QualifiedName& table, LockMode mode);
+  void scan(const QualifiedName& table, Why why, std::string_view object = {});
+  /// Heap and all indexes; the indexes are locked too.
+  void rewrite(const QualifiedName& table, Why why, std::string_view object = {});
+  void build_index(IndexBuild build);
+  void destroy(Destroyed::What what, const QualifiedName& relation, std::string_view part = {});
+  void breaks(Broken::What what, const QualifiedName& relation, std::string_view part = {});
+  void create(const QualifiedName& name, std::string_view part = {});
+  void fail(std::string sqlstate, std::string why, bool needs_rows = false);
+  void uncertain() { effects_.certain = false; }
+
+  /// The relation and everything below it that holds rows: partitions instead of their parent.
+  std::vector<QualifiedName> leaves(const QualifiedName& relation) const;
+
+ private:
+  Effects& effects_;
+  const catalog::Replay& session_;
+  ServerVersion version_;
+  std::size_t action_ = 0;
+};
+
+}  // namespace pgstage::effects

@@ -1,0 +1,37 @@
+// One overload a statement; the file that holds it is named after the statement or its family.
+#pragma once
+
+#include "builder.hpp"
+
+namespace pgstage::effects {
+
+void describe(Builder& out, const sql::CreateTable& statement);
+void describe(Builder& out, const sql::AlterTable& statement);
+void describe(Builder& out, const sql::CreateIndex& statement);
+void describe(Builder& out, const sql::Drop& statement);
+void describe(Builder& out, const sql::Rename& statement);
+void describe(Builder& out, const sql::SetSchema& statement);
+void describe(Builder& out, const sql::Query& statement);
+void describe(Builder& out, const sql::CreateTableAs& statement);
+void describe(Builder& out, const sql::CreateView& statement);
+void describe(Builder& out, const sql::CreateSequence& statement);
+void describe(Builder& out, const sql::AlterSequence& statement);
+void describe(Builder& out, const sql::AlterEnum& statement);
+void describe(Builder& out, const sql::AlterDomain& statement);
+void describe(Builder& out, const sql::CreateTrigger& statement);
+void describe(Builder& out, const sql::TableObject& statement);
+void describe(Builder& out, const sql::Truncate& statement);
+void describe(Builder& out, const sql::Reindex& statement);
+void describe(Builder& out, const sql::Cluster& statement);
+void describe(Builder& out, const sql::Vacuum& statement);
+void describe(Builder& out, const sql::Refresh& statement);
+void describe(Builder& out, const sql::Lock& statement);
+void describe(Builder& out, const sql::Copy& statement);
+void describe(Builder& out, const sql::Comment& statement);
+void describe(Builder& out, const sql::Do& statement);
+
+/// What CREATE TABLE and ADD COLUMN, ADD CONSTRAINT share: the lock on the referenced table.
+void lock_referenced(Builder& out, const sql::ConstraintDefinition& constraint,
+                     const QualifiedName& table);
+
+}  // namespace pgstage::effects
