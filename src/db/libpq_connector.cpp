@@ -1,0 +1,104 @@
+#include <array>
+#include <functional>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "connection_error.hpp"
+#include "libpq_session.hpp"
+
+namespace pgstage::db {
+namespace {
+
+constexpr const char* kConnectTimeoutSeconds = "10";
+
+using Settings = std::map<std::string, std::string, std::less<>>;
+
+void collect(PQconninfoOption* options, Settings& settings) {
+  if (options == nullptr) return;
+  for (const auto* option = options; option->keyword != nullptr; ++option) {
+    if (option->val != nullptr) settings[option->keyword] = option->val;
+  }
+  PQconninfoFree(options);
+}
+
+// As libpq decides it (recognized_connection_string): anything else is the name of a database.
+bool is_conninfo(std::string_view url) {
+  return url.starts_with("postgresql://") || url.starts_with("postgres://") ||
+         url.find('=') != std::string_view::npos;
+}
+
+/// What libpq will use: its defaults and PG* variables under what the URL says.
+Result<Settings> settings_of(const std::string& url) {
+  Settings settings;
+  collect(PQconndefaults(), settings);
+  if (!is_conninfo(url)) {
+    if (!url.empty()) settings["dbname"] = url;
+    return settings;
+  }
+  char* message = nullptr;
+  PQconninfoOption* parsed = PQconninfoParse(url.c_str(), &message);
+  if (parsed == nullptr) {
+    const Error error = url_error(message == nullptr ? "" : message);
+    PQfreemem(message);
+    return error;
+  }
+  collect(parsed, settings);
+  // An unescaped @ in a password makes its end a part of the host.
+  if (settings["host"].find('@') != std::string::npos) return url_error("");
+  return settings;
+}
+
+std::string or_else(const Settings& settings, std::string_view key, std::string fallback) {
+  const auto found = settings.find(key);
+  return found == settings.end() || found->second.empty() ? std::move(fallback) : found->second;
+}
+
+std::string words_for(const Settings& settings) {
+  const std::string user = or_else(settings, "user", "");
+  const std::string host = or_else(settings, "host", or_else(settings, "hostaddr", "local socket"));
+  return fmt::format("database \"{}\" on {}:{} as user \"{}\"", or_else(settings, "dbname", user),
+                     host, or_else(settings, "port", "5432"), user);
+}
+
+class LibpqConnector final : public Connector {
+ public:
+  explicit LibpqConnector(std::string url) : url_(std::move(url)) {}
+
+  Result<std::unique_ptr<Session>> connect(std::string_view application_name) override;
+  std::string target() const override;
+
+ private:
+  std::string url_;
+};
+
+Result<std::unique_ptr<Session>> LibpqConnector::connect(std::string_view application_name) {
+  const auto settings = settings_of(url_);
+  if (!settings) return settings.error();
+
+  const std::string name{application_name};
+  const bool own_timeout = or_else(*settings, "connect_timeout", "").empty();
+  // A later keyword wins, and the URL is spread out where dbname stands.
+  const std::array<const char*, 5> keys = {"connect_timeout", "dbname", "application_name",
+                                           "client_encoding", nullptr};
+  const std::array<const char*, 5> values = {own_timeout ? kConnectTimeoutSeconds : nullptr,
+                                             url_.c_str(), name.c_str(), "UTF8", nullptr};
+  Connection connection{PQconnectdbParams(keys.data(), values.data(), 1)};
+  if (PQstatus(connection.get()) != CONNECTION_OK) {
+    return connection_error(PQerrorMessage(connection.get()), words_for(*settings));
+  }
+  return std::unique_ptr<Session>{std::make_unique<LibpqSession>(std::move(connection))};
+}
+
+std::string LibpqConnector::target() const {
+  const auto settings = settings_of(url_);
+  return settings ? words_for(*settings) : "a database whose URL does not parse";
+}
+
+}  // namespace
+
+std::unique_ptr<Connector> libpq_connector(std::string url) {
+  return std::make_unique<LibpqConnector>(std::move(url));
+}
+
+}  // namespace pgstage::db

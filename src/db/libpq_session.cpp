@@ -1,0 +1,127 @@
+#include "libpq_session.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace pgstage::db {
+namespace {
+
+constexpr std::string_view kConnectionLost = "08006";
+
+std::string field(const PGresult* result, int code) {
+  const char* text = PQresultErrorField(result, code);
+  return text == nullptr ? std::string{} : std::string{text};
+}
+
+std::string one_line(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '.')) text.pop_back();
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+std::int64_t affected(PGresult* result) {
+  const std::string_view tag = PQcmdStatus(result);
+  constexpr std::array<std::string_view, 5> kWriting = {"INSERT", "UPDATE", "DELETE", "MERGE",
+                                                        "COPY"};
+  const bool writes = std::any_of(kWriting.begin(), kWriting.end(),
+                                  [&](std::string_view verb) { return tag.starts_with(verb); });
+  if (!writes) return 0;
+  const std::string_view digits = PQcmdTuples(result);
+  std::int64_t count = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), count);
+  return count;
+}
+
+Row row_of(const PGresult* result, int row, int width) {
+  Row out;
+  out.reserve(static_cast<std::size_t>(width));
+  for (int column = 0; column < width; ++column) {
+    if (PQgetisnull(result, row, column) != 0) {
+      out.emplace_back();
+    } else {
+      out.emplace_back(std::string(PQgetvalue(result, row, column),
+                                   static_cast<std::size_t>(PQgetlength(result, row, column))));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+LibpqSession::LibpqSession(Connection connection)
+    : connection_(std::move(connection)), cancel_(PQgetCancel(connection_.get())) {
+  PQsetNoticeReceiver(
+      connection_.get(), [](void*, const PGresult*) {}, nullptr);
+}
+
+Result<Rows> LibpqSession::run(std::string_view sql) {
+  return rows_of(PqResult{PQexec(connection_.get(), std::string{sql}.c_str())});
+}
+
+Result<Rows> LibpqSession::query(std::string_view sql, const std::vector<Value>& params) {
+  std::vector<const char*> values;
+  values.reserve(params.size());
+  for (const auto& param : params) values.push_back(param ? param->c_str() : nullptr);
+  return rows_of(PqResult{PQexecParams(connection_.get(), std::string{sql}.c_str(),
+                                       static_cast<int>(values.size()), nullptr, values.data(),
+                                       nullptr, nullptr, 0)});
+}
+
+void LibpqSession::cancel() {
+  std::array<char, 256> why{};
+  // When the request does not arrive there is nothing to cancel any more.
+  PQcancel(cancel_.get(), why.data(), static_cast<int>(why.size()));
+}
+
+Result<Rows> LibpqSession::rows_of(PqResult result) {
+  result = end_copy(std::move(result));
+  const ExecStatusType status = PQresultStatus(result.get());
+  if (status == PGRES_EMPTY_QUERY) return Rows{};
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return error_of(result.get());
+
+  Rows out;
+  const int width = PQnfields(result.get());
+  const int height = PQntuples(result.get());
+  for (int column = 0; column < width; ++column) {
+    out.columns.emplace_back(PQfname(result.get(), column));
+  }
+  out.rows.reserve(static_cast<std::size_t>(height));
+  for (int row = 0; row < height; ++row) out.rows.push_back(row_of(result.get(), row, width));
+  out.affected = affected(result.get());
+  return out;
+}
+
+// A COPY from or to the client has no other end here; left open it would block the connection.
+PqResult LibpqSession::end_copy(PqResult result) {
+  const ExecStatusType status = PQresultStatus(result.get());
+  if (status == PGRES_COPY_IN) PQputCopyEnd(connection_.get(), "there is no client to copy from");
+  if (status == PGRES_COPY_OUT) {
+    char* line = nullptr;
+    while (PQgetCopyData(connection_.get(), &line, 0) > 0) PQfreemem(line);
+  }
+  if (status != PGRES_COPY_IN && status != PGRES_COPY_OUT) return result;
+  PqResult last;
+  while (PqResult next{PQgetResult(connection_.get())}) {
+    if (!last || PQresultStatus(last.get()) != PGRES_FATAL_ERROR) last = std::move(next);
+  }
+  return last;
+}
+
+Error LibpqSession::error_of(const PGresult* result) const {
+  Error error{.kind = ErrorKind::Failed,
+              .message = one_line(field(result, PG_DIAG_MESSAGE_PRIMARY)),
+              .hint = field(result, PG_DIAG_MESSAGE_HINT),
+              .sqlstate = field(result, PG_DIAG_SQLSTATE)};
+  if (const std::string detail = one_line(field(result, PG_DIAG_MESSAGE_DETAIL)); !detail.empty()) {
+    error.message += ": " + detail;
+  }
+  if (error.message.empty()) error.message = one_line(PQerrorMessage(connection_.get()));
+  if (!alive()) {
+    error.sqlstate = kConnectionLost;
+    error.hint = "The connection to the server was lost; see the server's log for the reason.";
+  }
+  return error;
+}
+
+}  // namespace pgstage::db

@@ -1,0 +1,47 @@
+#include "support.hpp"
+
+#include <doctest/doctest.h>
+
+namespace pgstage::live {
+namespace {
+
+shadow::Server start() {
+  const auto host = shadow::this_host();
+  auto binaries = shadow::locate({}, host);
+  if (!binaries) FAIL(binaries.error().message << "; " << binaries.error().hint);
+  auto started = shadow::Server::start(*binaries, host);
+  if (!started) FAIL(started.error().message << "; " << started.error().hint);
+  return *std::move(started);
+}
+
+}  // namespace
+
+const shadow::Server& server() {
+  static const shadow::Server kServer = start();
+  return kServer;
+}
+
+std::unique_ptr<db::Session> new_database() {
+  static int number = 0;
+  const std::string name = "test_" + std::to_string(++number);
+  auto maintenance = server().connect("postgres");
+  REQUIRE(maintenance);
+  run(**maintenance, "CREATE DATABASE " + name);
+  auto session = server().connect(name);
+  REQUIRE(session);
+  return *std::move(session);
+}
+
+db::Rows run(db::Session& session, std::string_view sql) {
+  auto rows = session.run(sql);
+  if (!rows) FAIL(rows.error().message << " in " << sql);
+  return *std::move(rows);
+}
+
+std::string one(db::Session& session, std::string_view sql) {
+  const auto rows = run(session, sql);
+  REQUIRE(rows.rows.size() >= 1);
+  return rows.rows[0][0].value_or("NULL");
+}
+
+}  // namespace pgstage::live
