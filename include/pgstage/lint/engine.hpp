@@ -1,0 +1,76 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pgstage/catalog/catalog.hpp"
+#include "pgstage/effects/effects.hpp"
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/model/sent_as.hpp"
+#include "pgstage/model/server_version.hpp"
+#include "pgstage/sql/script.hpp"
+
+namespace pgstage::lint {
+
+/// One migration as the engine takes it. The script must outlive the report.
+struct Input {
+  std::string path;
+  std::string framework = "plain";
+  std::string migration;
+  SentAs sent_as = SentAs::Statement;
+  const sql::Script* script = nullptr;
+};
+
+/// What one deploy runs. The earlier migrations are replayed and not judged.
+struct Batch {
+  std::vector<Input> earlier;
+  std::vector<Input> pending;
+};
+
+struct Options {
+  ServerVersion version = kDefaultServer;
+  std::vector<std::string> disabled;  ///< Rule ids.
+  /// A lock_timeout that the role, the runner or the connection sets, as in `5s`; empty: none.
+  std::string runner_lock_timeout;
+};
+
+struct JudgedStatement {
+  sql::Statement statement;
+  effects::Effects effects;
+};
+
+struct JudgedFile {
+  Input input;
+  std::vector<JudgedStatement> statements;
+  std::vector<Finding> findings;  ///< By place, then by rule.
+  std::size_t suppressed = 0;
+};
+
+struct Place {
+  std::size_t file = 0;
+  std::size_t statement = 0;
+
+  bool operator==(const Place&) const = default;
+};
+
+/// From the statement that takes a blocking lock on a live relation to the one that lets it go.
+struct Hold {
+  QualifiedName relation;
+  LockMode mode = LockMode::AccessExclusive;
+  Place from;
+  Place to;
+  std::string during;  ///< The longest thing that happens meanwhile, or empty.
+};
+
+struct Report {
+  std::vector<JudgedFile> files;
+  std::vector<Hold> timeline;
+};
+
+/// Judges a batch. Pure: the same input gives the same report.
+Report judge(const Batch& batch, const catalog::Catalog& start, const Options& options);
+
+/// What each statement does, without verdicts: judge() with no rules.
+Report examine(const Batch& batch, const catalog::Catalog& start, ServerVersion version);
+
+}  // namespace pgstage::lint

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pgstage/catalog/replay.hpp"
+#include "pgstage/effects/effects.hpp"
+#include "pgstage/model/sent_as.hpp"
+#include "pgstage/model/severity.hpp"
+#include "pgstage/sql/script.hpp"
+
+namespace pgstage::lint {
+
+enum class Category {
+  Lock,
+  Rewrite,
+  DataLoss,
+  Compatibility,
+  Transaction,
+  Correctness,
+  History,
+  Convention,
+};
+
+std::string_view to_string(Category category);
+
+/// A rule's page in the manual: all of its words, written once. `explain`, the generated pages and
+/// SARIF help are made from it. Messages follow PostgreSQL's style guide.
+struct RuleInfo {
+  std::string_view id;     ///< Names the hazard; `allow <id>` is a sentence.
+  std::string_view title;  ///< One line.
+  Severity severity = Severity::Warning;
+  Category category = Category::Lock;
+  std::string_view why;         ///< Whole sentences: the lock, whom it blocks, for how long.
+  std::string_view instead;     ///< Whole sentences: the safe way.
+  std::string_view fine;        ///< When it is no risk.
+  std::string_view source;      ///< The chapter of the manual that backs it, or the measurement.
+  bool once_per_batch = false;  ///< Concerns the runner rather than the statement.
+};
+
+/// A lock that an earlier statement of the same transaction took on a relation that running
+/// clients use, and that is still held.
+struct HeldLock {
+  QualifiedName relation;
+  LockMode mode = LockMode::AccessShare;
+  std::size_t file = 0;
+  std::size_t statement = 0;
+};
+
+/// What a rule may know besides a statement's effects. Valid for one call.
+struct Context {
+  const sql::Script& script;
+  const sql::Statement& statement;
+  const sql::View& view;
+  const catalog::Replay& before;
+  ServerVersion version;
+  SentAs sent_as = SentAs::Statement;
+  std::span<const HeldLock> held;        ///< By earlier statements of this transaction.
+  std::string_view runner_lock_timeout;  ///< Set by role, runner or configuration; empty: none.
+
+  /// Whether running clients can know the relation: it was not made by this batch, and is not
+  /// temporary.
+  bool live(const QualifiedName& relation) const;
+  /// Rows, where a database or a snapshot told them.
+  std::optional<std::int64_t> rows(const QualifiedName& relation) const;
+  /// Whether a lock_timeout other than zero is in effect.
+  bool lock_timeout_set() const;
+  /// Whether this statement shares a transaction with others.
+  bool in_transaction() const { return before.in_transaction(); }
+  /// The span of one action of an ALTER TABLE; the statement's own for any other.
+  Span span_of_action(std::size_t action) const;
+};
+
+/// A rule's verdict, in the words a person reads.
+struct Finding {
+  std::string_view rule;
+  Severity severity = Severity::Warning;
+  Category category = Category::Lock;
+  std::size_t statement = 0;
+  Span span;
+  std::string message;                 ///< One line; names the objects.
+  std::string help;                    ///< The safe way.
+  std::optional<std::string> rewrite;  ///< The safe SQL for this very statement.
+  std::string fingerprint;  ///< The same as long as rule, objects and statement stay the same.
+};
+
+/// Where a rule puts what it finds.
+class Findings {
+ public:
+  struct Draft {
+    Span span;
+    std::string message;
+    std::optional<std::string> rewrite = std::nullopt;
+  };
+
+  void add(Draft draft) { drafts_.push_back(std::move(draft)); }
+  const std::vector<Draft>& drafts() const { return drafts_; }
+
+ private:
+  std::vector<Draft> drafts_;
+};
+
+/// A rule is data: its page, and one pure function over what a statement does.
+struct Rule {
+  RuleInfo info;
+  void (*check)(const effects::Effects& effects, const Context& context, Findings& out);
+};
+
+/// Every rule, sorted by id. The table is made from the files of rules/.
+std::span<const Rule* const> all_rules();
+/// null when there is none of that id.
+const Rule* find_rule(std::string_view id);
+
+}  // namespace pgstage::lint
