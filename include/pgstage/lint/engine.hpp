@@ -21,10 +21,14 @@ struct Input {
   const sql::Script* script = nullptr;
 };
 
-/// What one deploy runs. The earlier migrations are replayed and not judged.
-struct Batch {
+/// What one deploy runs.
+using Batch = std::vector<Input>;
+
+/// One run of the tool. The earlier migrations are replayed and not judged; each batch sees the
+/// ones before it as what running clients know.
+struct Run {
   std::vector<Input> earlier;
-  std::vector<Input> pending;
+  std::vector<Batch> batches;
 };
 
 struct Options {
@@ -67,10 +71,10 @@ struct Report {
   std::vector<Hold> timeline;
 };
 
-/// Judges a batch. Pure: the same input gives the same report.
-Report judge(const Batch& batch, const catalog::Catalog& start, const Options& options);
+/// Judges by all rules but the disabled ones. Pure: the same input gives the same report.
+Report judge(const Run& run, const catalog::Catalog& start, const Options& options);
 
-/// What each statement does, without verdicts: judge() with no rules.
-Report examine(const Batch& batch, const catalog::Catalog& start, ServerVersion version);
+/// What each statement does, without verdicts.
+Report examine(const Run& run, const catalog::Catalog& start, ServerVersion version);
 
 }  // namespace pgstage::lint

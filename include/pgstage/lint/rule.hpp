@@ -34,11 +34,13 @@ struct RuleInfo {
   std::string_view title;  ///< One line.
   Severity severity = Severity::Warning;
   Category category = Category::Lock;
-  std::string_view why;         ///< Whole sentences: the lock, whom it blocks, for how long.
-  std::string_view instead;     ///< Whole sentences: the safe way.
-  std::string_view fine;        ///< When it is no risk.
-  std::string_view source;      ///< The chapter of the manual that backs it, or the measurement.
-  bool once_per_batch = false;  ///< Concerns the runner rather than the statement.
+  std::string_view why;      ///< Whole sentences: the lock, whom it blocks, for how long.
+  std::string_view instead;  ///< Whole sentences: the safe way.
+  std::string_view fine;     ///< When it is no risk.
+  std::string_view source;   ///< The chapter of the manual that backs it, or the measurement.
+  /// Names that other tools give it, separated by spaces; accepted wherever a rule is named.
+  std::string_view aliases = {};
+  bool once_per_run = false;  ///< Concerns the runner rather than the statement.
 };
 
 /// A lock that an earlier statement of the same transaction took on a relation that running
@@ -103,7 +105,8 @@ class Findings {
   std::vector<Draft> drafts_;
 };
 
-/// A rule is data: its page, and one pure function over what a statement does.
+/// A rule is data: its page, and one pure function over what a statement does. Without a function
+/// the engine itself finds it, as it does what concerns suppressions.
 struct Rule {
   RuleInfo info;
   void (*check)(const effects::Effects& effects, const Context& context, Findings& out);
@@ -111,7 +114,9 @@ struct Rule {
 
 /// Every rule, sorted by id. The table is made from the files of rules/.
 std::span<const Rule* const> all_rules();
-/// null when there is none of that id.
+/// By id or alias; null when there is none.
 const Rule* find_rule(std::string_view id);
+/// The id that a mistyped one most likely means.
+std::optional<std::string_view> similar_rule(std::string_view name);
 
 }  // namespace pgstage::lint

@@ -1,0 +1,41 @@
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::lint {
+
+std::string_view blocked_by(LockMode mode) {
+  return blocks_reads(mode) ? "reads and writes" : "writes";
+}
+
+std::string table_words(const QualifiedName& table) { return "table \"" + table.sql() + "\""; }
+
+std::string column_words(const QualifiedName& table, std::string_view column) {
+  return "column \"" + std::string{column} + "\" of " + table_words(table);
+}
+
+std::string with_text(std::string_view original, std::string_view what, std::string_view instead) {
+  std::string out{original};
+  const auto at = out.find(what);
+  if (at != std::string::npos) out.replace(at, what.size(), instead);
+  return out;
+}
+
+std::vector<BlockingScan> blocking_scans(const effects::Effects& effects, const Context& context,
+                                         effects::Why why) {
+  std::vector<BlockingScan> out;
+  for (const auto& scan : effects.scans) {
+    const auto mode = effects.lock_on(scan.table);
+    const bool blocking = mode && blocks_writes(*mode) && context.live(scan.table);
+    if (scan.why == why && blocking) {
+      out.push_back({scan.table, scan.object, *mode, scan.action});
+    }
+  }
+  return out;
+}
+
+const sql::AlterAction* action_of(const Context& context, std::size_t action) {
+  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
+  if (alter == nullptr || action >= alter->actions.size()) return nullptr;
+  return &alter->actions[action];
+}
+
+}  // namespace pgstage::lint
