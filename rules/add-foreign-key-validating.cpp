@@ -1,0 +1,53 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+std::string not_valid(const lint::Context& context, std::size_t action) {
+  return std::string{context.script.text(context.span_of_action(action))} + " NOT VALID";
+}
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  for (const auto& scan : effects.scans) {
+    const auto mode = effects.lock_on(scan.table);
+    const bool blocking = mode && blocks_writes(*mode) && context.live(scan.table);
+    if (scan.why != effects::Why::ValidateForeignKey || !blocking) continue;
+    const auto* alter = std::get_if<sql::AlterTable>(&context.view);
+    if (alter == nullptr) continue;
+    const auto table = context.before.resolve(alter->name);
+    out.add({.span = context.span_of_action(scan.action),
+             .message = "adding this foreign key reads " + lint::table_words(table) +
+                        " while writes to it and to the referenced table are blocked",
+             .rewrite = "ALTER TABLE " + table.sql() + " " + not_valid(context, scan.action)});
+    return;
+  }
+}
+
+}  // namespace
+
+extern const lint::Rule add_foreign_key_validating = {
+    .info =
+        {
+            .id = "add-foreign-key-validating",
+            .title = "a foreign key is added and checked at once",
+            .severity = Severity::Error,
+            .category = lint::Category::Lock,
+            .why =
+                "ADD FOREIGN KEY holds SHARE ROW EXCLUSIVE on both tables while it looks up every "
+                "existing row. Readers go on; writes to either table wait until it is done.",
+            .instead =
+                "Add it NOT VALID, which looks at no row, commit, and then run VALIDATE CONSTRAINT,"
+                " which lets writes through.",
+            .fine =
+                "The referencing table was made by the same deploy, or the key comes with a new "
+                "column that has no default.",
+            .source = "ALTER TABLE, ADD table_constraint; VALIDATE CONSTRAINT",
+            .aliases =
+                "squawk:adding-foreign-key-constraint adding-foreign-key-constraint add_foreign_key"
+                " PG306 addingForeignKeyConstraint",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

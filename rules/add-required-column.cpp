@@ -1,0 +1,48 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
+  if (alter == nullptr) return;
+  for (const auto& broken : effects.breaks) {
+    const auto& action = alter->actions[broken.action];
+    const bool adds = action.kind == sql::ActionKind::AddColumn;
+    if (broken.what != effects::Broken::What::NeedsValue || !adds) continue;
+    if (!context.live(broken.relation)) continue;
+    out.add({.span = context.span_of_action(broken.action),
+             .message = "new " + lint::column_words(broken.relation, broken.part) +
+                        " is NOT NULL and has no default: this fails if the table has rows, and "
+                        "inserts by running code fail afterwards"});
+  }
+}
+
+}  // namespace
+
+extern const lint::Rule add_required_column = {
+    .info =
+        {
+            .id = "add-required-column",
+            .title = "a new column is NOT NULL and has no default",
+            .severity = Severity::Error,
+            .category = lint::Category::Compatibility,
+            .why =
+                "Existing rows have no value for the column, so the statement fails on a table with"
+                " rows (23502). On an empty table it succeeds, and every INSERT of the running "
+                "release, which does not know the column, fails.",
+            .instead =
+                "Give the column a constant default, which costs nothing from PostgreSQL 11 on. Or "
+                "add it nullable, deploy code that fills it, fill the old rows in batches, and then"
+                " make it NOT NULL by way of a validated check.",
+            .fine =
+                "The table was made by the same deploy, or the column is generated or an identity.",
+            .source = "ALTER TABLE, ADD COLUMN",
+            .aliases =
+                "squawk:adding-required-field adding-required-field MF103 addingRequiredField",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

@@ -1,0 +1,47 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  for (const auto& rewrite : effects.rewrites) {
+    if (rewrite.why != effects::Why::ChangeType || !context.live(rewrite.table)) continue;
+    const bool known = effects.certain;
+    out.add({.span = context.span_of_action(rewrite.action),
+             .message = "changing the type of " +
+                        lint::column_words(rewrite.table, rewrite.object) +
+                        (known ? " rewrites" : " may rewrite") +
+                        " the table while reads and writes are blocked"});
+  }
+}
+
+}  // namespace
+
+extern const lint::Rule alter_column_type_rewrite = {
+    .info =
+        {
+            .id = "alter-column-type-rewrite",
+            .title = "a type change rewrites the table",
+            .severity = Severity::Error,
+            .category = lint::Category::Rewrite,
+            .why =
+                "When old and new type do not share their representation, ALTER COLUMN TYPE writes "
+                "the table and all its indexes anew under ACCESS EXCLUSIVE. Nobody can read or "
+                "write the table until it is done, and it needs the space twice.",
+            .instead =
+                "Add a column of the new type, keep both in step with a trigger, fill the old rows "
+                "in batches, and swap the names in one short transaction. pgstage plan writes these"
+                " steps.",
+            .fine =
+                "Nothing is rewritten when a varchar gets longer or becomes text, a numeric gets "
+                "more digits at the same scale, a timestamp more precision, or cidr becomes inet. "
+                "Or the table was made by the same deploy.",
+            .source = "ALTER TABLE, Notes; measured on 11 to 18",
+            .aliases = "squawk:changing-column-type changing-column-type change_column PG301 "
+                       "changingColumnType",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

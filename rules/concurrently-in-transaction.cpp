@@ -1,0 +1,51 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+bool is_concurrent(const lint::Context& context) {
+  if (const auto* create = std::get_if<sql::CreateIndex>(&context.view)) {
+    return create->concurrently;
+  }
+  if (const auto* drop = std::get_if<sql::Drop>(&context.view)) return drop->concurrently;
+  if (const auto* reindex = std::get_if<sql::Reindex>(&context.view)) return reindex->concurrently;
+  const auto* action = lint::action_of(context, 0);
+  return action != nullptr && action->concurrently;
+}
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  if (effects.transaction_allowed || !context.in_transaction() || !is_concurrent(context)) return;
+  out.add({.span = context.statement.span(),
+           .message =
+               std::string{effects.kind} + " CONCURRENTLY cannot run inside a transaction block"});
+}
+
+}  // namespace
+
+extern const lint::Rule concurrently_in_transaction = {
+    .info =
+        {
+            .id = "concurrently-in-transaction",
+            .title = "a CONCURRENTLY statement runs inside a transaction",
+            .severity = Severity::Error,
+            .category = lint::Category::Transaction,
+            .why = "A concurrent build or drop commits in the middle of its work, so PostgreSQL "
+                   "refuses it in a transaction block (25001), and several statements sent as one "
+                   "message are such a block.",
+            .instead =
+                "Give the statement a migration of its own, and tell the framework to run that one "
+                "without a transaction.",
+            .fine =
+                "REFRESH MATERIALIZED VIEW CONCURRENTLY is allowed in a transaction, and so is a "
+                "message that holds nothing but the statement.",
+            .source = "CREATE INDEX, Building Indexes Concurrently",
+            .aliases =
+                "squawk:ban-concurrent-index-creation-in-transaction "
+                "ban-concurrent-index-creation-in-transaction PG103 concurrent-in-transaction "
+                "banConcurrentIndexCreationInTransaction",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

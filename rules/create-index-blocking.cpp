@@ -1,0 +1,53 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+std::string concurrently(const lint::Context& context) {
+  const auto text = context.script.text(context.statement.span());
+  const bool upper = text.find("INDEX") != std::string_view::npos;
+  return upper ? lint::with_text(text, "INDEX", "INDEX CONCURRENTLY")
+               : lint::with_text(text, "index", "index concurrently");
+}
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  const auto* create = std::get_if<sql::CreateIndex>(&context.view);
+  if (create == nullptr) return;
+  for (const auto& scan : lint::blocking_scans(effects, context, effects::Why::BuildIndex)) {
+    out.add({.span = context.statement.span(),
+             .message = "building index \"" + scan.object + "\" blocks every write to " +
+                        lint::table_words(scan.table) + " until it is done",
+             .rewrite = concurrently(context)});
+    return;
+  }
+}
+
+}  // namespace
+
+extern const lint::Rule create_index_blocking = {
+    .info =
+        {
+            .id = "create-index-blocking",
+            .title = "an index is built without CONCURRENTLY",
+            .severity = Severity::Error,
+            .category = lint::Category::Lock,
+            .why =
+                "CREATE INDEX holds a SHARE lock on the table until it has read all of it. Readers "
+                "go on; every INSERT, UPDATE and DELETE waits, for as long as the build takes.",
+            .instead =
+                "Build it with CREATE INDEX CONCURRENTLY, outside a transaction. It takes longer "
+                "and lets writes through; if it fails, drop the invalid index it leaves, and build "
+                "again.",
+            .fine =
+                "The table was made by the same deploy, is temporary, or is a partitioned table "
+                "named with ONLY, which builds nothing.",
+            .source = "CREATE INDEX, Building Indexes Concurrently",
+            .aliases = "squawk:require-concurrent-index-creation require-concurrent-index-creation "
+                       "add_index PG101 index-not-concurrent create-index-not-concurrent "
+                       "requireConcurrentIndexCreation",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

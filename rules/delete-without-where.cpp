@@ -1,0 +1,46 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+bool takes_every_row(const sql::Expression& where) {
+  if (!where) return true;
+  for (const auto& term : sql::terms(where)) {
+    if (term.kind != sql::Term::Kind::True) return false;
+  }
+  return true;
+}
+
+void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
+  const auto* query = std::get_if<sql::Query>(&context.view);
+  if (query == nullptr || query->verb != sql::Query::Verb::Delete) return;
+  const auto table = context.before.resolve(query->target);
+  if (!context.live(table) || query->has_source || !takes_every_row(query->where)) return;
+  out.add({.span = context.statement.span(),
+           .message = "this DELETE takes every row of " + lint::table_words(table) +
+                      " in one transaction"});
+}
+
+}  // namespace
+
+extern const lint::Rule delete_without_where = {
+    .info =
+        {
+            .id = "delete-without-where",
+            .title = "a DELETE takes every row at once",
+            .severity = Severity::Error,
+            .category = lint::Category::Lock,
+            .why = "Every row is locked until the transaction ends, so other writers of those rows "
+                   "wait; the space comes back only after a vacuum; and replicas fall behind.",
+            .instead =
+                "Delete in batches by key, each in its own transaction; or, if the table is really "
+                "to be emptied, decide for TRUNCATE in a quiet moment.",
+            .fine = "The table is temporary or was made by the same deploy.",
+            .source = "DELETE",
+            .aliases = "banDeleteWithoutWhere MP067",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

@@ -1,0 +1,40 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  for (const auto& destroyed : effects.destroys) {
+    if (destroyed.what != effects::Destroyed::What::Column) continue;
+    if (!context.live(destroyed.relation)) continue;
+    out.add({.span = context.span_of_action(destroyed.action),
+             .message = "dropping " + lint::column_words(destroyed.relation, destroyed.part) +
+                        " loses its data and breaks running code that names it"});
+  }
+}
+
+}  // namespace
+
+extern const lint::Rule drop_column = {
+    .info =
+        {
+            .id = "drop-column",
+            .title = "a column that running code may use is dropped",
+            .severity = Severity::Error,
+            .category = lint::Category::DataLoss,
+            .why =
+                "Queries of the running release that name the column fail the moment the statement "
+                "commits, and its data is gone. Indexes and constraints over it go with it without "
+                "a word.",
+            .instead =
+                "Deploy code that no longer uses the column first; drop NOT NULL if new code leaves"
+                " it out; take a backup; then drop it in a deploy of its own.",
+            .fine = "The column or its table was made by the same deploy.",
+            .source = "ALTER TABLE, DROP COLUMN",
+            .aliases = "squawk:ban-drop-column ban-drop-column remove_column DS103 banDropColumn",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

@@ -1,0 +1,42 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  const auto* drop = std::get_if<sql::Drop>(&context.view);
+  if (drop == nullptr || drop->object != sql::ObjectKind::Table) return;
+  for (const auto& destroyed : effects.destroys) {
+    if (destroyed.what != effects::Destroyed::What::Table) continue;
+    if (!context.live(destroyed.relation)) continue;
+    out.add({.span = context.statement.span(),
+             .message = "dropping " + lint::table_words(destroyed.relation) +
+                        " loses its data and breaks running code that uses it"});
+  }
+}
+
+}  // namespace
+
+extern const lint::Rule drop_table = {
+    .info =
+        {
+            .id = "drop-table",
+            .title = "a table that running code may use is dropped",
+            .severity = Severity::Error,
+            .category = lint::Category::DataLoss,
+            .why =
+                "Queries of the running release that use the table fail the moment the statement "
+                "commits, and its data is gone. ACCESS EXCLUSIVE is also taken on every table that "
+                "its foreign keys point at.",
+            .instead =
+                "Deploy code that no longer uses the table first; take a backup; drop its foreign "
+                "keys one by one; then drop it in a deploy of its own.",
+            .fine = "The table is temporary or was made by the same deploy.",
+            .source = "DROP TABLE",
+            .aliases = "squawk:ban-drop-table ban-drop-table drop_table DS102 banDropTable",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

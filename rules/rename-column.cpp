@@ -1,0 +1,47 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  const auto* rename = std::get_if<sql::Rename>(&context.view);
+  if (rename == nullptr || rename->object != sql::ObjectKind::Column) return;
+  for (const auto& broken : effects.breaks) {
+    if (broken.what != effects::Broken::What::Name || !context.live(broken.relation)) continue;
+    const auto* relation = context.before.catalog().relation(broken.relation);
+    const auto* column = relation == nullptr ? nullptr : relation->column(broken.part);
+    // A column that is not known in a relation that is: the statement fails anyway.
+    if (relation != nullptr && relation->known && column == nullptr) continue;
+    out.add({.span = context.statement.span(),
+             .message = "running code still uses the old name of " +
+                        lint::column_words(broken.relation, broken.part)});
+  }
+}
+
+}  // namespace
+
+extern const lint::Rule rename_column = {
+    .info =
+        {
+            .id = "rename-column",
+            .title = "a column that running code uses is renamed",
+            .severity = Severity::Error,
+            .category = lint::Category::Compatibility,
+            .why =
+                "The old name is gone the moment the statement commits, and the new one was not "
+                "there before. Whichever release runs, old or new, its queries fail until the other"
+                " one is deployed everywhere. Views and foreign keys follow; code and function "
+                "bodies do not.",
+            .instead =
+                "Add a column with the new name, keep both in step with a trigger, fill the old "
+                "rows in batches, deploy code that uses the new name, and then drop the old column."
+                " pgstage plan writes these steps.",
+            .fine = "The column or its table was made by the same deploy.",
+            .source = "ALTER TABLE, RENAME",
+            .aliases = "squawk:renaming-column renaming-column rename_column BC102 renamingColumn",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

@@ -1,0 +1,57 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+std::string long_work(const effects::Effects& effects, const lint::Context& context) {
+  for (const auto& rewrite : effects.rewrites) {
+    if (context.live(rewrite.table)) return "rewrite of " + lint::table_words(rewrite.table);
+  }
+  for (const auto& build : effects.index_builds) {
+    if (context.live(build.table)) return "build of index \"" + build.index.name + "\"";
+  }
+  for (const auto& scan : effects.scans) {
+    if (context.live(scan.table)) return "scan of " + lint::table_words(scan.table);
+  }
+  return {};
+}
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  const auto work = long_work(effects, context);
+  if (context.held.empty() || work.empty()) return;
+  const auto& held = context.held.front();
+  // Validating what the same transaction added is a hazard of its own name.
+  const auto* action = lint::action_of(context, 0);
+  if (action != nullptr && action->kind == sql::ActionKind::ValidateConstraint) return;
+  out.add({.span = context.statement.span(),
+           .message = "the " + work + " runs while " + lint::table_words(held.relation) +
+                      " is locked against " + std::string{lint::blocked_by(held.mode)}});
+}
+
+}  // namespace
+
+extern const lint::Rule statement_after_exclusive_lock = {
+    .info =
+        {
+            .id = "statement-after-exclusive-lock",
+            .title = "something slow runs while a table is locked",
+            .severity = Severity::Error,
+            .category = lint::Category::Transaction,
+            .why =
+                "A transaction keeps every lock until it ends. An earlier statement blocked a "
+                "table, and this one reads or writes a table in full, so the earlier lock lasts as "
+                "long as this statement does.",
+            .instead =
+                "Commit first: put the change that takes the lock and the slow statement into "
+                "separate transactions.",
+            .fine = "The locked table was made by the same deploy.",
+            .source = "Explicit Locking, Table-Level Locks",
+            .aliases =
+                "statement-after-access-exclusive runningStatementWhileHoldingAccessExclusive "
+                "ddl-and-backfill-same-transaction MP008",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

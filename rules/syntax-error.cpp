@@ -1,0 +1,40 @@
+#include <algorithm>
+
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
+  const auto* problem = context.statement.problem();
+  if (problem == nullptr) return;
+  const auto statement = context.statement.span();
+  const auto at = std::min(problem->span.offset, statement.end());
+  out.add(
+      {.span = {at, std::max<std::size_t>(1, problem->span.length)}, .message = problem->message});
+}
+
+}  // namespace
+
+extern const lint::Rule syntax_error = {
+    .info =
+        {
+            .id = "syntax-error",
+            .title = "a statement cannot be read",
+            .severity = Severity::Error,
+            .category = lint::Category::Correctness,
+            .why =
+                "PostgreSQL will refuse this statement, or it is written in a newer dialect than "
+                "the grammar pgstage was built with. Its neighbours are judged all the same.",
+            .instead =
+                "Correct the statement. If a newer PostgreSQL accepts it, build pgstage with a "
+                "newer libpg_query.",
+            .fine = "psql meta-commands and COPY data are passed over and are no error.",
+            .source = "SQL Syntax",
+            .aliases = "squawk:syntax-error",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

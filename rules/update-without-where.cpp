@@ -1,0 +1,48 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+bool takes_every_row(const sql::Expression& where) {
+  if (!where) return true;
+  for (const auto& term : sql::terms(where)) {
+    if (term.kind != sql::Term::Kind::True) return false;
+  }
+  return true;
+}
+
+void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
+  const auto* query = std::get_if<sql::Query>(&context.view);
+  if (query == nullptr || query->verb != sql::Query::Verb::Update) return;
+  const auto table = context.before.resolve(query->target);
+  if (!context.live(table) || query->has_source || !takes_every_row(query->where)) return;
+  out.add({.span = context.statement.span(),
+           .message = "this UPDATE takes every row of " + lint::table_words(table) +
+                      " in one transaction"});
+}
+
+}  // namespace
+
+extern const lint::Rule update_without_where = {
+    .info =
+        {
+            .id = "update-without-where",
+            .title = "an UPDATE takes every row at once",
+            .severity = Severity::Error,
+            .category = lint::Category::Lock,
+            .why =
+                "Every row is locked until the transaction ends, so other writers of those rows "
+                "wait; the table grows by a copy of every row; replicas fall behind; and nothing "
+                "can be cleaned up meanwhile.",
+            .instead =
+                "Update in batches by key, each in its own transaction, and make it safe to run "
+                "again. pgstage plan writes such a step.",
+            .fine = "The table is temporary or was made by the same deploy.",
+            .source = "UPDATE",
+            .aliases = "banUpdateWithoutWhere update-in-migration MP011",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

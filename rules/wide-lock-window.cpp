@@ -1,0 +1,47 @@
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  for (const auto& lock : effects.locks) {
+    if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
+    for (const auto& held : context.held) {
+      if (held.relation == lock.relation) continue;
+      const auto line = context.script.lines()
+                            .position(context.script.statements()[held.statement].span().offset)
+                            .line;
+      out.add({.span = context.statement.span(),
+               .message = "this locks " + lint::table_words(lock.relation) + " while " +
+                          lint::table_words(held.relation) + " is still locked, since line " +
+                          std::to_string(line)});
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+extern const lint::Rule wide_lock_window = {
+    .info =
+        {
+            .id = "wide-lock-window",
+            .title = "several tables are locked in one transaction",
+            .severity = Severity::Warning,
+            .category = lint::Category::Transaction,
+            .why =
+                "Locks are kept until the transaction ends. While it waits for the second table, "
+                "everybody who needs the first one waits as well; and an application that takes the"
+                " two tables in the other order deadlocks with it.",
+            .instead =
+                "Give each table a transaction of its own, or lock all of them first, in the order "
+                "in which the application takes them.",
+            .fine = "All but one of the tables were made by the same deploy.",
+            .source = "Explicit Locking, Deadlocks",
+            .aliases = "avoidWideLockWindow SQ001",
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules
