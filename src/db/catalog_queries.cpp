@@ -26,9 +26,9 @@ std::string modifiers(std::string_view type, std::string_view modifier) {
 // The names of numbered columns, in the order of the numbers' list.
 std::string names_of(std::string_view relation, std::string_view numbers) {
   return fmt::format(
-      R"((SELECT json_agg(coalesce(a.attname, '') ORDER BY k.place)
-          FROM unnest({1}) WITH ORDINALITY k(number, place)
-          LEFT JOIN pg_attribute a ON a.attrelid = {0} AND a.attnum = k.number AND k.number <> 0))",
+      R"((SELECT json_agg(coalesce(a.attname, '') ORDER BY u.place)
+          FROM unnest({1}) WITH ORDINALITY u(number, place)
+          LEFT JOIN pg_attribute a ON a.attrelid = {0} AND a.attnum = u.number AND u.number <> 0))",
       relation, numbers);
 }
 

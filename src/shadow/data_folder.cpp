@@ -54,12 +54,13 @@ Result<void> hand_over(const fs::path& tree, const std::optional<Account>& accou
   return input_error(fmt::format("cannot change the owner of \"{}\"", tree.string()));
 }
 
-// Under a name of its own first, then renamed, so that nobody sees half a folder. When another
-// process was faster the rename fails, and its folder serves as well.
+// Under a name of its own first, that of the run's folder, so that nobody sees half a copy. When
+// another process was faster the rename fails, and its folder serves as well.
 void remember(const fs::path& data, const fs::path& cached) {
   std::error_code failed;
   fs::create_directories(cached.parent_path(), failed);
-  const fs::path partial = fmt::format("{}.{}.partial", cached.string(), ::getpid());
+  const fs::path partial =
+      fmt::format("{}.{}.partial", cached.string(), data.parent_path().filename().string());
   fs::copy(data, partial, fs::copy_options::recursive, failed);
   if (!failed) fs::rename(partial, cached, failed);
   std::error_code ignored;

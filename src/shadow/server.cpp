@@ -68,8 +68,8 @@ std::vector<std::string> server_arguments(const Binaries& binaries, const fs::pa
         std::string{"fsync=off"}, std::string{"full_page_writes=off"},
         std::string{"synchronous_commit=off"}, std::string{"autovacuum=off"},
         std::string{"shared_buffers=16MB"}, std::string{"max_connections=20"},
-        std::string{"jit=off"}, std::string{"timezone=UTC"},
-        std::string{"logging_collector=off"}}) {
+        std::string{"max_locks_per_transaction=256"}, std::string{"jit=off"},
+        std::string{"timezone=UTC"}, std::string{"logging_collector=off"}}) {
     arguments.insert(arguments.end(), {"-c", setting});
   }
   return arguments;

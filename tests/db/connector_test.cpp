@@ -1,0 +1,53 @@
+#include <doctest/doctest.h>
+
+#include "pgstage/db/session.hpp"
+
+namespace pgstage::db {
+namespace {
+
+Error refusal_of(const std::string& url) {
+  auto session = libpq_connector(url)->connect("test");
+  REQUIRE_FALSE(session);
+  return session.error();
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST_CASE("a target is described without its password") {
+  const auto connector = libpq_connector("postgresql://app:hunter2@db.example:6432/shop");
+  CHECK(connector->target() == "database \"shop\" on db.example:6432 as user \"app\"");
+}
+
+TEST_CASE("a URL that does not parse is an error that quotes no part of it") {
+  for (const std::string url :
+       {"postgresql://app:hunter2@[::1/shop", "postgresql://app:hun%zzter2@db/shop",
+        "host=db password=hunter 2 dbname=shop", "postgresql://app:hun@ter2@db/shop",
+        "postgresql://app@db/shop?hunter2=1"}) {
+    CAPTURE(url);
+    const Error error = refusal_of(url);
+    CHECK(error.kind == ErrorKind::Input);
+    CHECK(error.message.starts_with("the database URL does not parse"));
+    CHECK_FALSE(holds(error.message + error.hint, "hunter"));
+    CHECK_FALSE(holds(error.message + error.hint, "ter2"));
+    CHECK_FALSE(holds(libpq_connector(url)->target(), "ter2"));
+  }
+}
+
+TEST_CASE("a server that does not run is named with its host and port") {
+  const Error error = refusal_of("postgresql://app:hunter2@127.0.0.1:1/shop");
+  CHECK(holds(error.message, "database \"shop\" on 127.0.0.1:1 as user \"app\""));
+  CHECK(holds(error.message, "Connection refused"));
+  CHECK(error.hint == "Start the server, or correct the host and the port.");
+  CHECK(error.sqlstate == "08001");
+}
+
+TEST_CASE("a socket folder without a server says so") {
+  const Error error = refusal_of("host=/nowhere dbname=shop user=app");
+  CHECK(holds(error.message, "No such file or directory"));
+  CHECK(holds(error.hint, "Start the server"));
+}
+
+}  // namespace
+}  // namespace pgstage::db
