@@ -11,6 +11,7 @@ struct Change {
   Catalog& catalog;
   const Replay& session;
   const sql::Script& script;
+  std::string_view text;  ///< Of the statement.
 
   /// The relation, assumed to exist when nothing is known of it.
   QualifiedName existing(const sql::Name& name) const;

@@ -302,6 +302,7 @@ void run(const Change& change, const sql::CreateIndex& statement) {
         statement.name.empty() ? choose_name(table, named, "idx") : std::string{statement.name};
     if (table.index(index.name) != nullptr) return;
     index.method = statement.method.empty() ? "btree" : std::string{statement.method};
+    index.definition = change.text;
     index.unique = statement.unique;
     index.partial = static_cast<bool>(statement.where);
     // ON ONLY a partitioned table makes an invalid index, valid once each partition's is attached.

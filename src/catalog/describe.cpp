@@ -121,7 +121,22 @@ std::optional<std::string_view> after(std::string_view text, std::string_view pr
   return text.substr(prefix.size());
 }
 
+/// The name of the relation that an object belongs to.
+QualifiedName owner_of(std::string_view object) {
+  if (object.starts_with("constraint ")) {
+    const auto on = object.rfind(" on ");
+    return on == std::string_view::npos ? QualifiedName{} : relation_name(object.substr(on + 4));
+  }
+  return relation_name(object);
+}
+
 }  // namespace
+
+bool is_assumed(const Catalog& catalog, std::string_view object) {
+  if (object.starts_with("index ")) return !catalog.complete();
+  const Relation* relation = catalog.relation(owner_of(object));
+  return relation == nullptr ? !catalog.complete() : !relation->known;
+}
 
 std::string describe(const Catalog& catalog, std::string_view object) {
   if (const auto rest = after(object, "constraint ")) {

@@ -186,7 +186,13 @@ std::optional<std::string> Replay::setting(std::string_view name) const {
   return found == state_.settings.end() ? std::nullopt : std::optional{found->second};
 }
 
-void Replay::advance(const sql::View& view, const sql::Script& script) {
+std::map<std::string, std::string, std::less<>> Replay::settings() const {
+  auto all = state_.local_settings;
+  all.insert(state_.settings.begin(), state_.settings.end());
+  return all;
+}
+
+void Replay::advance(const sql::View& view, const sql::Script& script, Span span) {
   std::visit(
       [&](const auto& statement) {
         using Statement = std::decay_t<decltype(statement)>;
@@ -194,7 +200,7 @@ void Replay::advance(const sql::View& view, const sql::Script& script) {
                       std::is_same_v<Statement, sql::Set>) {
           run(statement);
         } else if constexpr (ChangesCatalog<Statement>) {
-          catalog::run(Change{edit(), *this, script}, statement);
+          catalog::run(Change{edit(), *this, script, script.text(span)}, statement);
         }
       },
       view);

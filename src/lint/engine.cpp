@@ -56,7 +56,7 @@ class Walk {
   void replay_file(const Input& input) {
     if (input.sent_as == SentAs::File) replay_.begin();
     for (const auto& statement : input.script->statements()) {
-      replay_.advance(statement.view(), *input.script);
+      replay_.advance(statement.view(), *input.script, statement.span());
     }
     replay_.commit();
   }
@@ -99,7 +99,7 @@ class Walk {
     const Place place{report_.files.size() - 1, index};
     take_locks(effects, context, place);
     report_.files.back().statements.push_back({statement, std::move(effects)});
-    replay_.advance(view, *input.script);
+    replay_.advance(view, *input.script, statement.span());
     if (!replay_.in_transaction()) end_transaction();
   }
 

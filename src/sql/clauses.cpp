@@ -108,6 +108,22 @@ std::string_view located_clause_text(std::string_view text, std::size_t statemen
   return until_end(text, from, text.size());
 }
 
+std::string_view item_text(std::string_view text, std::size_t begin, std::size_t end) {
+  Lexer lexer(text, begin);
+  Token token;
+  std::size_t last = begin;
+  int depth = 0;
+  while (lexer.next_significant(token) && (end == 0 || token.span.offset < end)) {
+    const bool ends = lexer.is_punctuation(token, ',') || lexer.is_punctuation(token, ';') ||
+                      closes(lexer, token);
+    if (depth == 0 && ends) break;
+    if (opens(lexer, token)) ++depth;
+    if (closes(lexer, token)) --depth;
+    last = token.span.end();
+  }
+  return text.substr(begin, last - begin);
+}
+
 std::vector<Span> alter_actions(std::string_view text, Span statement) {
   Lexer lexer(text.substr(0, statement.end()), statement.offset);
   std::vector<Span> items(1);

@@ -18,6 +18,10 @@ std::string_view clause_text(std::string_view text, std::size_t begin, std::size
 std::string_view located_clause_text(std::string_view text, std::size_t statement,
                                      std::size_t anchor);
 
+/// One item of a list that is in parentheses or separated by commas, from `begin` to `end` or, when
+/// that is 0, to where the item ends.
+std::string_view item_text(std::string_view text, std::size_t begin, std::size_t end);
+
 /// Where each action of an ALTER TABLE (or INDEX, VIEW, SEQUENCE) stands, in order.
 std::vector<Span> alter_actions(std::string_view text, Span statement);
 

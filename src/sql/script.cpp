@@ -179,6 +179,10 @@ std::string_view Script::text(const Expression& expression) const {
   return located_clause_text(text(), expression.clause_begin, leftmost(expression));
 }
 
+std::string_view Script::text(const ConstraintDefinition& constraint) const {
+  return item_text(text(), constraint.begin, constraint.end);
+}
+
 std::vector<Span> Script::action_spans(const Statement& statement) const {
   if (!std::holds_alternative<AlterTable>(statement.view())) return {statement.span()};
   return alter_actions(text(), statement.span());

@@ -16,4 +16,8 @@ namespace pgstage::catalog {
 /// `check, valid`, `unique index on public.users, valid`, or `absent`.
 std::string describe(const Catalog& catalog, std::string_view object);
 
+/// Whether the object belongs to a relation that is only assumed to exist, so that describe() could
+/// do no more than guess.
+bool is_assumed(const Catalog& catalog, std::string_view object);
+
 }  // namespace pgstage::catalog

@@ -45,9 +45,13 @@ class Replay {
   /// it. Names are lower case.
   std::optional<std::string> setting(std::string_view name) const;
 
+  /// Every setting that is in effect because of the script, with its value as written.
+  std::map<std::string, std::string, std::less<>> settings() const;
+
   /// Runs a statement. A relation that is not known and has to be there for it comes to be
   /// *assumed* (Relation::known is false) unless the catalog is complete.
-  void advance(const sql::View& view, const sql::Script& script);
+  /// `span` is where the statement stands in the script.
+  void advance(const sql::View& view, const sql::Script& script, Span span);
 
   /// What a runner does around scripts.
   void begin();

@@ -14,10 +14,14 @@ enum class SentAs {
 
 constexpr std::string_view to_string(SentAs sent_as) {
   switch (sent_as) {
-    case SentAs::Batch: return "batch";
-    case SentAs::File: return "file";
-    case SentAs::Message: return "message";
-    case SentAs::Statement: return "statement";
+    case SentAs::Batch:
+      return "batch";
+    case SentAs::File:
+      return "file";
+    case SentAs::Message:
+      return "message";
+    case SentAs::Statement:
+      return "statement";
   }
   return "";
 }

@@ -67,6 +67,8 @@ class Script {
 
   /// The exact text of an expression: behind its keyword, inside its parentheses for CHECK.
   std::string_view text(const Expression& expression) const;
+  /// The text of a constraint, from CONSTRAINT or its first word on.
+  std::string_view text(const ConstraintDefinition& constraint) const;
   /// Where each action of an ALTER TABLE stands; one span for any other statement.
   std::vector<Span> action_spans(const Statement& statement) const;
 

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pgstage::sql {
+
+/// The text with SQL in the place of every identifier that means `from`. Strings and comments are
+/// left alone.
+std::string with_identifier(std::string_view text, std::string_view from, std::string_view sql);
+
+/// What a twin of an index differs in.
+struct IndexTwin {
+  std::string twin;
+  std::string table;  ///< As SQL, qualified.
+  std::string column;
+  std::string twin_column;
+};
+/// CREATE INDEX text made over: another name, CONCURRENTLY, a qualified table and another column.
+std::string twin_index(std::string_view create_index, const IndexTwin& twin);
+
+/// CREATE INDEX text with CONCURRENTLY, a name and a qualified table.
+std::string concurrent_index(std::string_view create_index, std::string_view name,
+                             std::string_view table);
+
+}  // namespace pgstage::sql

@@ -1,0 +1,319 @@
+#include "pgstage/plan/planner.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "pgstage/catalog/describe.hpp"
+#include "pgstage/model/names.hpp"
+
+#include "annotate.hpp"
+#include "recipe.hpp"
+#include "steps.hpp"
+
+namespace pgstage::plan {
+namespace {
+
+/// What earlier statements left for a later phase, so that what builds on it must wait or is
+/// refused.
+struct Pending {
+  /// Objects whose end state only the contract phase brings about, and the line that asked for it.
+  std::map<std::string, std::size_t> until_contract;
+  /// Tables whose rows an earlier statement changes, and in which phase.
+  std::map<QualifiedName, PhaseName> rows;
+};
+
+bool is_session_matter(const sql::View& view) {
+  return std::holds_alternative<sql::Transaction>(view) || std::holds_alternative<sql::Set>(view) ||
+         std::holds_alternative<sql::Lock>(view);
+}
+
+/// The objects a change names: its relations, and the columns of an ALTER TABLE or an index.
+std::set<std::string> named_objects(const Change& change) {
+  std::set<std::string> out;
+  for (const auto& lock : change.effects.locks) out.insert(lock.relation.sql());
+  if (const auto* action = change.action(); action != nullptr && !action->name.empty()) {
+    out.insert(column_object(change.table(), action->name));
+  }
+  if (const auto* rename = std::get_if<sql::Rename>(&change.view)) {
+    out.insert(column_object(change.before.resolve(rename->name), rename->part));
+  }
+  if (const auto* index = std::get_if<sql::CreateIndex>(&change.view)) {
+    const auto table = change.before.resolve(index->table);
+    for (const auto& key : index->keys) out.insert(column_object(table, key.column));
+  }
+  return out;
+}
+
+bool moves_rows(const sql::View& view) {
+  return std::holds_alternative<sql::Query>(view) ||
+         std::holds_alternative<sql::CreateTableAs>(view) ||
+         std::holds_alternative<sql::Copy>(view);
+}
+
+class Planner {
+ public:
+  explicit Planner(const PlanRequest& request) : request_(request), replay_(request.start) {}
+
+  Result<Plan> run() {
+    replay_earlier();
+    const catalog::Replay start = replay_;
+    for (const auto& migration : request_.pending) {
+      if (auto planned = plan_migration(migration); !planned) return planned.error();
+    }
+    return assemble(start);
+  }
+
+ private:
+  void replay_earlier() {
+    for (const auto& migration : request_.earlier) {
+      for (const auto& statement : migration.script->statements()) {
+        replay_.advance(statement.view(), *migration.script, statement.span());
+      }
+      replay_.commit();
+    }
+    replay_.new_batch();
+  }
+
+  Result<void> plan_migration(const PlannedMigration& migration) {
+    const auto& script = *migration.script;
+    for (const auto& statement : script.statements()) {
+      const Origin origin{migration.source.path,
+                          script.lines().position(statement.span().offset).line};
+      if (const auto* problem = statement.problem()) {
+        return input_error(fmt::format("{}:{}: {}", origin.path, origin.line, problem->message),
+                           "Correct the statement, then plan again.");
+      }
+      if (auto planned = plan_statement(script, statement, origin); !planned) return planned;
+    }
+    replay_.commit();
+    return {};
+  }
+
+  Result<void> plan_statement(const sql::Script& script, const sql::Statement& statement,
+                              const Origin& origin) {
+    const auto view = statement.view();
+    const auto* alter = std::get_if<sql::AlterTable>(&view);
+    if (alter == nullptr || alter->actions.size() < 2) {
+      return plan_change(script, statement, view, std::string{script.text(statement.span())},
+                         origin);
+    }
+    const auto spans = script.action_spans(statement);
+    for (std::size_t i = 0; i < alter->actions.size() && i < spans.size(); ++i) {
+      sql::AlterTable one = *alter;
+      one.actions = {alter->actions[i]};
+      const std::string only = one.only ? "ONLY " : "";
+      auto planned =
+          plan_change(script, statement, one,
+                      fmt::format("ALTER TABLE {}{} {}", only, replay_.resolve(one.name).sql(),
+                                  script.text(spans[i])),
+                      origin);
+      if (!planned) return planned;
+    }
+    return {};
+  }
+
+  Result<void> plan_change(const sql::Script& script, const sql::Statement& statement,
+                           const sql::View& view, std::string text, const Origin& origin) {
+    if (is_session_matter(view)) {
+      replay_.advance(view, script, statement.span());
+      return {};
+    }
+    catalog::Replay after = replay_;
+    after.advance(view, script, statement.span());
+    const Change change{script,
+                        statement,
+                        view,
+                        replay_,
+                        after,
+                        effects::analyze(statement, view, outside_transaction(), request_.version),
+                        request_.version,
+                        std::move(text),
+                        origin,
+                        new_columns_};
+    Draft draft;
+    if (auto written = write(change, draft); !written) {
+      return input_error(
+          fmt::format("{}:{}: {}", origin.path, origin.line, written.error().message),
+          written.error().hint);
+    }
+    take(change, draft);
+    replay_ = after;
+    return {};
+  }
+
+  /// A plan gives each statement a transaction of its own, whatever the script says.
+  catalog::Replay outside_transaction() const {
+    catalog::Replay session = replay_;
+    session.commit();
+    return session;
+  }
+
+  Result<void> write(const Change& change, Draft& draft) {
+    if (auto allowed = refuse_what_cannot_work(change); !allowed) return allowed;
+    for (const Recipe* recipe : all_recipes()) {
+      if (recipe->fits(change)) return recipe->write(change, draft);
+    }
+    pass_through(change, draft);
+    keep_settings(change, draft);
+    return {};
+  }
+
+  Result<void> refuse_what_cannot_work(const Change& change) const {
+    const auto& fails = change.effects.fails;
+    if (fails && !fails->needs_rows) {
+      return input_error(fmt::format("this statement cannot succeed: {} (SQLSTATE {})", fails->why,
+                                     fails->sqlstate),
+                         "Correct the migration, or plan against the schema it was written for.");
+    }
+    for (const auto& object : named_objects(change)) {
+      const auto found = pending_.until_contract.find(object);
+      if (found == pending_.until_contract.end()) continue;
+      return input_error(
+          fmt::format("this builds on \"{}\", which line {} changes for good only in the contract "
+                      "phase",
+                      object, found->second),
+          "Put the two statements into separate deploys and plan each by itself.");
+    }
+    return {};
+  }
+
+  /// Settings of the script that give a statement its meaning, such as search_path.
+  void keep_settings(const Change& change, Draft& draft) const {
+    for (const auto& [name, value] : change.before.settings()) {
+      if (name.ends_with("_timeout") || !change.effects.transaction_allowed) continue;
+      std::string list;
+      for (std::size_t at = 0; at <= value.size();) {
+        const auto comma = std::min(value.find(',', at), value.size());
+        list += (list.empty() ? "" : ", ") + quote_literal(value.substr(at, comma - at));
+        at = comma + 1;
+      }
+      for (auto& entry : draft.entries()) {
+        auto& sql = entry.step.sql;
+        sql.insert(sql.begin(), fmt::format("SET LOCAL {} = {}", quote_ident(name), list));
+      }
+    }
+  }
+
+  void take(const Change& change, Draft& draft) {
+    remember(change, draft);
+    for (auto& entry : draft.entries()) {
+      auto& phase = entries_[static_cast<std::size_t>(entry.phase)];
+      phase.push_back({std::move(entry.step), entry.irreversible});
+    }
+    for (const auto& gate : draft.gates()) add_gate(gate);
+    append(objects_, draft.objects());
+    append(plan_.accepted_differences, draft.accepted());
+    append(plan_.warnings, draft.warnings());
+    for (const auto& created : change.effects.creates) new_columns_.insert(created);
+  }
+
+  void remember(const Change& change, Draft& draft) {
+    if (moves_rows(change.view)) delay_behind_rows(change, draft);
+    const bool contracts =
+        std::any_of(draft.entries().begin(), draft.entries().end(),
+                    [](const auto& entry) { return entry.phase == PhaseName::Contract; });
+    if (!contracts) return;
+    for (const auto& broken : change.effects.breaks) {
+      if (broken.what == effects::Broken::What::RowShape) continue;
+      const std::string object =
+          broken.part.empty() ? broken.relation.sql() : column_object(broken.relation, broken.part);
+      pending_.until_contract.emplace(object, change.origin.line);
+    }
+  }
+
+  /// A statement that reads or changes rows comes no earlier than what changes them before it.
+  void delay_behind_rows(const Change& change, Draft& draft) {
+    PhaseName floor = PhaseName::Expand;
+    for (const auto& lock : change.effects.locks) {
+      const auto found = pending_.rows.find(lock.relation);
+      if (found != pending_.rows.end()) floor = std::max(floor, found->second);
+    }
+    for (auto& entry : draft.entries()) {
+      entry.phase = std::max(entry.phase, floor);
+      for (const auto& lock : change.effects.locks) {
+        if (lock.mode >= LockMode::RowExclusive) pending_.rows[lock.relation] = entry.phase;
+      }
+    }
+  }
+
+  void add_gate(const Draft::GateEntry& added) {
+    auto& slot = gates_[static_cast<std::size_t>(added.before)];
+    if (!slot) {
+      slot = added.gate;
+      return;
+    }
+    if (slot->says.find(added.gate.says) == std::string::npos) {
+      slot->says += "; " + added.gate.says;
+    }
+    slot->checks.insert(slot->checks.end(), added.gate.checks.begin(), added.gate.checks.end());
+  }
+
+  static void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  }
+
+  Plan assemble(const catalog::Replay& start) {
+    plan_.pg_version = request_.version.major;
+    for (const auto& migration : request_.pending) plan_.sources.push_back(migration.source);
+    for (const PhaseName name : {PhaseName::Expand, PhaseName::Migrate, PhaseName::Contract}) {
+      add_phase(name);
+    }
+    annotate(plan_, start, request_.version);
+    add_facts(start.catalog());
+    return std::move(plan_);
+  }
+
+  void add_phase(PhaseName name) {
+    auto& entries = entries_[static_cast<std::size_t>(name)];
+    if (entries.empty()) return;
+    Phase phase{.name = name, .gate = gates_[static_cast<std::size_t>(name)], .steps = {}};
+    for (auto& entry : entries) {
+      entry.step.id = fmt::format("{}-{}", to_string(name), phase.steps.size() + 1);
+      if (entry.irreversible) plan_.irreversible.push_back(entry.step.id);
+      phase.steps.push_back(std::move(entry.step));
+    }
+    plan_.phases.push_back(std::move(phase));
+  }
+
+  /// Only what is known can be relied on: of an assumed table nothing is.
+  void add_facts(const catalog::Catalog& start) {
+    std::set<std::string> objects(objects_.begin(), objects_.end());
+    for (const auto& phase : plan_.phases) {
+      for (const auto& step : phase.steps) {
+        for (const auto& [relation, mode] : step.locks) {
+          if (mode >= LockMode::ShareUpdateExclusive) objects.insert(relation);
+        }
+      }
+    }
+    for (const auto& object : objects) {
+      if (!catalog::is_assumed(start, object)) {
+        plan_.facts.push_back({object, catalog::describe(start, object)});
+      }
+    }
+  }
+
+  struct Entry {
+    Step step;
+    bool irreversible = false;
+  };
+
+  const PlanRequest& request_;
+  catalog::Replay replay_;
+  Plan plan_;
+  Pending pending_;
+  std::array<std::vector<Entry>, 3> entries_;
+  std::array<std::optional<Gate>, 3> gates_;
+  std::vector<std::string> objects_;
+  std::set<std::string> new_columns_;
+};
+
+}  // namespace
+
+Result<Plan> make_plan(const PlanRequest& request) { return Planner(request).run(); }
+
+}  // namespace pgstage::plan

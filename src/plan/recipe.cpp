@@ -1,0 +1,39 @@
+#include "recipe.hpp"
+
+#include "pgstage/model/names.hpp"
+
+#include "steps.hpp"
+
+namespace pgstage::plan {
+
+const sql::AlterAction* Change::action() const {
+  const auto* alter = std::get_if<sql::AlterTable>(&view);
+  return alter == nullptr || alter->actions.empty() ? nullptr : &alter->actions.front();
+}
+
+QualifiedName Change::table() const {
+  const auto* alter = std::get_if<sql::AlterTable>(&view);
+  return alter == nullptr ? QualifiedName{} : before.resolve(alter->name);
+}
+
+bool Change::live(const QualifiedName& name) const {
+  const auto* found = relation(name);
+  if (found == nullptr) return name.schema != "pg_temp";
+  return !found->created_in_batch && found->persistence != Persistence::Temporary;
+}
+
+bool Change::is_new_column(const QualifiedName& table, std::string_view column) const {
+  return new_columns.contains(column_object(table, column));
+}
+
+void Draft::add(PhaseName phase, Step step) { entries_.push_back({phase, std::move(step)}); }
+
+void Draft::contract_for_good(Step step) {
+  entries_.push_back({PhaseName::Contract, std::move(step), true});
+}
+
+void Draft::gate(PhaseName before, std::string says, std::vector<GateCheck> checks) {
+  gates_.push_back({before, {std::move(says), std::move(checks)}});
+}
+
+}  // namespace pgstage::plan

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pgstage/catalog/replay.hpp"
+#include "pgstage/effects/effects.hpp"
+#include "pgstage/model/result.hpp"
+#include "pgstage/plan/plan.hpp"
+#include "pgstage/sql/script.hpp"
+
+namespace pgstage::plan {
+
+/// What a recipe is given: one statement, or one action of an ALTER TABLE as if it stood alone.
+struct Change {
+  const sql::Script& script;
+  const sql::Statement& statement;
+  sql::View view;  ///< An AlterTable in it holds exactly one action.
+  const catalog::Replay& before;
+  const catalog::Replay& after;  ///< The original statement was run.
+  effects::Effects effects;
+  ServerVersion version;
+  std::string text;  ///< Complete SQL of this change.
+  Origin origin;
+  /// Columns that earlier statements of the plan added, as `public.users.name`.
+  const std::set<std::string>& new_columns;
+
+  /// The one action, when the view is an AlterTable; null otherwise.
+  const sql::AlterAction* action() const;
+  /// The table of the ALTER TABLE.
+  QualifiedName table() const;
+  const catalog::Relation* relation(const QualifiedName& name) const {
+    return before.catalog().relation(name);
+  }
+  /// Whether running clients know the relation.
+  bool live(const QualifiedName& name) const;
+  bool is_new_column(const QualifiedName& table, std::string_view column) const;
+};
+
+/// What a recipe writes: steps for each phase, and what must be true before the later two.
+class Draft {
+ public:
+  void expand(Step step) { add(PhaseName::Expand, std::move(step)); }
+  void migrate(Step step) { add(PhaseName::Migrate, std::move(step)); }
+  void contract(Step step) { add(PhaseName::Contract, std::move(step)); }
+  /// A step after which the old state cannot be had back.
+  void contract_for_good(Step step);
+
+  void gate(PhaseName before, std::string says, std::vector<GateCheck> checks = {});
+  /// An object whose present state the steps rely on.
+  void rely_on(std::string object) { objects_.push_back(std::move(object)); }
+  void accept(std::string difference) { accepted_.push_back(std::move(difference)); }
+  void warn(std::string warning) { warnings_.push_back(std::move(warning)); }
+
+  struct Entry {
+    PhaseName phase;
+    Step step;
+    bool irreversible = false;
+  };
+  struct GateEntry {
+    PhaseName before;
+    Gate gate;
+  };
+
+  std::vector<Entry>& entries() { return entries_; }
+  const std::vector<GateEntry>& gates() const { return gates_; }
+  const std::vector<std::string>& objects() const { return objects_; }
+  const std::vector<std::string>& accepted() const { return accepted_; }
+  const std::vector<std::string>& warnings() const { return warnings_; }
+
+ private:
+  void add(PhaseName phase, Step step);
+
+  std::vector<Entry> entries_;
+  std::vector<GateEntry> gates_;
+  std::vector<std::string> objects_;
+  std::vector<std::string> accepted_;
+  std::vector<std::string> warnings_;
+};
+
+/// A safe way to do one kind of change: one file in recipes/, and pure.
+struct Recipe {
+  std::string_view id;
+  /// Whether this is the recipe for the change. At most one says so.
+  bool (*fits)(const Change& change);
+  Result<void> (*write)(const Change& change, Draft& out);
+};
+
+/// Every recipe, made from the files of recipes/.
+std::span<const Recipe* const> all_recipes();
+
+/// The change as it stands, with an undo and a probe where its kind has one: for what needs no
+/// care.
+void pass_through(const Change& change, Draft& out);
+
+}  // namespace pgstage::plan

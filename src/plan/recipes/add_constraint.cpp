@@ -1,0 +1,24 @@
+// Add a foreign key, check, unique constraint or primary key to a table that is in use.
+#include "constraints.hpp"
+#include "recipe.hpp"
+
+namespace pgstage::plan::recipes {
+namespace {
+
+bool fits(const Change& change) {
+  const auto* action = change.action();
+  if (action == nullptr || action->kind != sql::ActionKind::AddConstraint) return false;
+  const auto& constraint = *action->constraint;
+  const bool costs_nothing = constraint.not_valid || !constraint.using_index.empty();
+  return !costs_nothing && change.live(change.table());
+}
+
+Result<void> write(const Change& change, Draft& out) {
+  return add_safely(change, change.table(), *change.action()->constraint, {}, out);
+}
+
+}  // namespace
+
+extern const Recipe add_constraint = {.id = "add_constraint", .fits = fits, .write = write};
+
+}  // namespace pgstage::plan::recipes

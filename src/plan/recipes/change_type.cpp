@@ -1,0 +1,96 @@
+// Change the type of a column that is in use. Where nothing is rewritten or read, it is one moment;
+// otherwise a column of the new type is filled beside the old one and takes over its name.
+#include <fmt/format.h>
+
+#include "pgstage/model/names.hpp"
+#include "pgstage/sql/rewrite.hpp"
+
+#include "recipe.hpp"
+#include "replace_column.hpp"
+#include "steps.hpp"
+
+namespace pgstage::plan::recipes {
+namespace {
+
+bool fits(const Change& change) {
+  const auto* action = change.action();
+  return action != nullptr && action->kind == sql::ActionKind::ChangeType &&
+         change.live(change.table());
+}
+
+void in_one_moment(const Change& change, const catalog::Column& column, Draft& out) {
+  const auto table = change.table();
+  const auto to = catalog::resolve_type(change.action()->type, change.before.catalog());
+  const std::string alter =
+      fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE ", table.sql(), quote_ident(column.name));
+  out.expand(metadata_step(
+      change, {.title = fmt::format("Widen column \"{}\", which rewrites nothing", column.name),
+               .sql = {change.text},
+               .undo = {alter + catalog::to_string(column.type)},
+               .done = column_is(table, column.name, catalog::to_string(to))}));
+}
+
+/// The expression that gives the new value, with `{}` in the place of the old column.
+std::string conversion(const Change& change, const catalog::Column& column,
+                       const catalog::Type& to) {
+  const auto& action = *change.action();
+  if (!action.expression) return "{}::" + catalog::to_string(to);
+  const std::string written{change.script.text(action.expression)};
+  return "(" + sql::with_identifier(written, column.name, "{}") + ")::" + catalog::to_string(to);
+}
+
+std::string new_default(const catalog::Column& column, const catalog::Type& to) {
+  if (!column.default_value) return {};
+  return fmt::format("({})::{}", column.default_value->sql, catalog::to_string(to));
+}
+
+Result<void> beside(const Change& change, const catalog::Column& column, Draft& out) {
+  const auto table = change.table();
+  if (const auto why = why_not_replaceable(change, table, column.name); !why.empty()) {
+    return input_error(fmt::format("the type of column \"{}\" cannot be changed beside it: {}",
+                                   column_object(table, column.name), why),
+                       "Take that away first, or change the type in a maintenance window.");
+  }
+  const auto to = catalog::resolve_type(change.action()->type, change.before.catalog());
+  const std::string temporary = helper_name("pgstage_new", column.name);
+  out.rely_on(column_object(table, temporary));
+  out.gate(PhaseName::Contract,
+           fmt::format("deploy code that accepts \"{}\" as {}, and let clients that keep prepared "
+                       "statements reconnect after the contract phase",
+                       column_object(table, column.name), catalog::to_string(to)));
+  replace_column(change,
+                 {.sync = {.table = table,
+                           .old_column = column.name,
+                           .new_column = temporary,
+                           .old_type = column.type,
+                           .new_type = to,
+                           .forward = conversion(change, column, to),
+                           .both_ways = false},
+                  .final_name = column.name,
+                  .final_default = new_default(column, to)},
+                 out);
+  return {};
+}
+
+Result<void> write(const Change& change, Draft& out) {
+  const auto table = change.table();
+  const auto* relation = change.relation(table);
+  const auto* column = relation == nullptr ? nullptr : relation->column(change.action()->name);
+  if (column == nullptr) {
+    return input_error(fmt::format("the present type of column \"{}\" is not known",
+                                   column_object(table, change.action()->name)),
+                       "Give the schema with --schema or --database-url.");
+  }
+  out.rely_on(column_object(table, column->name));
+  const bool free = change.effects.rewrites.empty() && change.effects.scans.empty() &&
+                    change.effects.index_builds.empty();
+  if (!free) return beside(change, *column, out);
+  in_one_moment(change, *column, out);
+  return {};
+}
+
+}  // namespace
+
+extern const Recipe change_type = {.id = "change_type", .fits = fits, .write = write};
+
+}  // namespace pgstage::plan::recipes

@@ -1,0 +1,113 @@
+#include "steps.hpp"
+
+#include <fmt/format.h>
+
+#include "pgstage/model/names.hpp"
+
+namespace pgstage::plan {
+namespace {
+
+std::string alter(const QualifiedName& table) { return "ALTER TABLE " + table.sql(); }
+
+/// A chunk of heap blocks, as Walk::Blocks says.
+constexpr std::string_view kBlocks =
+    "ctid >= ('(' || $1 || ',0)')::tid AND ctid < ('(' || $2 || ',0)')::tid";
+
+}  // namespace
+
+Step metadata_step(const Change& change, Metadata parts) {
+  Step step;
+  step.title = std::move(parts.title);
+  step.sql = std::move(parts.sql);
+  step.undo = std::move(parts.undo);
+  step.probe = parts.done;
+  step.post = std::move(parts.done);
+  step.from = change.origin;
+  return step;
+}
+
+Step concurrent_step(const Change& change, Metadata parts) {
+  Step step = metadata_step(change, std::move(parts));
+  step.transaction = false;
+  step.undo_transaction = false;
+  return step;
+}
+
+Step backfill_step(const Change& change, const Backfill& parts) {
+  const std::string table = parts.table.sql();
+  const std::string wanted = parts.where.empty() ? "" : " AND (" + parts.where + ")";
+  const std::string range = fmt::format("WHERE {}{}", kBlocks, wanted);
+  Step step;
+  step.kind = StepKind::Backfill;
+  step.title = parts.title;
+  step.sql = {parts.set.empty() ? fmt::format("DELETE FROM {} {}", table, range)
+                                : fmt::format("UPDATE {} SET {} {}", table, parts.set, range)};
+  step.undo = parts.undo;
+  step.chunks = Chunks{.table = table, .walk = Walk::Blocks, .key = {}, .remaining = {}};
+  if (!parts.where.empty()) {
+    step.chunks->remaining = fmt::format("SELECT count(*) FROM {} {}", table, range);
+  }
+  step.from = change.origin;
+  return step;
+}
+
+Step add_not_valid_step(const Change& change, const Validated& parts) {
+  auto sql = parts.locks_first;
+  sql.push_back(fmt::format("{} ADD CONSTRAINT {} {} NOT VALID", alter(parts.table),
+                            quote_ident(parts.name), parts.definition));
+  return metadata_step(change, {.title = fmt::format("Add {} for new rows", parts.what),
+                                .sql = std::move(sql),
+                                .undo = {fmt::format("{} DROP CONSTRAINT IF EXISTS {}",
+                                                     alter(parts.table), quote_ident(parts.name))},
+                                .done = constraint_exists(parts.table, parts.name, false)});
+}
+
+Step validate_step(const Change& change, const Validated& parts) {
+  return metadata_step(change,
+                       {.title = fmt::format("Check the rows that are there for {}", parts.what),
+                        .sql = {fmt::format("{} VALIDATE CONSTRAINT {}", alter(parts.table),
+                                            quote_ident(parts.name))},
+                        .undo = {},
+                        .done = constraint_exists(parts.table, parts.name, true)});
+}
+
+void make_not_null(const Change& change, const QualifiedName& table, const std::string& column,
+                   Draft& out) {
+  const std::string quoted = quote_ident(column);
+  if (change.version.major >= 18) {
+    const Validated native{.what = fmt::format("NOT NULL of column \"{}\"", column),
+                           .table = table,
+                           .name = truncate_ident(table.name + "_" + column + "_not_null"),
+                           .definition = "NOT NULL " + quoted};
+    out.migrate(add_not_valid_step(change, native));
+    out.migrate(validate_step(change, native));
+    return;
+  }
+  const Validated check{.what = fmt::format("a check that column \"{}\" is not null", column),
+                        .table = table,
+                        .name = helper_name("pgstage_not_null", table.name, column),
+                        .definition = fmt::format("CHECK ({} IS NOT NULL)", quoted)};
+  out.migrate(add_not_valid_step(change, check));
+  out.migrate(validate_step(change, check));
+  // The valid check proves the column, so that SET NOT NULL reads nothing (release notes, 12).
+  out.migrate(metadata_step(
+      change,
+      {.title = fmt::format("Make column \"{}\" NOT NULL, which the check has proved", column),
+       .sql = {fmt::format("{} ALTER COLUMN {} SET NOT NULL", alter(table), quoted),
+               fmt::format("{} DROP CONSTRAINT {}", alter(table), quote_ident(check.name))},
+       .undo = {fmt::format("{} ALTER COLUMN {} DROP NOT NULL", alter(table), quoted)},
+       .done = column_not_null(table, column, true)}));
+}
+
+std::string helper_name(std::string_view prefix, std::string_view a, std::string_view b) {
+  std::string name{prefix};
+  name += "_" + std::string{a};
+  if (!b.empty()) name += "_" + std::string{b};
+  return truncate_ident(name);
+}
+
+std::string column_object(const QualifiedName& table, std::string_view column) {
+  return table.sql() + "." + quote_ident(column);
+}
+
+}  // namespace pgstage::plan

@@ -1,0 +1,123 @@
+#include "sync.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "pgstage/model/names.hpp"
+
+#include "steps.hpp"
+
+namespace pgstage::plan {
+namespace {
+
+// Types of pg_catalog without an equality operator, and those whose equality is not identity.
+constexpr auto kNoEquality = std::to_array<std::string_view>(
+    {"json", "xml", "point", "polygon", "box", "circle", "line", "lseg", "path", "txid_snapshot"});
+
+bool has_equality(const catalog::Type& type) {
+  const bool builtin = type.name.schema == "pg_catalog";
+  return builtin &&
+         std::find(kNoEquality.begin(), kNoEquality.end(), type.name.name) == kNoEquality.end();
+}
+
+std::string both_ways_body(const Sync& sync, const std::string& o, const std::string& n) {
+  return fmt::format(R"(
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.{n} IS NULL THEN NEW.{n} := NEW.{o}; ELSE NEW.{o} := NEW.{n}; END IF;
+  ELSIF {new_changed} THEN
+    NEW.{o} := NEW.{n};
+  ELSIF {apart} THEN
+    NEW.{n} := NEW.{o};
+  END IF;
+  RETURN NEW;
+END;
+)",
+                     fmt::arg("n", n), fmt::arg("o", o),
+                     fmt::arg("new_changed", differ(sync.new_type, "NEW." + n, "OLD." + n)),
+                     fmt::arg("apart", differ(sync.new_type, "NEW." + n, "NEW." + o)));
+}
+
+std::string forward_body(const Sync& sync, const std::string& o, const std::string& n) {
+  return fmt::format("\nBEGIN\n  NEW.{} := {};\n  RETURN NEW;\nEND;\n", n,
+                     forward_of(sync, "NEW." + o));
+}
+
+}  // namespace
+
+// Before-row triggers run in the order of their names; ours is to see what the others did.
+std::string Sync::trigger() const { return helper_name("zz_pgstage_sync", new_column); }
+
+QualifiedName Sync::function() const {
+  return {table.schema, helper_name("pgstage_sync", table.name, new_column)};
+}
+
+std::string differ(const catalog::Type& type, const std::string& a, const std::string& b) {
+  const std::string_view cast = has_equality(type) ? "" : "::text";
+  return fmt::format("{}{} IS DISTINCT FROM {}{}", a, cast, b, cast);
+}
+
+std::string forward_of(const Sync& sync, const std::string& value) {
+  std::string out = sync.forward;
+  for (auto at = out.find("{}"); at != std::string::npos; at = out.find("{}", at + value.size())) {
+    out.replace(at, 2, value);
+  }
+  return out;
+}
+
+std::vector<std::string> install_sync(const Sync& sync) {
+  const std::string o = quote_ident(sync.old_column);
+  const std::string n = quote_ident(sync.new_column);
+  const std::string body = sync.both_ways ? both_ways_body(sync, o, n) : forward_body(sync, o, n);
+  const std::string table = sync.table.sql();
+  const std::string trigger = quote_ident(sync.trigger());
+  return {
+      fmt::format("CREATE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS $pgstage${}$pgstage$",
+                  sync.function().sql(), body),
+      fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW EXECUTE "
+                  "FUNCTION {}()",
+                  trigger, table, sync.function().sql()),
+      // Sessions in replica role, the backfill among them, fire only ALWAYS triggers.
+      fmt::format("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", table, trigger)};
+}
+
+std::vector<std::string> remove_sync(const Sync& sync) {
+  return {fmt::format("DROP TRIGGER {} ON {}", quote_ident(sync.trigger()), sync.table.sql()),
+          fmt::format("DROP FUNCTION {}()", sync.function().sql())};
+}
+
+std::string copy_dress(const QualifiedName& table, const std::string& from, const std::string& to) {
+  return fmt::format(R"(DO $pgstage$
+DECLARE
+  old pg_catalog.pg_attribute;
+  item record;
+BEGIN
+  SELECT * INTO old FROM pg_catalog.pg_attribute
+   WHERE attrelid = {table}::pg_catalog.regclass AND attname = {from};
+  IF pg_catalog.col_description(old.attrelid, old.attnum) IS NOT NULL THEN
+    EXECUTE pg_catalog.format('COMMENT ON COLUMN {name}.%I IS %L', {to},
+                              pg_catalog.col_description(old.attrelid, old.attnum));
+  END IF;
+  IF old.attstattarget >= 0 THEN
+    EXECUTE pg_catalog.format('ALTER TABLE {name} ALTER COLUMN %I SET STATISTICS %s', {to},
+                              old.attstattarget);
+  END IF;
+  IF old.attoptions IS NOT NULL THEN
+    EXECUTE pg_catalog.format('ALTER TABLE {name} ALTER COLUMN %I SET (%s)', {to},
+                              pg_catalog.array_to_string(old.attoptions, ', '));
+  END IF;
+  FOR item IN SELECT privilege_type, is_grantable, grantee::pg_catalog.regrole AS role, grantee
+                FROM pg_catalog.aclexplode(old.attacl) LOOP
+    EXECUTE pg_catalog.format('GRANT %s (%I) ON {name} TO %s%s', item.privilege_type, {to},
+                              CASE item.grantee WHEN 0 THEN 'PUBLIC' ELSE item.role::text END,
+                              CASE WHEN item.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
+  END LOOP;
+END
+$pgstage$)",
+                     fmt::arg("table", quote_literal(table.sql())), fmt::arg("name", table.sql()),
+                     fmt::arg("from", quote_literal(from)), fmt::arg("to", quote_literal(to)));
+}
+
+}  // namespace pgstage::plan
