@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pgstage/model/result.hpp"
+#include "pgstage/model/sent_as.hpp"
+
+namespace pgstage::source {
+
+/// One unit of a framework's history, as it stands in a file.
+struct Migration {
+  std::string id;         ///< What the framework calls it: `0003_add_email`.
+  std::string path;       ///< As a person would type it.
+  std::string framework;  ///< `plain` for a folder of SQL files.
+  std::string up;         ///< The bytes of the script, unchanged.
+  std::string down;       ///< The way back, where the framework keeps one; else empty.
+  SentAs sent_as = SentAs::Statement;
+};
+
+/// What the arguments of a command mean: migrations that were applied before, and what each deploy
+/// runs.
+struct Selection {
+  std::vector<Migration> earlier;
+  std::vector<std::vector<Migration>> batches;
+};
+
+struct Request {
+  /// Files, folders or `-`. Named files form one batch, and the other scripts of their folder that
+  /// come before them are earlier. In a folder each migration is a deploy of its own.
+  std::vector<std::string> paths;
+  std::string stdin_text;      ///< For `-`.
+  std::string stdin_filename;  ///< What to call it.
+  std::string after;           ///< Migrations up to this id are earlier, the rest one batch.
+  bool one_batch = false;      ///< A folder, too, is one batch: what `plan` wants.
+};
+
+/// Reads what is asked for. Errors name the file and the way out.
+Result<Selection> select(const Request& request);
+
+}  // namespace pgstage::source

@@ -1,0 +1,59 @@
+#include "files.hpp"
+
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace pgstage::source {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kMaxBytes = std::uintmax_t{256} << 20U;
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path) {
+  std::error_code failed;
+  const auto status = fs::status(path, failed);
+  if (!fs::exists(status)) {
+    return input_error(fmt::format("cannot read \"{}\": no such file or directory", path),
+                       "Check the path, or name a folder of migrations.");
+  }
+  if (fs::is_regular_file(status) && fs::file_size(path, failed) > kMaxBytes) {
+    return input_error(fmt::format("cannot read \"{}\": it is larger than 256 MB", path),
+                       "Migrations are read whole; keep bulk data out of them.");
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    return input_error(fmt::format("cannot read \"{}\": {}", path, std::strerror(errno)),
+                       "Check the permissions of the file.");
+  }
+  return std::string{std::istreambuf_iterator<char>(file), {}};
+}
+
+Result<std::vector<std::string>> files_below(const std::string& folder) {
+  std::vector<std::string> out;
+  std::error_code failed;
+  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied,
+                                      failed);
+  if (failed) {
+    return input_error(fmt::format("cannot read folder \"{}\": {}", folder, failed.message()),
+                       "Check the path and its permissions.");
+  }
+  for (; at != fs::recursive_directory_iterator(); at.increment(failed)) {
+    if (failed) break;
+    const auto name = at->path().filename().string();
+    std::error_code ignored;
+    if (name == ".git" || name == "node_modules") at.disable_recursion_pending();
+    if (at->is_regular_file(ignored)) out.push_back(at->path().lexically_normal().string());
+  }
+  return out;
+}
+
+}  // namespace pgstage::source

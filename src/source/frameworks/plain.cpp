@@ -1,0 +1,76 @@
+#include "plain.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "../files.hpp"
+#include "../natural_order.hpp"
+
+namespace pgstage::source::plain {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto kWaysBack = std::to_array<std::string_view>(
+    {".down.sql", "_down.sql", ".rollback.sql", ".undo.sql", ".revert.sql"});
+
+constexpr auto kCommonNames = std::to_array<std::string_view>({"migration.sql", "up.sql"});
+
+bool is_common_name(const std::string& name) {
+  return std::find(kCommonNames.begin(), kCommonNames.end(), name) != kCommonNames.end();
+}
+
+/// Where the way back of this script would be, by its name.
+std::vector<std::string> ways_back(const std::string& path) {
+  const fs::path file(path);
+  if (is_common_name(file.filename().string())) {
+    return {(file.parent_path() / "down.sql").string()};
+  }
+  std::string stem = path.substr(0, path.size() - std::string_view(".sql").size());
+  if (stem.ends_with(".up")) stem.resize(stem.size() - 3);
+  std::vector<std::string> out;
+  for (const auto suffix : kWaysBack) out.push_back(stem + std::string{suffix});
+  return out;
+}
+
+}  // namespace
+
+bool is_migration(const std::string& path) {
+  if (!path.ends_with(".sql") || fs::path(path).filename() == "down.sql") return false;
+  return std::none_of(kWaysBack.begin(), kWaysBack.end(),
+                      [&](auto suffix) { return path.ends_with(suffix); });
+}
+
+std::string id_of(const std::string& path) {
+  const fs::path file(path);
+  if (is_common_name(file.filename().string())) return file.parent_path().filename().string();
+  std::string id = file.stem().string();
+  if (id.ends_with(".up")) id.resize(id.size() - 3);
+  return id;
+}
+
+std::vector<std::string> ordered(std::vector<std::string> paths) {
+  std::erase_if(paths, [](const auto& path) { return !is_migration(path); });
+  std::sort(paths.begin(), paths.end(), comes_before);
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  return paths;
+}
+
+Result<Migration> read(const std::string& path) {
+  auto text = read_file(path);
+  if (!text) return text.error();
+  Migration out{
+      .id = id_of(path), .path = path, .framework = "plain", .up = *std::move(text), .down = {}};
+  for (const auto& back : ways_back(path)) {
+    std::error_code ignored;
+    if (!fs::exists(back, ignored)) continue;
+    auto down = read_file(back);
+    if (!down) return down.error();
+    out.down = *std::move(down);
+    break;
+  }
+  return out;
+}
+
+}  // namespace pgstage::source::plain

@@ -1,0 +1,25 @@
+// A folder of SQL files that nobody's framework owns, run in the order of their names as psql -f
+// would run them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pgstage/model/result.hpp"
+#include "pgstage/source/source.hpp"
+
+namespace pgstage::source::plain {
+
+/// Whether a path is a script that goes forward: `*.sql`, but none of the ways to name its way
+/// back.
+bool is_migration(const std::string& path);
+
+/// The path's own name, or its folder's where every script is called alike (`…/migration.sql`).
+std::string id_of(const std::string& path);
+
+/// The migrations among these files, in order.
+std::vector<std::string> ordered(std::vector<std::string> paths);
+
+Result<Migration> read(const std::string& path);
+
+}  // namespace pgstage::source::plain

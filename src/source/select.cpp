@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "pgstage/source/source.hpp"
+
+#include "files.hpp"
+#include "frameworks/plain.hpp"
+#include "natural_order.hpp"
+
+namespace pgstage::source {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Selector {
+ public:
+  explicit Selector(const Request& request) : request_(request) {}
+
+  Result<Selection> run() {
+    for (const auto& path : request_.paths) {
+      if (auto taken = take(path); !taken) return taken.error();
+    }
+    if (named_.empty() && in_folders_.empty() && out_.batches.empty()) return nothing_found();
+    if (auto read = read_folders(); !read) return read.error();
+    if (auto read = read_named(); !read) return read.error();
+    return std::move(out_);
+  }
+
+ private:
+  Error nothing_found() const {
+    return input_error(fmt::format("no migrations found in \"{}\"",
+                                   request_.paths.empty() ? "." : request_.paths.front()),
+                       "Name a file or a folder with .sql files.");
+  }
+
+  Result<void> take(const std::string& path) {
+    std::error_code ignored;
+    if (path == "-") {
+      Migration typed{.id = "stdin",
+                      .path = request_.stdin_filename,
+                      .framework = "plain",
+                      .up = request_.stdin_text,
+                      .down = {}};
+      out_.batches.push_back({std::move(typed)});
+    } else if (fs::is_directory(path, ignored)) {
+      auto files = files_below(path);
+      if (!files) return files.error();
+      const auto found = plain::ordered(*std::move(files));
+      in_folders_.insert(in_folders_.end(), found.begin(), found.end());
+    } else {
+      named_.push_back(fs::path(path).lexically_normal().string());
+    }
+    return {};
+  }
+
+  Result<void> read_folders() {
+    std::vector<Migration> all;
+    for (const auto& path : in_folders_) {
+      auto migration = plain::read(path);
+      if (!migration) return migration.error();
+      all.push_back(*std::move(migration));
+    }
+    if (!request_.after.empty()) return split_after(std::move(all));
+    if (all.empty()) return {};
+    if (request_.one_batch) {
+      out_.batches.push_back(std::move(all));
+    } else {
+      for (auto& migration : all) out_.batches.push_back({std::move(migration)});
+    }
+    return {};
+  }
+
+  Result<void> split_after(std::vector<Migration> all) {
+    const auto last = std::find_if(all.begin(), all.end(), [&](const auto& migration) {
+      return migration.id == request_.after || migration.id.starts_with(request_.after + "_") ||
+             migration.path == request_.after;
+    });
+    if (last == all.end()) {
+      return input_error(fmt::format("there is no migration \"{}\"", request_.after),
+                         "--after takes the id of a migration, as its file is called.");
+    }
+    const auto next = std::next(last);
+    out_.earlier.insert(out_.earlier.end(), std::make_move_iterator(all.begin()),
+                        std::make_move_iterator(next));
+    if (next != all.end()) {
+      out_.batches.emplace_back(std::make_move_iterator(next), std::make_move_iterator(all.end()));
+    }
+    return {};
+  }
+
+  /// The scripts of the same folders that come before the first one named.
+  Result<void> read_earlier() {
+    std::set<std::string> folders;
+    for (const auto& path : named_) folders.insert(fs::path(path).parent_path().string());
+    std::vector<std::string> others;
+    for (const auto& folder : folders) {
+      std::error_code failed;
+      for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, failed)) {
+        others.push_back(entry.path().lexically_normal().string());
+      }
+    }
+    const auto first = *std::min_element(named_.begin(), named_.end(), comes_before);
+    for (const auto& path : plain::ordered(std::move(others))) {
+      if (!comes_before(path, first)) break;
+      auto migration = plain::read(path);
+      if (!migration) return migration.error();
+      out_.earlier.push_back(*std::move(migration));
+    }
+    return {};
+  }
+
+  Result<void> read_named() {
+    if (named_.empty()) return {};
+    std::vector<Migration> batch;
+    for (const auto& path : named_) {
+      auto migration = plain::read(path);
+      if (!migration) return migration.error();
+      batch.push_back(*std::move(migration));
+    }
+    if (auto read = read_earlier(); !read) return read;
+    out_.batches.push_back(std::move(batch));
+    return {};
+  }
+
+  const Request& request_;
+  Selection out_;
+  std::vector<std::string> named_;
+  std::vector<std::string> in_folders_;
+};
+
+}  // namespace
+
+Result<Selection> select(const Request& request) { return Selector(request).run(); }
+
+}  // namespace pgstage::source
