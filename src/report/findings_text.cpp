@@ -1,0 +1,180 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "pgstage/report/findings.hpp"
+
+#include "paint.hpp"
+
+namespace pgstage::report {
+namespace {
+
+constexpr std::size_t kTab = 4;
+
+Ink ink_of(Severity severity) {
+  switch (severity) {
+    case Severity::Error:
+      return Ink::Error;
+    case Severity::Warning:
+      return Ink::Warning;
+    case Severity::Notice:
+      return Ink::Notice;
+  }
+  return Ink::Notice;
+}
+
+std::string without_tabs(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\t') {
+      out.append(kTab, ' ');
+    } else {
+      out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+  }
+  return out;
+}
+
+std::string first_sentence(std::string_view text) {
+  return std::string{text.substr(0, std::min(text.find(". ") + 1, text.size()))};
+}
+
+/// The line a finding begins in, with what is meant underlined as far as that line goes.
+std::string excerpt(const lint::JudgedFile& file, const lint::Finding& finding,
+                    const Style& style) {
+  const auto& script = *file.input.script;
+  const auto place = script.lines().position(finding.span.offset);
+  const auto line = script.lines().line(place.line);
+  const auto line_begin = static_cast<std::size_t>(line.data() - script.text().data());
+  const std::size_t begin = std::min(finding.span.offset - line_begin, line.size());
+  const std::size_t end = std::clamp(finding.span.end() - line_begin, begin, line.size());
+  const std::string number = std::to_string(place.line);
+  const std::string gutter(number.size(), ' ');
+  const std::size_t before = display_width(without_tabs(line.substr(0, begin)));
+  const std::size_t marked =
+      std::max<std::size_t>(1, display_width(without_tabs(line.substr(begin, end - begin))));
+  const bool goes_on = finding.span.end() > line_begin + line.size() && end == line.size();
+  return fmt::format(
+      "{} {}\n{} {}{}{}\n", paint(style, Ink::Faint, number + " |"), without_tabs(line),
+      paint(style, Ink::Faint, gutter + " |"), std::string(before, ' '),
+      paint(style, ink_of(finding.severity), std::string(marked, '^')), goes_on ? " …" : "");
+}
+
+std::string finding_text(const lint::JudgedFile& file, const lint::Finding& finding,
+                         const Style& style) {
+  const auto place = file.input.script->lines().position(finding.span.offset);
+  const auto* rule = lint::find_rule(finding.rule);
+  std::string out = fmt::format(
+      "{}:{}:{}: {} {}\n", paint(style, Ink::Bold, file.input.path), place.line, place.column,
+      paint(style, ink_of(finding.severity),
+            fmt::format("{}[{}]", to_string(finding.severity), finding.rule)),
+      finding.message);
+  out += excerpt(file, finding, style);
+  out += filled(style, "  ", "why: " + first_sentence(rule->info.why));
+  out += filled(style, "  ", "safe: " + finding.help);
+  if (finding.rewrite) {
+    for (std::string_view rest = *finding.rewrite; !rest.empty();) {
+      const auto end = std::min(rest.find('\n'), rest.size());
+      out += "      " + paint(style, Ink::Good, without_tabs(rest.substr(0, end))) + "\n";
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return out;
+}
+
+std::string_view what_waits(LockMode mode) {
+  if (blocks_reads(mode)) return "blocks reads and writes";
+  if (blocks_writes(mode)) return "blocks writes";
+  return "blocks neither reads nor writes";
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+template <class Items, class Name>
+std::string joined(const Items& items, Name name) {
+  std::set<std::string> unique;
+  for (const auto& item : items) unique.insert(name(item));
+  std::string out;
+  for (const auto& each : unique) out += (out.empty() ? "" : ", ") + each;
+  return out;
+}
+
+void add_line(std::string& out, std::string_view label, const std::string& value) {
+  if (!value.empty()) out += fmt::format("  {:<9}{}\n", label, value);
+}
+
+std::string what_it_does(const effects::Effects& effects) {
+  std::string out;
+  for (const auto& lock : effects.locks) {
+    add_line(out, "locks",
+             fmt::format("{}: {}, which {}", lock.relation.sql(), sql_name(lock.mode),
+                         what_waits(lock.mode)));
+  }
+  add_line(out, "rewrites", joined(effects.rewrites, [](auto& e) { return e.table.sql(); }));
+  add_line(out, "builds", joined(effects.index_builds, [](auto& e) { return e.index.sql(); }));
+  add_line(out, "reads", joined(effects.scans, [](auto& e) { return e.table.sql(); }));
+  add_line(out, "destroys", joined(effects.destroys, [](auto& e) {
+             return e.part.empty() ? e.relation.sql() : e.relation.sql() + "." + e.part;
+           }));
+  add_line(out, "creates", joined(effects.creates, [](auto& e) { return e; }));
+  if (!effects.transaction_allowed) add_line(out, "needs", "to run outside a transaction");
+  if (effects.fails) {
+    add_line(out, "fails",
+             fmt::format("{} (SQLSTATE {})", effects.fails->why, effects.fails->sqlstate));
+  }
+  if (!effects.certain) add_line(out, "if", "the tables are what they seem; not all is known");
+  return out;
+}
+
+}  // namespace
+
+std::string effects_text(const lint::Report& report, const Style& style) {
+  std::string out;
+  for (const auto& file : report.files) {
+    for (const auto& [statement, effects] : file.statements) {
+      const auto place = file.input.script->lines().position(statement.span().offset);
+      const auto text = file.input.script->lines().line(place.line);
+      out += fmt::format("{}:{}: {}  {}\n", paint(style, Ink::Bold, file.input.path), place.line,
+                         paint(style, Ink::Bold, effects.kind),
+                         paint(style, Ink::Faint, without_tabs(text)));
+      const auto does = what_it_does(effects);
+      out += does.empty() ? "  touches no table\n" : does;
+    }
+  }
+  return out;
+}
+
+std::string lint_text(const lint::Report& report, const Style& style) {
+  std::string out;
+  for (const auto& file : report.files) {
+    for (const auto& finding : file.findings) {
+      if (!out.empty()) out += "\n";
+      out += finding_text(file, finding, style);
+    }
+  }
+  return out;
+}
+
+std::string lint_summary(const lint::Report& report) {
+  std::map<Severity, std::size_t> count;
+  std::size_t suppressed = 0;
+  for (const auto& file : report.files) {
+    suppressed += file.suppressed;
+    for (const auto& finding : file.findings) ++count[finding.severity];
+  }
+  std::string out;
+  for (const auto severity : {Severity::Error, Severity::Warning, Severity::Notice}) {
+    if (count[severity] == 0) continue;
+    out += (out.empty() ? "" : ", ") + counted(count[severity], to_string(severity));
+  }
+  if (out.empty()) out = "nothing to say";
+  out += " in " + counted(report.files.size(), "file");
+  if (suppressed > 0) out += fmt::format(" ({} ignored)", suppressed);
+  return out + "\n";
+}
+
+}  // namespace pgstage::report
