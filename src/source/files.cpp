@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/source/source.hpp"
+
 namespace pgstage::source {
 namespace {
 

@@ -7,9 +7,6 @@
 
 namespace pgstage::source {
 
-/// The bytes of a file. Folders, missing and unreadable files, and files over 256 MB are errors.
-Result<std::string> read_file(const std::string& path);
-
 /// Every file below a folder, with `/` between the parts, unsorted. Links to folders are not
 /// followed, so that none can loop; `.git` and `node_modules` are passed over.
 Result<std::vector<std::string>> files_below(const std::string& folder);

@@ -35,6 +35,9 @@ struct Request {
   bool one_batch = false;      ///< A folder, too, is one batch: what `plan` wants.
 };
 
+/// The bytes of a file. Folders, missing and unreadable files, and files over 256 MB are errors.
+Result<std::string> read_file(const std::string& path);
+
 /// Reads what is asked for. Errors name the file and the way out.
 Result<Selection> select(const Request& request);
 

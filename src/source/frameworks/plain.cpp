@@ -4,7 +4,6 @@
 #include <array>
 #include <filesystem>
 
-#include "../files.hpp"
 #include "../natural_order.hpp"
 
 namespace pgstage::source::plain {

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pgstage/model/result.hpp"
+#include "pgstage/plan/plan.hpp"
+#include "pgstage/report/findings.hpp"
+
+namespace pgstage::report {
+
+/// The plan file (CONTRACT), the same bytes for the same plan.
+std::string plan_json(const plan::Plan& plan);
+
+/// Reads a plan file back. Wrong, missing and unknown fields are errors that name their place; a
+/// plan whose content does not match its id is refused.
+Result<plan::Plan> plan_from_json(std::string_view text);
+
+/// The digest of everything in the plan but its id and the paths of its sources.
+std::string plan_id(const plan::Plan& plan);
+
+/// Phases, gates and steps for a person to read.
+std::string plan_text(const plan::Plan& plan, const Style& style);
+
+}  // namespace pgstage::report

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exit.hpp"
+
+namespace pgstage::cli {
+
+/// Everything outside the program that a command may use.
+struct Environment {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  bool in_is_terminal = false;
+  std::size_t width = 80;
+  /// The value of a variable; nothing when it is not set.
+  std::function<std::optional<std::string>(const std::string&)> variable;
+};
+
+using Arguments = std::vector<std::string>;
+
+/// One word of the command line. Each is a file of its own that defines `run`.
+struct Command {
+  std::string_view name;
+  std::string_view summary;  ///< One line for --help.
+  ExitStatus (*run)(const Arguments& arguments, Environment& environment);
+};
+
+/// In the order of the manual.
+std::span<const Command> commands();
+
+/// Prints an error and gives its exit status.
+ExitStatus fail(const Error& error, Environment& environment);
+
+}  // namespace pgstage::cli

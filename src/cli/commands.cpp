@@ -1,0 +1,27 @@
+#include "commands.hpp"
+
+#include <array>
+#include <ostream>
+
+namespace pgstage::cli {
+namespace {
+
+constexpr auto kCommands = std::to_array<Command>({
+    {"lint", "judge migrations; the default when the first argument is a path", run_lint},
+    {"effects", "say what each statement does to PostgreSQL; no verdicts", run_effects},
+    {"plan", "turn migrations into an expand / migrate / contract plan", run_plan},
+    {"explain", "say what a rule means, why, and what to do instead", run_explain},
+    {"rules", "list the rules", run_rules},
+});
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+ExitStatus fail(const Error& error, Environment& environment) {
+  environment.err << "pgstage: " << error.message << "\n";
+  if (!error.hint.empty()) environment.err << "hint: " << error.hint << "\n";
+  return status_of(error.kind);
+}
+
+}  // namespace pgstage::cli

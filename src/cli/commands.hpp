@@ -1,0 +1,13 @@
+#pragma once
+
+#include "command.hpp"
+
+namespace pgstage::cli {
+
+ExitStatus run_lint(const Arguments& arguments, Environment& environment);
+ExitStatus run_effects(const Arguments& arguments, Environment& environment);
+ExitStatus run_plan(const Arguments& arguments, Environment& environment);
+ExitStatus run_explain(const Arguments& arguments, Environment& environment);
+ExitStatus run_rules(const Arguments& arguments, Environment& environment);
+
+}  // namespace pgstage::cli

@@ -1,0 +1,49 @@
+#include "commands.hpp"
+#include "inputs.hpp"
+#include "options.hpp"
+
+namespace pgstage::cli {
+namespace {
+
+CommandLine command_line() {
+  CommandLine line;
+  line.usage = "pgstage effects [OPTION…] [PATH…]";
+  line.about =
+      "Says what PostgreSQL does when it runs each statement: which locks it takes and whom they\n"
+      "block, what it rewrites, reads and builds, what is gone afterwards. No verdicts.";
+  line.examples =
+      "  pgstage effects migrations/0042_add_email.sql\n"
+      "  echo 'ALTER TABLE t ADD c int' | pgstage effects - --pg-version 17 --format json\n";
+  add_common_options(line.options);
+  add_input_options(line.options);
+  return line;
+}
+
+Result<ExitStatus> examine_all(const Arguments& arguments, Environment& environment) {
+  const auto line = command_line();
+  const auto values = parse(line, arguments, environment);
+  if (!values) return values.error();
+  if (values->count("help") > 0) return ExitStatus::Done;
+  const auto outputs = outputs_of(*values, {"human", "json"});
+  if (!outputs) return outputs.error();
+  const auto inputs = read_inputs(*values, Folders::OneDeployEach, environment);
+  if (!inputs) return inputs.error();
+
+  const auto report = lint::examine(inputs->run, inputs->start, inputs->version);
+  for (const auto& output : *outputs) {
+    const auto text = output.format == "json"
+                          ? report::effects_json(report, inputs->version)
+                          : report::effects_text(report, style_of(*values, environment));
+    if (auto written = write_output(output, text, environment); !written) return written.error();
+  }
+  return ExitStatus::Done;
+}
+
+}  // namespace
+
+ExitStatus run_effects(const Arguments& arguments, Environment& environment) {
+  const auto status = examine_all(arguments, environment);
+  return status ? *status : fail(status.error(), environment);
+}
+
+}  // namespace pgstage::cli

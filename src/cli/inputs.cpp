@@ -1,0 +1,155 @@
+#include "inputs.hpp"
+
+#include <istream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "pgstage/catalog/replay.hpp"
+#include "pgstage/db/read_catalog.hpp"
+#include "pgstage/model/digest.hpp"
+#include "pgstage/source/source.hpp"
+
+namespace pgstage::cli {
+namespace {
+
+Result<source::Request> request_of(const po::variables_map& values, Folders folders,
+                                   Environment& environment) {
+  source::Request request;
+  if (values.count("path") > 0) request.paths = values["path"].as<std::vector<std::string>>();
+  if (request.paths.empty()) {
+    return input_error("no path was given",
+                       "Name a file, a folder of migrations, or - for standard input.");
+  }
+  request.after = text_option(values, "after");
+  request.stdin_filename = text_option(values, "stdin-filename");
+  request.one_batch = folders == Folders::OneBatch;
+  for (const auto& path : request.paths) {
+    if (path != "-") continue;
+    request.stdin_text.assign(std::istreambuf_iterator<char>(environment.in), {});
+  }
+  return request;
+}
+
+Result<ServerVersion> version_of(const po::variables_map& values) {
+  if (values.count("pg-version") == 0) return kDefaultServer;
+  const ServerVersion version{values["pg-version"].as<int>()};
+  if (version < kOldestServer || version > kNewestServer) {
+    return input_error(fmt::format("--pg-version {} is not known", version.major),
+                       fmt::format("pgstage knows PostgreSQL {} to {}.", kOldestServer.major,
+                                   kNewestServer.major));
+  }
+  return version;
+}
+
+/// The schema of a database; the version of its server counts unless one was asked for.
+Result<void> read_database(const std::string& url, const po::variables_map& values,
+                           Inputs& inputs) {
+  const auto connector = db::libpq_connector(url);
+  auto session = connector->connect("pgstage");
+  if (!session) return session.error();
+  auto catalog = db::read_catalog(**session);
+  if (!catalog) return catalog.error();
+  inputs.start = *std::move(catalog);
+  const ServerVersion server{(*session)->server_version_num() / 10000};
+  const bool supported = server >= kOldestServer && server <= kNewestServer;
+  if (values.count("pg-version") == 0 && supported) inputs.version = server;
+  return {};
+}
+
+Result<void> replay_schema(const std::string& path, Inputs& inputs) {
+  auto text = source::read_file(path);
+  if (!text) return text.error();
+  inputs.start_sql = *std::move(text);
+  const auto script = sql::Script::parse(inputs.start_sql);
+  catalog::Replay replay{catalog::Catalog(true)};
+  for (const auto& statement : script.statements()) {
+    if (const auto* problem = statement.problem()) {
+      return input_error(
+          fmt::format("{}:{}: {}", path, script.lines().position(problem->span.offset).line,
+                      problem->message),
+          "--schema takes SQL as pg_dump -s writes it.");
+    }
+    replay.advance(statement.view(), script, statement.span());
+  }
+  replay.commit();
+  replay.new_batch();
+  inputs.start = replay.catalog();
+  return {};
+}
+
+Result<void> read_start(const po::variables_map& values, Environment& environment, Inputs& inputs) {
+  auto url = text_option(values, "database-url");
+  const auto schema = text_option(values, "schema");
+  if (url.empty() && schema.empty() && values.count("isolated") == 0) {
+    url = environment.variable("DATABASE_URL").value_or("");
+  }
+  if (!url.empty()) return read_database(url, values, inputs);
+  return schema.empty() ? Result<void>{} : replay_schema(schema, inputs);
+}
+
+lint::Input lint_input(const source::Migration& migration, const sql::Script& script) {
+  return {.path = migration.path,
+          .framework = migration.framework,
+          .migration = migration.id,
+          .sent_as = migration.sent_as,
+          .script = &script};
+}
+
+plan::PlannedMigration planned(const source::Migration& migration, const sql::Script& script) {
+  return {{.path = migration.path,
+           .framework = migration.framework,
+           .migration = migration.id,
+           .sha256 = sha256_hex(migration.up)},
+          &script};
+}
+
+void parse_all(Inputs& inputs) {
+  // A schema that was given stands for everything that came before.
+  const bool replay_earlier = !inputs.start.complete();
+  for (const auto& migration : inputs.selection.earlier) {
+    if (!replay_earlier) break;
+    const auto& script = inputs.scripts.emplace_back(sql::Script::parse(migration.up));
+    inputs.run.earlier.push_back(lint_input(migration, script));
+    inputs.request.earlier.push_back(planned(migration, script));
+  }
+  for (const auto& batch : inputs.selection.batches) {
+    auto& pending = inputs.run.batches.emplace_back();
+    for (const auto& migration : batch) {
+      const auto& script = inputs.scripts.emplace_back(sql::Script::parse(migration.up));
+      pending.push_back(lint_input(migration, script));
+      inputs.request.pending.push_back(planned(migration, script));
+    }
+  }
+}
+
+}  // namespace
+
+void add_input_options(po::options_description& options) {
+  options.add_options()("format", po::value<std::vector<std::string>>()->value_name("F[=FILE]"),
+                        "how to print, and where to; may be given several times")(
+      "after", po::value<std::string>()->value_name("VERSION"),
+      "migrations up to this one are applied already")(
+      "stdin-filename", po::value<std::string>()->value_name("NAME")->default_value("<stdin>"),
+      "what to call the text of standard input");
+}
+
+Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
+                           Environment& environment) {
+  Inputs inputs;
+  const auto version = version_of(values);
+  if (!version) return version.error();
+  inputs.version = *version;
+  const auto request = request_of(values, folders, environment);
+  if (!request) return request.error();
+  auto selection = source::select(*request);
+  if (!selection) return selection.error();
+  inputs.selection = *std::move(selection);
+  if (auto read = read_start(values, environment, inputs); !read) return read.error();
+  parse_all(inputs);
+  inputs.request.start = inputs.start;
+  inputs.request.version = inputs.version;
+  return inputs;
+}
+
+}  // namespace pgstage::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <deque>
+
+#include "pgstage/catalog/catalog.hpp"
+#include "pgstage/lint/engine.hpp"
+#include "pgstage/plan/planner.hpp"
+#include "pgstage/source/source.hpp"
+
+#include "options.hpp"
+
+namespace pgstage::cli {
+
+/// What the arguments of lint, effects, plan and prove come to: parsed migrations, and the schema
+/// they start from.
+struct Inputs {
+  source::Selection selection;
+  std::deque<sql::Script> scripts;  ///< Stays where it is: runs point into it.
+  catalog::Catalog start;
+  std::string start_sql;  ///< The text of --schema, when it was given.
+  ServerVersion version = kDefaultServer;
+  lint::Run run;
+  plan::PlanRequest request;
+};
+
+/// Adds --format, --after, --stdin-filename.
+void add_input_options(po::options_description& options);
+
+/// One batch: a folder is what one deploy runs, as plan takes it.
+enum class Folders { OneDeployEach, OneBatch };
+
+Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
+                           Environment& environment);
+
+}  // namespace pgstage::cli

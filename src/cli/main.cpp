@@ -1,0 +1,123 @@
+#include <algorithm>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "pgstage/model/similar.hpp"
+#include "pgstage/sql/script.hpp"
+
+#include "command.hpp"
+
+namespace {
+
+using namespace pgstage;
+using cli::Arguments;
+using cli::Command;
+using cli::Environment;
+using cli::ExitStatus;
+
+constexpr std::string_view kUsage =
+    "pgstage finds what is unsafe in PostgreSQL migrations, plans a safe way, proves it and "
+    "carries it out\n\n"
+    "Usage: pgstage COMMAND [OPTION…] [PATH…]\n"
+    "       pgstage PATH…            the same as pgstage lint PATH…\n\n"
+    "Commands:\n";
+
+constexpr std::string_view kMore =
+    "\nExamples:\n"
+    "  pgstage migrations/0042_add_email.sql\n"
+    "  pgstage plan migrations/0042_add_email.sql -o plan.json\n"
+    "  pgstage COMMAND --help\n";
+
+std::size_t terminal_width() {
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 80;
+}
+
+std::optional<std::string> variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? std::nullopt : std::optional<std::string>{value};
+}
+
+void print_usage(std::ostream& out) {
+  out << kUsage;
+  for (const Command& command : cli::commands()) {
+    out << "  " << command.name
+        << std::string(10 - std::min<std::size_t>(command.name.size(), 9), ' ') << command.summary
+        << "\n";
+  }
+  out << kMore;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto all = cli::commands();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Command& each) { return each.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+/// A path rather than a mistyped command: it exists, or looks like one.
+bool looks_like_path(const std::string& word) {
+  return word == "-" || word.find('/') != std::string::npos || word.ends_with(".sql") ||
+         access(word.c_str(), F_OK) == 0;
+}
+
+ExitStatus unknown_command(const std::string& word, Environment& environment) {
+  std::vector<std::string_view> names;
+  for (const Command& command : cli::commands()) names.push_back(command.name);
+  const auto similar = most_similar(word, names);
+  return cli::fail(input_error("there is no command \"" + word + "\"",
+                               similar ? "Did you mean \"" + std::string{*similar} + "\"?"
+                                       : "Run \"pgstage --help\" for the commands."),
+                   environment);
+}
+
+ExitStatus dispatch(Arguments arguments, Environment& environment) {
+  if (arguments.empty()) {
+    print_usage(environment.err);
+    return ExitStatus::Unable;
+  }
+  const std::string first = arguments.front();
+  if (first == "--help" || first == "-h" || first == "help") {
+    print_usage(environment.out);
+    return ExitStatus::Done;
+  }
+  if (first == "--version" || first == "-V") {
+    environment.out << "pgstage " << PGSTAGE_VERSION << " (grammar of PostgreSQL "
+                    << sql::grammar_version() << ")\n";
+    return ExitStatus::Done;
+  }
+  const Command* command = find_command(first);
+  if (command == nullptr && (looks_like_path(first) || first.starts_with("-"))) {
+    return find_command("lint")->run(arguments, environment);
+  }
+  if (command == nullptr) return unknown_command(first, environment);
+  arguments.erase(arguments.begin());
+  return command->run(arguments, environment);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Environment environment{.in = std::cin,
+                          .out = std::cout,
+                          .err = std::cerr,
+                          .out_is_terminal = isatty(STDOUT_FILENO) == 1,
+                          .err_is_terminal = isatty(STDERR_FILENO) == 1,
+                          .in_is_terminal = isatty(STDIN_FILENO) == 1,
+                          .width = terminal_width(),
+                          .variable = variable};
+  try {
+    const auto status = dispatch(Arguments(argv + 1, argv + argc), environment);
+    environment.out.flush();
+    return static_cast<int>(status);
+  } catch (const std::exception& error) {
+    std::cerr << "pgstage: internal error: " << error.what() << "\n"
+              << "hint: This is a defect of pgstage; please report it with the input.\n";
+    return static_cast<int>(ExitStatus::Unable);
+  }
+}

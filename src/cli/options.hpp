@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <boost/program_options.hpp>
+
+#include "pgstage/model/result.hpp"
+#include "pgstage/report/findings.hpp"
+
+#include "command.hpp"
+
+namespace pgstage::cli {
+
+namespace po = boost::program_options;
+
+/// The options of one command, with what its --help says around them.
+struct CommandLine {
+  std::string usage;     ///< `pgstage lint [OPTION…] [PATH…]`
+  std::string about;     ///< A sentence or two.
+  std::string examples;  ///< Lines, indented by two.
+  po::options_description options{"Options"};
+};
+
+/// Adds --pg-version, --schema, --database-url, --color, -q, -v.
+void add_common_options(po::options_description& options);
+
+/// Parses; words that are no options go to `path`. Unknown options come back as an Error with a
+/// suggestion. When the answer has `help`, the text was printed and there is nothing left to do.
+Result<po::variables_map> parse(const CommandLine& line, const Arguments& arguments,
+                                Environment& environment);
+
+/// The value of a string option, or empty.
+std::string text_option(const po::variables_map& values, const std::string& name);
+
+/// Colours and width for results on standard output.
+report::Style style_of(const po::variables_map& values, const Environment& environment);
+
+/// Where one format goes: `json`, or `json=report.json`.
+struct Output {
+  std::string format;
+  std::string file;  ///< Empty: standard output.
+};
+Result<std::vector<Output>> outputs_of(const po::variables_map& values,
+                                       const std::vector<std::string>& known);
+/// Writes a result to where it belongs.
+Result<void> write_output(const Output& output, const std::string& text, Environment& environment);
+
+}  // namespace pgstage::cli

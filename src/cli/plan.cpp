@@ -1,0 +1,64 @@
+#include "pgstage/report/plan.hpp"
+
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "pgstage/plan/planner.hpp"
+
+#include "commands.hpp"
+#include "inputs.hpp"
+#include "options.hpp"
+
+namespace pgstage::cli {
+namespace {
+
+CommandLine command_line() {
+  CommandLine line;
+  line.usage = "pgstage plan [OPTION…] PATH…";
+  line.about =
+      "Turns migrations into a plan of three phases: expand, which running code does not notice;\n"
+      "migrate, which moves the rows; contract, which takes the old away. Between them are gates:\n"
+      "what you have to deploy first. Each step has its undo, its locks and how to see it is done.";
+  line.examples =
+      "  pgstage plan migrations/0042_rename.sql --schema schema.sql\n"
+      "  pgstage plan migrations/0042_rename.sql --database-url \"$URL\" -o plan.json\n";
+  add_common_options(line.options);
+  add_input_options(line.options);
+  line.options.add_options()("output,o", po::value<std::string>()->value_name("FILE"),
+                             "write the plan to this file, for prove and apply");
+  return line;
+}
+
+Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
+  const auto line = command_line();
+  const auto values = parse(line, arguments, environment);
+  if (!values) return values.error();
+  if (values->count("help") > 0) return ExitStatus::Done;
+  auto outputs = outputs_of(*values, {"human", "json"});
+  if (!outputs) return outputs.error();
+  const auto inputs = read_inputs(*values, Folders::OneBatch, environment);
+  if (!inputs) return inputs.error();
+  auto plan = plan::make_plan(inputs->request);
+  if (!plan) return plan.error();
+  plan->id = report::plan_id(*plan);
+
+  const auto file = text_option(*values, "output");
+  if (!file.empty()) outputs->push_back({"json", file});
+  for (const auto& output : *outputs) {
+    const auto text = output.format == "json"
+                          ? report::plan_json(*plan)
+                          : report::plan_text(*plan, style_of(*values, environment));
+    if (auto written = write_output(output, text, environment); !written) return written.error();
+  }
+  return ExitStatus::Done;
+}
+
+}  // namespace
+
+ExitStatus run_plan(const Arguments& arguments, Environment& environment) {
+  const auto status = make(arguments, environment);
+  return status ? *status : fail(status.error(), environment);
+}
+
+}  // namespace pgstage::cli

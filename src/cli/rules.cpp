@@ -1,0 +1,85 @@
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "pgstage/report/rule_page.hpp"
+
+#include "commands.hpp"
+#include "options.hpp"
+
+namespace pgstage::cli {
+namespace {
+
+CommandLine rules_line() {
+  CommandLine line;
+  line.usage = "pgstage rules [OPTION…]";
+  line.about = "Lists every rule with its severity.";
+  line.options.add_options()("help,h", "print this and exit")(
+      "format", po::value<std::vector<std::string>>()->value_name("F[=FILE]"), "human or json")(
+      "color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
+      "auto, always or never");
+  return line;
+}
+
+CommandLine explain_line() {
+  CommandLine line;
+  line.usage = "pgstage explain RULE";
+  line.about =
+      "Says what a rule means: the hazard, why it is one, the safe way, and when it is fine.";
+  line.examples = "  pgstage explain set-not-null-scan\n";
+  line.options.add_options()("help,h", "print this and exit")(
+      "color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
+      "auto, always or never");
+  return line;
+}
+
+Result<ExitStatus> list_rules(const Arguments& arguments, Environment& environment) {
+  const auto line = rules_line();
+  const auto values = parse(line, arguments, environment);
+  if (!values) return values.error();
+  if (values->count("help") > 0) return ExitStatus::Done;
+  const auto outputs = outputs_of(*values, {"human", "json"});
+  if (!outputs) return outputs.error();
+  for (const auto& output : *outputs) {
+    const auto text = output.format == "json"
+                          ? report::rules_json(lint::all_rules())
+                          : report::rules_text(lint::all_rules(), style_of(*values, environment));
+    if (auto written = write_output(output, text, environment); !written) return written.error();
+  }
+  return ExitStatus::Done;
+}
+
+Result<ExitStatus> explain(const Arguments& arguments, Environment& environment) {
+  const auto line = explain_line();
+  const auto values = parse(line, arguments, environment);
+  if (!values) return values.error();
+  if (values->count("help") > 0) return ExitStatus::Done;
+  if (values->count("path") == 0) {
+    return input_error("no rule was named", "Run \"pgstage rules\" for the names.");
+  }
+  for (const auto& name : (*values)["path"].as<std::vector<std::string>>()) {
+    const auto* rule = lint::find_rule(name);
+    if (rule == nullptr) {
+      const auto similar = lint::similar_rule(name);
+      return input_error(fmt::format("there is no rule \"{}\"", name),
+                         similar ? fmt::format("Did you mean \"{}\"?", *similar)
+                                 : "Run \"pgstage rules\" for the names.");
+    }
+    environment.out << report::rule_page(rule->info, style_of(*values, environment));
+  }
+  return ExitStatus::Done;
+}
+
+}  // namespace
+
+ExitStatus run_rules(const Arguments& arguments, Environment& environment) {
+  const auto status = list_rules(arguments, environment);
+  return status ? *status : fail(status.error(), environment);
+}
+
+ExitStatus run_explain(const Arguments& arguments, Environment& environment) {
+  const auto status = explain(arguments, environment);
+  return status ? *status : fail(status.error(), environment);
+}
+
+}  // namespace pgstage::cli
