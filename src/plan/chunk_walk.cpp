@@ -19,7 +19,7 @@ std::string block_count_sql(const Chunks& chunks) {
 
 std::optional<BlockRange> next_blocks(std::int64_t cursor, std::int64_t size, std::int64_t end) {
   if (cursor >= end) return std::nullopt;
-  return BlockRange{cursor, std::min(end, cursor + std::max<std::int64_t>(size, 1))};
+  return BlockRange{cursor, cursor + std::clamp<std::int64_t>(size, 1, end - cursor)};
 }
 
 // Not max(), which some types with an order, uuid before PostgreSQL 18 among them, do not have.

@@ -35,19 +35,5 @@ TEST_CASE("a URL that does not parse is an error that quotes no part of it") {
   }
 }
 
-TEST_CASE("a server that does not run is named with its host and port") {
-  const Error error = refusal_of("postgresql://app:hunter2@127.0.0.1:1/shop");
-  CHECK(holds(error.message, "database \"shop\" on 127.0.0.1:1 as user \"app\""));
-  CHECK(holds(error.message, "Connection refused"));
-  CHECK(error.hint == "Start the server, or correct the host and the port.");
-  CHECK(error.sqlstate == "08001");
-}
-
-TEST_CASE("a socket folder without a server says so") {
-  const Error error = refusal_of("host=/nowhere dbname=shop user=app");
-  CHECK(holds(error.message, "No such file or directory"));
-  CHECK(holds(error.hint, "Start the server"));
-}
-
 }  // namespace
 }  // namespace pgstage::db

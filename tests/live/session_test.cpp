@@ -9,6 +9,16 @@
 namespace pgstage {
 namespace {
 
+Error refusal_of(const std::string& url) {
+  auto session = db::libpq_connector(url)->connect("test");
+  REQUIRE_FALSE(session);
+  return session.error();
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 TEST_CASE("several statements in one run are one transaction, and the last one's rows come back") {
   auto session = live::new_database();
   const auto rows = session->run(
@@ -107,6 +117,20 @@ TEST_CASE("a session carries the application's name") {
   REQUIRE(session);
   CHECK(live::one(**session, "SHOW application_name") == "pgstage apply 42");
   CHECK((*session)->server_version_num() >= 140000);
+}
+
+TEST_CASE("a server that does not run is named with its host and port") {
+  const Error error = refusal_of("postgresql://app:hunter2@127.0.0.1:1/shop");
+  CHECK(holds(error.message, "database \"shop\" on 127.0.0.1:1 as user \"app\""));
+  CHECK(holds(error.message, "Connection refused"));
+  CHECK(error.hint == "Start the server, or correct the host and the port.");
+  CHECK(error.sqlstate == "08001");
+}
+
+TEST_CASE("a socket folder without a server says so") {
+  const Error error = refusal_of("host=/nowhere dbname=shop user=app");
+  CHECK(holds(error.message, "No such file or directory"));
+  CHECK(holds(error.hint, "Start the server"));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace pgstage::plan {
 /// How a backfill walks its table; each chunk is one transaction.
 ///
 /// `Blocks`: the chunk statement takes heap blocks `[$1, $2)` as
-/// `ctid >= format('(%s,0)', $1)::tid AND ctid < format('(%s,0)', $2)::tid`. It must be idempotent,
+/// `ctid >= ('(' || $1 || ',0)')::tid AND ctid < ('(' || $2 || ',0)')::tid`. It must be idempotent,
 /// since a row that moves may be visited twice; the walk ends at the block count found at its
 /// start. `Key`: the chunk statement takes the keys in `($1, $2]` of one unique NOT NULL column as
 /// `(key > $1 OR $1 IS NULL) AND key <= $2`, since `$1` is NULL in the first chunk; the walk ends

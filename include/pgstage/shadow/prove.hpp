@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "pgstage/model/lock_mode.hpp"
+#include "pgstage/model/result.hpp"
+#include "pgstage/plan/plan.hpp"
+#include "pgstage/shadow/server.hpp"
+
+namespace pgstage::shadow {
+
+struct ProofInput {
+  /// What makes the starting schema, each text sent alone: single statements, or a whole dump
+  /// without psql's meta-commands.
+  std::vector<std::string> schema;
+  /// The person's own statements, each sent alone and in one session; BEGIN and COMMIT among them
+  /// mean what they say.
+  std::vector<std::string> original;
+  plan::Plan plan;
+  std::uint64_t seed = 1;  ///< Of the generated rows.
+};
+
+/// The strongest lock that a step took on each relation that existed before it.
+struct ObservedLocks {
+  std::string step;
+  std::map<std::string, LockMode> locks;
+};
+
+struct Proof {
+  bool equal = false;
+  /// Why it is not: what differs at the end or after undo, and steps that failed or whose probe or
+  /// post-condition was wrong.
+  std::vector<std::string> differences;
+  std::vector<std::string> accepted;  ///< What the plan says may differ.
+  std::vector<std::string> notes;     ///< How far the proof reaches.
+  std::vector<ObservedLocks> locks;   ///< Of the transactional steps, in order.
+  /// Locks that a step took although the plan does not declare them, or not as strong.
+  std::vector<std::string> undeclared_locks;
+};
+
+/// Runs the original on one database and the plan, phase by phase, on another, both with the same
+/// schema and the same generated rows, and compares; also undoes expand, and expand with migrate,
+/// and compares with the start. Gate checks are not asked, since they are about the application.
+///
+/// Where the original itself cannot digest the generated rows, plainer ones are tried, and empty
+/// tables in the end. An original that fails even then is an error. A plan that fails is none: it
+/// is not equal.
+Result<Proof> prove(const ProofInput& input, const Server& server);
+
+}  // namespace pgstage::shadow

@@ -1,0 +1,251 @@
+#include "pgstage/shadow/prove.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "pgstage/model/names.hpp"
+#include "pgstage/shadow/compare.hpp"
+#include "pgstage/shadow/rows.hpp"
+
+#include "run_plan.hpp"
+
+namespace pgstage::shadow {
+namespace {
+
+// Databases on the throwaway server, each copied from the one before.
+constexpr std::string_view kEmpty = "proof_schema";  ///< The schema without rows.
+constexpr std::string_view kStart = "proof_start";   ///< With rows.
+constexpr std::string_view kOriginal = "proof_original";
+constexpr std::string_view kPlanned = "proof_planned";
+constexpr std::string_view kUndone = "proof_undone";
+
+/// What the tables hold while the two sides run; from demanding to nothing.
+struct Filling {
+  std::optional<RowStyle> style;
+  std::string_view words;
+};
+constexpr std::array<Filling, 4> kFillings = {{
+    {RowStyle::Edges, "rows with NULLs and extreme values"},
+    {RowStyle::Plain, "plain rows"},
+    {RowStyle::Digits, "rows whose texts are numbers"},
+    {std::nullopt, "empty tables"},
+}};
+
+std::string first_line(std::string_view sql) {
+  constexpr std::size_t kShown = 100;
+  const auto start = std::min(sql.find_first_not_of(" \t\r\n"), sql.size());
+  const auto line = sql.substr(start, sql.find('\n', start) - start);
+  return std::string{line.substr(0, kShown)};
+}
+
+/// Whether the data is at fault: class 22, data exception, or 23, constraint violation.
+bool blames_rows(const Error& error) {
+  return error.sqlstate.starts_with("22") || error.sqlstate.starts_with("23");
+}
+
+class Prover {
+ public:
+  Prover(const ProofInput& input, const Server& server, db::Session& maintenance)
+      : input_(input), server_(server), maintenance_(maintenance) {}
+
+  Result<Proof> prove();
+
+ private:
+  Result<void> load_schema();
+  Result<Proof> prove_with(const Filling& filling, std::vector<std::string> notes);
+  Result<void> make_start(const Filling& filling, Proof& proof);
+  Result<void> run_original();
+  Result<void> run_plan(const Snapshot& start, Proof& proof);
+  Result<void> run_phase(const plan::Phase& phase, Proof& proof);
+  Result<void> check_undo(const plan::Phase& phase, const Snapshot& start, Proof& proof);
+  Result<void> send_each(std::string_view database, const std::vector<std::string>& statements,
+                         std::string_view whose);
+  Result<void> copy_database(std::string_view from, std::string_view to);
+  Result<Snapshot> snapshot_of(std::string_view database);
+  bool irreversible(const plan::Step& step) const;
+
+  const ProofInput& input_;
+  const Server& server_;
+  db::Session& maintenance_;
+  std::vector<const plan::Step*> done_;  ///< Steps of the plan that were carried out.
+};
+
+Result<void> Prover::copy_database(std::string_view from, std::string_view to) {
+  for (const auto& sql : {fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", to),
+                          fmt::format("CREATE DATABASE {} TEMPLATE {}", to, from)}) {
+    const auto done = maintenance_.run(sql);
+    if (!done) return done.error();
+  }
+  return {};
+}
+
+Result<Snapshot> Prover::snapshot_of(std::string_view database) {
+  const auto session = server_.connect(database);
+  if (!session) return session.error();
+  return take_snapshot(**session);
+}
+
+Result<void> Prover::send_each(std::string_view database,
+                               const std::vector<std::string>& statements, std::string_view whose) {
+  const auto session = server_.connect(database);
+  if (!session) return session.error();
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    const auto done = (*session)->run(statements[i]);
+    if (done) continue;
+    Error error = done.error();
+    error.kind = ErrorKind::Input;
+    error.message = fmt::format("{} fails at statement {} (SQLSTATE {}): {}", whose, i + 1,
+                                error.sqlstate, error.message);
+    error.hint = fmt::format("The statement begins with: {}", first_line(statements[i]));
+    return error;
+  }
+  return {};
+}
+
+Result<void> Prover::load_schema() {
+  auto made = copy_database("template0", kEmpty);
+  if (!made) return made;
+  return send_each(kEmpty, input_.schema, "the starting schema");
+}
+
+Result<void> Prover::make_start(const Filling& filling, Proof& proof) {
+  auto made = copy_database(kEmpty, kStart);
+  if (!made || !filling.style) return made;
+  const auto session = server_.connect(kStart);
+  if (!session) return session.error();
+  const auto filled = fill(**session, {.seed = input_.seed, .style = *filling.style});
+  if (!filled) return filled.error();
+  for (const auto& [table, why] : filled->unfilled) {
+    proof.notes.push_back(fmt::format("table {} is empty in the proof: {}", table, why));
+  }
+  return {};
+}
+
+Result<void> Prover::run_original() {
+  auto made = copy_database(kStart, kOriginal);
+  if (!made) return made;
+  return send_each(kOriginal, input_.original, "the original migration");
+}
+
+bool Prover::irreversible(const plan::Step& step) const {
+  const auto& ids = input_.plan.irreversible;
+  return std::find(ids.begin(), ids.end(), step.id) != ids.end();
+}
+
+Result<void> Prover::run_phase(const plan::Phase& phase, Proof& proof) {
+  const auto session = server_.connect(kPlanned);
+  if (!session) return session.error();
+  for (const auto& step : phase.steps) {
+    if (phase.name != plan::PhaseName::Contract && irreversible(step)) {
+      proof.differences.push_back(
+          fmt::format("step \"{}\" is irreversible, yet it stands before contract", step.id));
+    }
+    auto done = run_step(**session, step, proof);
+    if (!done) return done;
+    done_.push_back(&step);
+  }
+  return {};
+}
+
+Result<void> Prover::check_undo(const plan::Phase& phase, const Snapshot& start, Proof& proof) {
+  auto copied = copy_database(kPlanned, kUndone);
+  if (!copied) return copied;
+  const std::string when = fmt::format("undone after {}: ", to_string(phase.name));
+  const auto session = server_.connect(kUndone);
+  if (!session) return session.error();
+  const auto undone = undo_steps(**session, done_);
+  if (!undone) {
+    proof.differences.push_back(when + undone.error().message);
+    return {};
+  }
+  const auto snapshot = take_snapshot(**session);
+  if (!snapshot) return snapshot.error();
+  for (const auto& line : differences(start, *snapshot, {})) {
+    proof.differences.push_back(when + line);
+  }
+  return {};
+}
+
+/// A plan that breaks down leaves its reason in the proof; an error here is one of our own.
+Result<void> Prover::run_plan(const Snapshot& start, Proof& proof) {
+  auto made = copy_database(kStart, kPlanned);
+  if (!made) return made;
+  done_.clear();
+  for (const auto& phase : input_.plan.phases) {
+    const auto done = run_phase(phase, proof);
+    if (!done) {
+      proof.differences.push_back(done.error().message);
+      return {};
+    }
+    if (phase.name == plan::PhaseName::Contract) continue;
+    auto checked = check_undo(phase, start, proof);
+    if (!checked) return checked;
+  }
+  const auto original = snapshot_of(kOriginal);
+  if (!original) return original.error();
+  const auto planned = snapshot_of(kPlanned);
+  if (!planned) return planned.error();
+  for (auto& line : differences(*original, *planned, input_.plan.accepted_differences)) {
+    proof.differences.push_back(std::move(line));
+  }
+  return {};
+}
+
+Result<Proof> Prover::prove_with(const Filling& filling, std::vector<std::string> notes) {
+  Proof proof{.accepted = input_.plan.accepted_differences, .notes = std::move(notes)};
+  auto done = make_start(filling, proof);
+  if (done) done = run_original();
+  if (!done) return done.error();
+  const auto start = snapshot_of(kStart);
+  if (!start) return start.error();
+  done = run_plan(*start, proof);
+  if (!done) return done.error();
+  proof.equal = proof.differences.empty();
+  return proof;
+}
+
+Result<Proof> Prover::prove() {
+  const auto loaded = load_schema();
+  if (!loaded) return loaded.error();
+  std::vector<std::string> notes;
+  for (std::size_t i = 0; i + 1 < kFillings.size(); ++i) {
+    auto proof = prove_with(kFillings[i], notes);
+    if (proof || !blames_rows(proof.error())) return proof;
+    notes.push_back(fmt::format("with {}, {}; tried again with {}", kFillings[i].words,
+                                proof.error().message, kFillings[i + 1].words));
+  }
+  return prove_with(kFillings.back(), std::move(notes));
+}
+
+/// The role that a statement names although the throwaway server has no such role, or empty.
+std::string missing_role(const Error& error) {
+  constexpr std::string_view kBefore = "role \"";
+  constexpr std::string_view kAfter = "\" does not exist";
+  const auto start = error.message.find(kBefore);
+  const auto end = error.message.rfind(kAfter);
+  if (error.sqlstate != "42704" || start == std::string::npos || end == std::string::npos)
+    return {};
+  return error.message.substr(start + kBefore.size(), end - start - kBefore.size());
+}
+
+}  // namespace
+
+Result<Proof> prove(const ProofInput& input, const Server& server) {
+  const auto maintenance = server.connect("postgres");
+  if (!maintenance) return maintenance.error();
+  // A schema speaks of roles but does not bring them along.
+  constexpr int kMostRoles = 200;
+  for (int made = 0;; ++made) {
+    auto proof = Prover{input, server, **maintenance}.prove();
+    const std::string role = proof ? "" : missing_role(proof.error());
+    if (role.empty() || made == kMostRoles) return proof;
+    const auto created = (*maintenance)->run("CREATE ROLE " + quote_ident(role));
+    if (!created) return created.error();
+  }
+}
+
+}  // namespace pgstage::shadow

@@ -1,0 +1,219 @@
+#include "pgstage/shadow/prove.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <doctest/doctest.h>
+
+#include "support.hpp"
+
+namespace pgstage {
+namespace {
+
+using plan::PhaseName;
+using plan::Step;
+using plan::StepKind;
+using shadow::Proof;
+using shadow::ProofInput;
+using Lines = std::vector<std::string>;
+
+const char* const kHasColumn =
+    "SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'public.users'::regclass "
+    "AND attname = 'active')";
+
+/// ADD COLUMN active boolean NOT NULL DEFAULT true, the long way round.
+ProofInput add_column() {
+  ProofInput input;
+  input.schema = {"CREATE TABLE users (id bigserial PRIMARY KEY, name text)"};
+  input.original = {"ALTER TABLE users ADD COLUMN active boolean DEFAULT true NOT NULL"};
+  input.plan.phases = {
+      {.name = PhaseName::Expand,
+       .steps = {{.id = "expand-1",
+                  .sql = {"ALTER TABLE public.users ADD COLUMN active boolean",
+                          "ALTER TABLE public.users ALTER COLUMN active SET DEFAULT true"},
+                  .undo = {"ALTER TABLE public.users DROP COLUMN active"},
+                  .probe = kHasColumn,
+                  .post = kHasColumn,
+                  .locks = {{"public.users", LockMode::AccessExclusive}}}}},
+      {.name = PhaseName::Migrate,
+       .steps = {{.id = "migrate-1",
+                  .kind = StepKind::Backfill,
+                  .sql = {"UPDATE public.users SET active = true WHERE active IS NULL "
+                          "AND ctid >= ('(' || $1 || ',0)')::tid "
+                          "AND ctid < ('(' || $2 || ',0)')::tid"},
+                  .post = "SELECT NOT EXISTS (SELECT FROM public.users WHERE active IS NULL)",
+                  .chunks = plan::Chunks{.table = "public.users"}}}},
+      {.name = PhaseName::Contract,
+       .steps = {{.id = "contract-1",
+                  .sql = {"ALTER TABLE public.users ALTER COLUMN active SET NOT NULL"},
+                  .undo = {"ALTER TABLE public.users ALTER COLUMN active DROP NOT NULL"},
+                  .locks = {{"public.users", LockMode::AccessExclusive}}}}}};
+  return input;
+}
+
+Step& step(ProofInput& input, std::size_t phase) { return input.plan.phases[phase].steps[0]; }
+
+Proof prove(const ProofInput& input) {
+  auto proof = shadow::prove(input, live::server());
+  if (!proof) FAIL(proof.error().message << "; " << proof.error().hint);
+  return *std::move(proof);
+}
+
+TEST_CASE("a plan that ends where the original ends is proved equal") {
+  const auto start = std::chrono::steady_clock::now();
+  const Proof proof = prove(add_column());
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  CHECK(proof.differences == Lines{});
+  CHECK(proof.equal);
+  CHECK(proof.notes == Lines{});
+  CHECK(proof.undeclared_locks == Lines{});
+  MESSAGE("proved in " << took.count() << " s");
+}
+
+TEST_CASE("the locks that a step took are part of the proof") {
+  const Proof proof = prove(add_column());
+  REQUIRE(proof.locks.size() == 2);
+  CHECK(proof.locks[0].step == "expand-1");
+  CHECK(proof.locks[0].locks.at("public.users") == LockMode::AccessExclusive);
+}
+
+TEST_CASE("a plan that ends elsewhere is not equal, and the difference has a name") {
+  ProofInput input = add_column();
+  step(input, 0).sql[1] = "ALTER TABLE public.users ALTER COLUMN active SET DEFAULT false";
+  const Proof proof = prove(input);
+  CHECK_FALSE(proof.equal);
+  CHECK(proof.differences == Lines{"column public.users.active: default is false, expected true"});
+}
+
+TEST_CASE("a backfill that writes something else is found in the rows") {
+  ProofInput input = add_column();
+  step(input, 1).sql[0].replace(0, 37, "UPDATE public.users SET active = false");
+  const Proof proof = prove(input);
+  REQUIRE(proof.differences.size() == 6);
+  CHECK(proof.differences[0].ends_with("active is 'f', expected 't'"));
+}
+
+TEST_CASE("a difference that the plan accepts is none") {
+  ProofInput input = add_column();
+  step(input, 1).sql[0].replace(0, 37, "UPDATE public.users SET active = false");
+  input.plan.accepted_differences = {"values of public.users.active"};
+  const Proof proof = prove(input);
+  CHECK(proof.equal);
+  CHECK(proof.accepted == input.plan.accepted_differences);
+}
+
+TEST_CASE("undo has to lead back to the start exactly") {
+  ProofInput input = add_column();
+  step(input, 0).undo = {};
+  const Proof proof = prove(input);
+  CHECK(std::count(proof.differences.begin(), proof.differences.end(),
+                   "undone after expand: column public.users.active is not expected") == 1);
+  CHECK(std::count(proof.differences.begin(), proof.differences.end(),
+                   "undone after migrate: column public.users.active is not expected") == 1);
+}
+
+TEST_CASE("what is irreversible belongs into contract") {
+  ProofInput input = add_column();
+  input.plan.irreversible = {"contract-1"};
+  CHECK(prove(input).equal);
+  input.plan.irreversible = {"migrate-1"};
+  CHECK(prove(input).differences ==
+        Lines{"step \"migrate-1\" is irreversible, yet it stands before contract"});
+}
+
+TEST_CASE("a probe that holds too early, and a post-condition that fails, are told") {
+  ProofInput input = add_column();
+  step(input, 0).probe = "SELECT true";
+  step(input, 1).post = "SELECT false";
+  CHECK(prove(input).differences == Lines{"step \"expand-1\": its probe holds before it has run",
+                                          "step \"migrate-1\": its post-condition does not hold"});
+}
+
+TEST_CASE("a step that fails ends the plan, with the server's words") {
+  ProofInput input = add_column();
+  step(input, 1).sql[0] = "UPDATE public.users SET missing = $1::int + $2::int";
+  CHECK(prove(input).differences ==
+        Lines{"step \"migrate-1\" fails: column \"missing\" of relation \"users\" does not exist "
+              "(42703)"});
+}
+
+TEST_CASE("locks beyond the declared ones are told") {
+  ProofInput input = add_column();
+  step(input, 0).locks = {{"public.users", LockMode::Share}};
+  step(input, 2).locks.clear();
+  const Proof proof = prove(input);
+  CHECK(proof.equal);
+  CHECK(proof.undeclared_locks ==
+        Lines{"step \"expand-1\" takes AccessExclusiveLock on public.users, declared as ShareLock",
+              "step \"contract-1\" takes AccessExclusiveLock on public.users, which it does not "
+              "declare"});
+}
+
+TEST_CASE("a backfill by key walks all keys") {
+  ProofInput input = add_column();
+  input.schema = {"CREATE TABLE users (id uuid PRIMARY KEY, name text)"};
+  step(input, 1).sql = {
+      "UPDATE public.users SET active = true WHERE active IS NULL "
+      "AND (id > $1 OR $1 IS NULL) AND id <= $2"};
+  step(input, 1).chunks = plan::Chunks{.table = "public.users",
+                                       .walk = plan::Walk::Key,
+                                       .key = "id",
+                                       .remaining =
+                                           "SELECT count(*) FROM public.users WHERE active IS NULL "
+                                           "AND (id > $1 OR $1 IS NULL) AND id <= $2"};
+  CHECK(prove(input).differences == Lines{});
+}
+
+TEST_CASE("an original that cannot digest odd rows is proved with plainer ones, and says so") {
+  ProofInput input = add_column();
+  input.original.insert(input.original.begin(), "ALTER TABLE users ALTER name SET NOT NULL");
+  step(input, 0).sql.insert(step(input, 0).sql.begin(),
+                            "ALTER TABLE public.users ALTER name SET NOT NULL");
+  step(input, 0).undo.push_back("ALTER TABLE public.users ALTER name DROP NOT NULL");
+  const Proof proof = prove(input);
+  CHECK(proof.equal);
+  REQUIRE(proof.notes.size() == 1);
+  CHECK(proof.notes[0] ==
+        "with rows with NULLs and extreme values, the original migration fails at statement 1 "
+        "(SQLSTATE 23502): column \"name\" of relation \"users\" contains null values; tried again "
+        "with plain rows");
+}
+
+TEST_CASE("an original that fails on any row is proved on empty tables") {
+  ProofInput input = add_column();
+  input.original = {"ALTER TABLE users ADD COLUMN active boolean NOT NULL",
+                    "ALTER TABLE users ALTER active SET DEFAULT true"};
+  const Proof proof = prove(input);
+  CHECK(proof.equal);
+  REQUIRE(proof.notes.size() == 3);
+  CHECK(proof.notes.back().ends_with("tried again with empty tables"));
+}
+
+TEST_CASE("an original that fails for another reason is an error that names the statement") {
+  ProofInput input = add_column();
+  input.original.push_back("ALTER TABLE nowhere ADD COLUMN x int");
+  const auto proof = shadow::prove(input, live::server());
+  REQUIRE_FALSE(proof);
+  CHECK(proof.error().message ==
+        "the original migration fails at statement 2 (SQLSTATE 42P01): "
+        "relation \"nowhere\" does not exist");
+  CHECK(proof.error().hint == "The statement begins with: ALTER TABLE nowhere ADD COLUMN x int");
+}
+
+TEST_CASE("the original's own transactions are kept") {
+  ProofInput input = add_column();
+  input.original = {"BEGIN",           "ALTER TABLE users ADD COLUMN junk int",
+                    "ROLLBACK",        "BEGIN",
+                    input.original[0], "COMMIT"};
+  CHECK(prove(input).equal);
+}
+
+TEST_CASE("roles that a schema speaks of are made up") {
+  ProofInput input = add_column();
+  input.schema.push_back("ALTER TABLE users OWNER TO \"Shop Owner\"");
+  input.schema.push_back("GRANT SELECT ON users TO reporting");
+  CHECK(prove(input).equal);
+}
+
+}  // namespace
+}  // namespace pgstage
