@@ -71,6 +71,16 @@ Step validate_step(const Change& change, const Validated& parts) {
                         .done = constraint_exists(parts.table, parts.name, true)});
 }
 
+Step no_nulls_step(const Change& change, const QualifiedName& table, const std::string& column) {
+  Step step;
+  step.kind = StepKind::Check;
+  step.title = fmt::format("See that no row of {} is without a \"{}\"", table.sql(), column);
+  step.post = fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)", table.sql(),
+                          quote_ident(column));
+  step.from = change.origin;
+  return step;
+}
+
 void make_not_null(const Change& change, const QualifiedName& table, const std::string& column,
                    Draft& out) {
   const std::string quoted = quote_ident(column);

@@ -47,6 +47,9 @@ struct Validated {
 Step add_not_valid_step(const Change& change, const Validated& parts);
 Step validate_step(const Change& change, const Validated& parts);
 
+/// Stops the plan while a row has no value, before anything is done about it.
+Step no_nulls_step(const Change& change, const QualifiedName& table, const std::string& column);
+
 /// The steps that make a column NOT NULL without a scan under a strong lock.
 void make_not_null(const Change& change, const QualifiedName& table, const std::string& column,
                    Draft& out);

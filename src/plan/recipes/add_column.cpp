@@ -86,15 +86,12 @@ void fill(const Change& change, const NewColumn& column, Draft& out) {
   out.accept("values of " + column_object(column.table, column.name));
 }
 
-void wait_for_values(const NewColumn& column, Draft& out) {
-  const std::string object = column_object(column.table, column.name);
+void wait_for_values(const Change& change, const NewColumn& column, Draft& out) {
   out.gate(PhaseName::Migrate,
            fmt::format("deploy code that fills \"{}\" in every row it writes, and fill it in the "
                        "rows that are there",
-                       object),
-           {{fmt::format("no row of {} is without a \"{}\"", column.table.sql(), column.name),
-             fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)",
-                         column.table.sql(), quote_ident(column.name))}});
+                       column_object(column.table, column.name)));
+  out.migrate(no_nulls_step(change, column.table, column.name));
 }
 
 Result<void> write(const Change& change, Draft& out) {
@@ -112,7 +109,7 @@ Result<void> write(const Change& change, Draft& out) {
   if (column.volatile_default) fill(change, column, out);
   const bool still_nullable =
       definition.not_null && (!column.has_default || column.volatile_default);
-  if (still_nullable && !column.has_default) wait_for_values(column, out);
+  if (still_nullable && !column.has_default) wait_for_values(change, column, out);
   if (still_nullable) make_not_null(change, column.table, column.name, out);
   for (const auto& constraint : definition.constraints) {
     if (auto added = add_safely(change, column.table, constraint, column.name, out); !added) {

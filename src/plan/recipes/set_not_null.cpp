@@ -2,8 +2,6 @@
 // under the strong lock.
 #include <fmt/format.h>
 
-#include "pgstage/model/names.hpp"
-
 #include "recipe.hpp"
 #include "steps.hpp"
 
@@ -23,11 +21,9 @@ Result<void> write(const Change& change, Draft& out) {
   out.rely_on(object);
   if (!change.is_new_column(table, column)) {
     out.gate(PhaseName::Migrate,
-             fmt::format("deploy code that never writes NULL to \"{}\"", object),
-             {{fmt::format("no row of {} has NULL in \"{}\"", table.sql(), column),
-               fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)", table.sql(),
-                           quote_ident(column))}});
+             fmt::format("deploy code that never writes NULL to \"{}\"", object));
   }
+  out.migrate(no_nulls_step(change, table, column));
   make_not_null(change, table, column, out);
   return {};
 }

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pgstage/apply/surroundings.hpp"
+#include "pgstage/db/session.hpp"
+#include "pgstage/model/result.hpp"
+#include "pgstage/plan/plan.hpp"
+
+namespace pgstage::apply {
+
+struct Options {
+  std::string journal_schema = "pgstage";
+  /// Run up to and including this phase; absent: from where the plan stands to the next gate.
+  std::optional<plan::PhaseName> through;
+  /// How long others may have to wait behind us for a lock: the bound on one stall.
+  milliseconds lock_timeout{200};
+  /// How long one step may be tried before the run gives up.
+  milliseconds deadline = std::chrono::minutes{15};
+};
+
+/// Where a run ended.
+struct Outcome {
+  bool finished = false;                ///< Nothing is left to do.
+  std::optional<plan::PhaseName> next;  ///< The phase that comes next.
+  std::optional<plan::Gate> gate;       ///< What it waits for.
+};
+
+/// Carries a plan out. May be killed at any instant and called again: every step commits together
+/// with its row in the journal, or is recognised by its probe.
+///
+/// Errors: Refused before anything was touched (stale plan, other runner, contrary evidence at a
+/// gate); Failed when a step failed, which the journal names.
+Result<Outcome> apply(const plan::Plan& plan, db::Connector& connector, const Options& options,
+                      Surroundings& around);
+
+/// Undoes, last step first, what apply did. Refused once a step of the contract phase or one that
+/// cannot be undone was carried out.
+Result<void> rollback(const plan::Plan& plan, db::Connector& connector, const Options& options,
+                      Surroundings& around);
+
+/// A plan as the journal knows it.
+struct Standing {
+  std::string plan;
+  std::string phase;    ///< The last phase that was finished, or `rolled back`; empty: none.
+  std::string entered;  ///< The phase that was begun last.
+  std::int64_t steps_done = 0;
+  std::string begun;  ///< The step that was begun and not finished.
+  std::string since;  ///< Server time of the last change.
+};
+
+/// Every plan in the journal, the newest first; empty when there is no journal.
+Result<std::vector<Standing>> status(db::Connector& connector, const std::string& journal_schema);
+
+}  // namespace pgstage::apply

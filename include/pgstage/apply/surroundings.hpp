@@ -1,0 +1,84 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pgstage/plan/plan.hpp"
+
+namespace pgstage::apply {
+
+using std::chrono::milliseconds;
+
+/// Time as the engine sees it.
+class Clock {
+ public:
+  Clock() = default;
+  Clock(const Clock&) = delete;
+  Clock& operator=(const Clock&) = delete;
+  virtual ~Clock() = default;
+
+  /// Never goes backwards.
+  virtual milliseconds now() = 0;
+  virtual void sleep(milliseconds time) = 0;
+};
+
+/// A session that stands in the way of a lock.
+struct Blocker {
+  std::string pid;
+  std::string application;
+  std::string state;
+  std::string seconds;  ///< Age of its transaction.
+};
+
+/// How far a backfill is. The unit is heap blocks or, for a walk by key, unknown.
+struct BackfillProgress {
+  std::int64_t rows = 0;
+  std::optional<double> share;  ///< 0 to 1.
+  double rows_per_second = 0;
+  std::optional<double> seconds_left;
+};
+
+/// Hears what happens, in order. Must not throw.
+class Observer {
+ public:
+  Observer() = default;
+  Observer(const Observer&) = delete;
+  Observer& operator=(const Observer&) = delete;
+  virtual ~Observer() = default;
+
+  virtual void phase_started(plan::PhaseName phase) = 0;
+  virtual void step_started(const plan::Step& step, bool undo) = 0;
+  /// A try that has to be repeated, and who was in its way.
+  virtual void try_failed(const plan::Step& step, int attempt, std::string_view why,
+                          const std::vector<Blocker>& blockers) = 0;
+  virtual void backfilled(const plan::Step& step, const BackfillProgress& progress) = 0;
+  virtual void step_done(const plan::Step& step, milliseconds took, milliseconds stalled) = 0;
+  virtual void gate_checked(const plan::GateCheck& check, bool holds) = 0;
+  virtual void waiting(std::string_view why) = 0;
+};
+
+/// Says whether what a gate asks for is true.
+class Approver {
+ public:
+  Approver() = default;
+  Approver(const Approver&) = delete;
+  Approver& operator=(const Approver&) = delete;
+  virtual ~Approver() = default;
+
+  virtual bool approves(plan::PhaseName before, const plan::Gate& gate) = 0;
+};
+
+/// Everything outside that the engine uses besides the database.
+struct Surroundings {
+  Clock& clock;
+  Observer& observer;
+  Approver& approver;
+  /// A number from 0 to 1, for jitter.
+  double (*random)();
+  /// Whether somebody asked to stop.
+  bool (*interrupted)();
+};
+
+}  // namespace pgstage::apply

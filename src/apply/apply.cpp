@@ -1,0 +1,251 @@
+#include "pgstage/apply/apply.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "pgstage/catalog/describe.hpp"
+#include "pgstage/db/read_catalog.hpp"
+#include "pgstage/model/names.hpp"
+
+#include "steps.hpp"
+
+namespace pgstage::apply {
+namespace {
+
+using Facts = std::map<std::string, std::string>;
+
+Result<Facts> facts_now(Runner& runner) {
+  Facts out;
+  if (runner.plan().facts.empty()) return out;
+  auto catalog = db::read_catalog(runner.session());
+  if (!catalog) return catalog.error();
+  for (const auto& fact : runner.plan().facts) {
+    out[fact.object] = catalog::describe(*catalog, fact.object);
+  }
+  return out;
+}
+
+Result<void> compare(const Facts& wanted, const Facts& found) {
+  for (const auto& [object, is] : wanted) {
+    const auto now = found.find(object);
+    if (now == found.end() || now->second == is) continue;
+    return refusal(
+        fmt::format("the plan is stale: \"{}\" was \"{}\" and is \"{}\"", object, is, now->second),
+        "Make the plan again with \"pgstage plan\", against this database.");
+  }
+  return {};
+}
+
+Facts planned_facts(const plan::Plan& plan) {
+  Facts out;
+  for (const auto& fact : plan.facts) out[fact.object] = fact.is;
+  return out;
+}
+
+class Application {
+ public:
+  Application(Runner& runner, const plan::Plan& plan, const Options& options)
+      : runner_(runner), plan_(plan), options_(options) {}
+
+  Result<Outcome> run() {
+    if (auto fits = refuse_other_version(); !fits) return fits.error();
+    if (auto read = read_entry(); !read) return read.error();
+    const bool at_gate_first = entry_.entered == entry_.phase;
+    bool first = true;
+    for (const auto& phase : plan_.phases) {
+      if (is_finished(phase)) continue;
+      const bool entered = entry_.entered == to_string(phase.name);
+      if (!wanted(phase, first, entered, at_gate_first)) {
+        return Outcome{.finished = false, .next = phase.name, .gate = phase.gate};
+      }
+      if (auto run = run_phase(phase, entered); !run) return run.error();
+      if (!passed_) return Outcome{.finished = false, .next = phase.name, .gate = phase.gate};
+      first = false;
+    }
+    return Outcome{.finished = true, .next = std::nullopt, .gate = std::nullopt};
+  }
+
+ private:
+  Result<void> refuse_other_version() {
+    const int major = runner_.session().server_version_num() / 10000;
+    if (major == plan_.pg_version) return {};
+    return refusal(fmt::format("the plan was made for PostgreSQL {}, and this server is {}",
+                               plan_.pg_version, major),
+                   fmt::format("Make the plan again with --pg-version {}.", major));
+  }
+
+  Result<void> read_entry() {
+    auto entry = runner_.journal().read(runner_.session());
+    if (!entry) return entry.error();
+    if (entry->phase == "rolled back") {
+      if (auto cleared = runner_.journal().forget_steps(runner_.session()); !cleared)
+        return cleared;
+      entry = runner_.journal().read(runner_.session());
+      if (!entry) return entry.error();
+    }
+    entry_ = *std::move(entry);
+    return {};
+  }
+
+  bool is_finished(const plan::Phase& phase) const {
+    const auto done = plan::phase_from(entry_.phase);
+    return done && phase.name <= *done;
+  }
+
+  /// Without --through a run ends at the next gate, but passes the one it stands at when it begins.
+  bool wanted(const plan::Phase& phase, bool first, bool entered, bool at_gate_first) const {
+    if (options_.through) return phase.name <= *options_.through;
+    if (!phase.gate || entered) return true;
+    return first && at_gate_first;
+  }
+
+  Result<void> run_phase(const plan::Phase& phase, bool entered) {
+    if (!entered) {
+      if (auto fresh = refuse_stale(); !fresh) return fresh;
+      if (auto open = pass_gate(phase); !open) return open;
+      if (!passed_) return {};
+      if (auto noted =
+              runner_.journal().enter_phase(runner_.session(), std::string{to_string(phase.name)});
+          !noted) {
+        return noted;
+      }
+      entry_.entered = to_string(phase.name);
+    }
+    runner_.around().observer.phase_started(phase.name);
+    for (const auto& step : phase.steps) {
+      if (auto run = run_step(step); !run) return run;
+    }
+    auto facts = facts_now(runner_);
+    if (!facts) return facts.error();
+    entry_.facts = *facts;
+    entry_.phase = to_string(phase.name);
+    return runner_.journal().finish_phase(runner_.session(), entry_.phase, *facts);
+  }
+
+  /// Before the first phase against the plan, later against what the phase before left behind.
+  Result<void> refuse_stale() {
+    auto now = facts_now(runner_);
+    if (!now) return now.error();
+    return compare(entry_.phase.empty() ? planned_facts(plan_) : entry_.facts, *now);
+  }
+
+  Result<void> pass_gate(const plan::Phase& phase) {
+    passed_ = true;
+    if (!phase.gate) return {};
+    for (const auto& check : phase.gate->checks) {
+      const auto true_now = holds(runner_.session(), check.sql, true);
+      if (!true_now) return true_now.error();
+      runner_.around().observer.gate_checked(check, *true_now);
+      if (!*true_now) {
+        return refusal(fmt::format("the gate before {} is closed: it is not so that {}",
+                                   to_string(phase.name), check.says),
+                       "Bring that about, then run \"pgstage apply\" again.");
+      }
+    }
+    passed_ = runner_.around().approver.approves(phase.name, *phase.gate);
+    return {};
+  }
+
+  Result<void> run_step(const plan::Step& step) {
+    const auto found = entry_.steps.find(step.id);
+    if (found != entry_.steps.end() && found->second == StepState::Done) return {};
+    if (runner_.around().interrupted()) return stopped(step);
+    runner_.around().observer.step_started(step, false);
+    switch (step.kind) {
+      case plan::StepKind::Backfill:
+        return run_backfill(runner_, step);
+      case plan::StepKind::Wait:
+      case plan::StepKind::Check:
+        return run_condition(runner_, step);
+      case plan::StepKind::Sql:
+        break;
+    }
+    return step.transaction ? run_in_transaction(runner_, step, false)
+                            : run_outside_transaction(runner_, step, false);
+  }
+
+  Runner& runner_;
+  const plan::Plan& plan_;
+  const Options& options_;
+  JournalEntry entry_;
+  bool passed_ = true;
+};
+
+Result<void> refuse_what_cannot_be_undone(const plan::Plan& plan, const JournalEntry& entry) {
+  for (const auto& phase : plan.phases) {
+    for (const auto& step : phase.steps) {
+      const auto found = entry.steps.find(step.id);
+      if (found == entry.steps.end() || found->second == StepState::Undone) continue;
+      const bool for_good = std::find(plan.irreversible.begin(), plan.irreversible.end(),
+                                      step.id) != plan.irreversible.end();
+      if (phase.name != plan::PhaseName::Contract && !for_good) continue;
+      return refusal(
+          fmt::format("step {} ({}) was carried out and cannot be undone", step.id, step.title),
+          "Go forward, or restore a backup.");
+    }
+  }
+  return {};
+}
+
+Result<void> undo_step(Runner& runner, const plan::Step& step) {
+  runner.around().observer.step_started(step, true);
+  if (!step.undo_transaction) return run_outside_transaction(runner, step, true);
+  if (step.kind == plan::StepKind::Backfill) {
+    if (auto forgot = runner.journal().forget_cursor(runner.session(), step.id); !forgot) {
+      return forgot;
+    }
+  }
+  return run_in_transaction(runner, step, true);
+}
+
+}  // namespace
+
+Result<Outcome> apply(const plan::Plan& plan, db::Connector& connector, const Options& options,
+                      Surroundings& around) {
+  Runner runner(plan, connector, options, around);
+  if (auto started = runner.start(); !started) return started.error();
+  return Application(runner, plan, options).run();
+}
+
+Result<void> rollback(const plan::Plan& plan, db::Connector& connector, const Options& options,
+                      Surroundings& around) {
+  Runner runner(plan, connector, options, around);
+  if (auto started = runner.start(); !started) return started;
+  auto entry = runner.journal().read(runner.session());
+  if (!entry) return entry.error();
+  if (auto allowed = refuse_what_cannot_be_undone(plan, *entry); !allowed) return allowed;
+  for (auto phase = plan.phases.rbegin(); phase != plan.phases.rend(); ++phase) {
+    for (auto step = phase->steps.rbegin(); step != phase->steps.rend(); ++step) {
+      const auto found = entry->steps.find(step->id);
+      if (found == entry->steps.end() || found->second == StepState::Undone) continue;
+      if (around.interrupted()) return stopped(*step);
+      if (auto undone = undo_step(runner, *step); !undone) return undone;
+    }
+  }
+  return runner.journal().finish_phase(runner.session(), "rolled back", {});
+}
+
+Result<std::vector<Standing>> status(db::Connector& connector, const std::string& journal_schema) {
+  auto session = connector.connect("pgstage status");
+  if (!session) return session.error();
+  const std::string schema = quote_ident(journal_schema);
+  auto there =
+      (*session)->query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", {schema + ".events"});
+  if (!there) return there.error();
+  std::vector<Standing> out;
+  if (there->rows[0][0] != "t") return out;
+  auto rows = (*session)->run(fmt::format(
+      "SELECT p.plan, p.phase, p.entered, (SELECT count(*) FROM {0}.steps s WHERE s.plan = p.plan "
+      "AND s.state = 'done'), (SELECT min(step) FROM {0}.steps s WHERE s.plan = p.plan AND s.state "
+      "= 'begun'), p.changed::timestamptz(0) FROM {0}.plans p ORDER BY p.changed DESC",
+      schema));
+  if (!rows) return rows.error();
+  for (const auto& row : rows->rows) {
+    out.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or(""),
+                   std::stoll(row[3].value_or("0")), row[4].value_or(""), row[5].value_or("")});
+  }
+  return out;
+}
+
+}  // namespace pgstage::apply

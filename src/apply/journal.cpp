@@ -1,0 +1,205 @@
+#include "journal.hpp"
+
+#include <fmt/format.h>
+
+#include "pgstage/model/names.hpp"
+
+namespace pgstage::apply {
+namespace {
+
+constexpr std::string_view kTables = R"(
+CREATE SCHEMA IF NOT EXISTS {0};
+CREATE TABLE IF NOT EXISTS {0}.plans (
+  plan text PRIMARY KEY,
+  epoch bigint NOT NULL DEFAULT 0,
+  phase text NOT NULL DEFAULT '',
+  entered text NOT NULL DEFAULT '',
+  pgstage text NOT NULL,
+  changed timestamptz NOT NULL DEFAULT clock_timestamp());
+CREATE TABLE IF NOT EXISTS {0}.facts (
+  plan text NOT NULL REFERENCES {0}.plans ON DELETE CASCADE,
+  object text NOT NULL,
+  is_now text NOT NULL,
+  PRIMARY KEY (plan, object));
+CREATE TABLE IF NOT EXISTS {0}.steps (
+  plan text NOT NULL REFERENCES {0}.plans ON DELETE CASCADE,
+  step text NOT NULL,
+  state text NOT NULL CHECK (state IN ('begun', 'done', 'undone')),
+  attempts integer NOT NULL,
+  stalled_ms bigint NOT NULL,
+  changed timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (plan, step));
+CREATE TABLE IF NOT EXISTS {0}.backfills (
+  plan text NOT NULL REFERENCES {0}.plans ON DELETE CASCADE,
+  step text NOT NULL,
+  files text NOT NULL,
+  at text NOT NULL,
+  ends text NOT NULL,
+  rows_done bigint NOT NULL,
+  changed timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (plan, step));
+CREATE TABLE IF NOT EXISTS {0}.events (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  plan text NOT NULL,
+  step text NOT NULL,
+  what text NOT NULL,
+  at timestamptz NOT NULL DEFAULT clock_timestamp());
+)";
+
+std::string_view word(StepState state) {
+  switch (state) {
+    case StepState::Begun:
+      return "begun";
+    case StepState::Done:
+      return "done";
+    case StepState::Undone:
+      return "undone";
+  }
+  return "";
+}
+
+StepState state_from(std::string_view text) {
+  if (text == "done") return StepState::Done;
+  return text == "begun" ? StepState::Begun : StepState::Undone;
+}
+
+Result<void> nothing(const Result<db::Rows>& rows) {
+  if (!rows) return rows.error();
+  return {};
+}
+
+}  // namespace
+
+Journal::Journal(std::string schema, std::string plan)
+    : schema_(quote_ident(schema)), plan_(std::move(plan)) {}
+
+std::string Journal::table(std::string_view name) const {
+  return fmt::format("{}.{}", schema_, name);
+}
+
+Result<void> Journal::create(db::Session& session) const {
+  // Only when they are missing: a role that may use the journal need not be allowed to make it.
+  auto found = session.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", {table("events")});
+  if (!found) return found.error();
+  if (found->rows[0][0] != "t") {
+    auto made = session.run(fmt::format(kTables, schema_));
+    if (!made) return made.error();
+  }
+  return nothing(session.query(
+      fmt::format("INSERT INTO {} (plan, pgstage) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                  table("plans")),
+      {plan_, PGSTAGE_VERSION}));
+}
+
+Result<JournalEntry> Journal::read(db::Session& session) const {
+  JournalEntry out;
+  auto plan = session.query(
+      fmt::format("SELECT phase, entered FROM {} WHERE plan = $1", table("plans")), {plan_});
+  if (!plan) return plan.error();
+  if (plan->rows.empty()) return out;
+  out.phase = plan->rows[0][0].value_or("");
+  out.entered = plan->rows[0][1].value_or("");
+  auto steps = session.query(
+      fmt::format("SELECT step, state FROM {} WHERE plan = $1", table("steps")), {plan_});
+  if (!steps) return steps.error();
+  for (const auto& row : steps->rows) out.steps[*row[0]] = state_from(*row[1]);
+  auto facts = session.query(
+      fmt::format("SELECT object, is_now FROM {} WHERE plan = $1", table("facts")), {plan_});
+  if (!facts) return facts.error();
+  for (const auto& row : facts->rows) out.facts[*row[0]] = *row[1];
+  return out;
+}
+
+Result<std::string> Journal::take_epoch(db::Session& session) const {
+  auto rows =
+      session.query(fmt::format("UPDATE {} SET epoch = epoch + 1 WHERE plan = $1 RETURNING epoch",
+                                table("plans")),
+                    {plan_});
+  if (!rows) return rows.error();
+  return *rows->rows[0][0];
+}
+
+Result<void> Journal::check_epoch(db::Session& session, const std::string& epoch) const {
+  auto rows = session.query(
+      fmt::format("SELECT epoch FROM {} WHERE plan = $1 FOR UPDATE", table("plans")), {plan_});
+  if (!rows) return rows.error();
+  if (!rows->rows.empty() && rows->rows[0][0] == epoch) return {};
+  return refusal("another run of pgstage has taken this plan over",
+                 "Let that one finish; see \"pgstage status\".");
+}
+
+Result<void> Journal::set_step(db::Session& session, const std::string& step, StepState state,
+                               int attempts, std::int64_t stalled_ms) const {
+  auto done = nothing(session.query(
+      fmt::format("INSERT INTO {} AS s (plan, step, state, attempts, stalled_ms) VALUES ($1, $2, "
+                  "$3, $4, $5) ON CONFLICT (plan, step) DO UPDATE SET state = excluded.state, "
+                  "attempts = s.attempts + excluded.attempts, stalled_ms = s.stalled_ms + "
+                  "excluded.stalled_ms, changed = clock_timestamp()",
+                  table("steps")),
+      {plan_, step, std::string{word(state)}, std::to_string(attempts),
+       std::to_string(stalled_ms)}));
+  if (!done) return done;
+  return nothing(session.query(
+      fmt::format("INSERT INTO {} (plan, step, what) VALUES ($1, $2, $3)", table("events")),
+      {plan_, step, std::string{word(state)}}));
+}
+
+Result<void> Journal::enter_phase(db::Session& session, const std::string& phase) const {
+  return nothing(session.query(
+      fmt::format("UPDATE {} SET entered = $2, changed = clock_timestamp() WHERE plan = $1",
+                  table("plans")),
+      {plan_, phase}));
+}
+
+Result<void> Journal::finish_phase(db::Session& session, const std::string& phase,
+                                   const std::map<std::string, std::string>& facts) const {
+  std::string sql =
+      fmt::format("BEGIN; DELETE FROM {} WHERE plan = {}", table("facts"), quote_literal(plan_));
+  for (const auto& [object, is] : facts) {
+    sql +=
+        fmt::format("; INSERT INTO {} (plan, object, is_now) VALUES ({}, {}, {})", table("facts"),
+                    quote_literal(plan_), quote_literal(object), quote_literal(is));
+  }
+  sql += fmt::format(
+      "; UPDATE {} SET phase = {}, changed = clock_timestamp() WHERE plan = {}; "
+      "COMMIT",
+      table("plans"), quote_literal(phase), quote_literal(plan_));
+  return nothing(session.run(sql));
+}
+
+Result<void> Journal::forget_steps(db::Session& session) const {
+  return nothing(session.run(fmt::format(
+      "BEGIN; DELETE FROM {0} WHERE plan = {3}; DELETE FROM {1} WHERE plan = {3}; UPDATE {2} SET "
+      "phase = '', entered = '' WHERE plan = {3}; COMMIT",
+      table("steps"), table("backfills"), table("plans"), quote_literal(plan_))));
+}
+
+Result<std::optional<Cursor>> Journal::cursor(db::Session& session, const std::string& step) const {
+  auto rows = session.query(
+      fmt::format("SELECT files, at, ends, rows_done FROM {} WHERE plan = $1 AND step = $2",
+                  table("backfills")),
+      {plan_, step});
+  if (!rows) return rows.error();
+  if (rows->rows.empty()) return std::optional<Cursor>{};
+  const auto& row = rows->rows[0];
+  return std::optional{Cursor{*row[0], *row[1], *row[2], std::stoll(*row[3])}};
+}
+
+Result<void> Journal::set_cursor(db::Session& session, const std::string& step,
+                                 const Cursor& cursor) const {
+  return nothing(session.query(
+      fmt::format("INSERT INTO {} (plan, step, files, at, ends, rows_done) VALUES ($1, $2, $3, $4, "
+                  "$5, $6) ON CONFLICT (plan, step) DO UPDATE SET files = excluded.files, at = "
+                  "excluded.at, ends = excluded.ends, rows_done = excluded.rows_done, changed = "
+                  "clock_timestamp()",
+                  table("backfills")),
+      {plan_, step, cursor.files, cursor.at, cursor.end, std::to_string(cursor.rows)}));
+}
+
+Result<void> Journal::forget_cursor(db::Session& session, const std::string& step) const {
+  return nothing(
+      session.query(fmt::format("DELETE FROM {} WHERE plan = $1 AND step = $2", table("backfills")),
+                    {plan_, step}));
+}
+
+}  // namespace pgstage::apply

@@ -1,0 +1,67 @@
+// pgstage's own tables in the target. They live beside what they describe, so that after a failover
+// effect and record have gone back in time together.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "pgstage/db/session.hpp"
+#include "pgstage/model/result.hpp"
+#include "pgstage/plan/plan.hpp"
+
+namespace pgstage::apply {
+
+enum class StepState { Begun, Done, Undone };
+
+struct JournalEntry {
+  std::string phase;    ///< Last finished phase.
+  std::string entered;  ///< Last phase begun.
+  std::map<std::string, StepState> steps;
+  /// What the plan's facts said when the last phase was finished.
+  std::map<std::string, std::string> facts;
+};
+
+/// How far a backfill came.
+struct Cursor {
+  std::string files;  ///< File numbers of the table: a rewrite invalidates the cursor.
+  std::string at;
+  std::string end;
+  std::int64_t rows = 0;
+};
+
+class Journal {
+ public:
+  Journal(std::string schema, std::string plan);
+
+  /// Makes the tables where they are missing, and the plan's row.
+  Result<void> create(db::Session& session) const;
+  Result<JournalEntry> read(db::Session& session) const;
+  /// A new lease on the plan; every earlier one is void.
+  Result<std::string> take_epoch(db::Session& session) const;
+  /// Fails with Refused when another runner took the plan over. Locks the plan's row, so that the
+  /// answer holds until the transaction ends.
+  Result<void> check_epoch(db::Session& session, const std::string& epoch) const;
+
+  Result<void> set_step(db::Session& session, const std::string& step, StepState state,
+                        int attempts, std::int64_t stalled_ms) const;
+  Result<void> enter_phase(db::Session& session, const std::string& phase) const;
+  Result<void> finish_phase(db::Session& session, const std::string& phase,
+                            const std::map<std::string, std::string>& facts) const;
+  Result<void> forget_steps(db::Session& session) const;
+
+  Result<std::optional<Cursor>> cursor(db::Session& session, const std::string& step) const;
+  Result<void> set_cursor(db::Session& session, const std::string& step,
+                          const Cursor& cursor) const;
+  Result<void> forget_cursor(db::Session& session, const std::string& step) const;
+
+  const std::string& plan() const { return plan_; }
+  const std::string& schema() const { return schema_; }
+
+ private:
+  std::string table(std::string_view name) const;
+
+  std::string schema_;
+  std::string plan_;
+};
+
+}  // namespace pgstage::apply

@@ -1,0 +1,71 @@
+// One run of a plan: its two sessions, its lease, and what it takes to begin again after a loss.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pgstage/apply/apply.hpp"
+
+#include "journal.hpp"
+
+namespace pgstage::apply {
+
+class Runner {
+ public:
+  Runner(const plan::Plan& plan, db::Connector& connector, const Options& options,
+         Surroundings& around);
+
+  /// Connects, sees that nobody else runs and that no backend of a killed run still works, makes
+  /// the journal and takes a new lease.
+  Result<void> start();
+  /// After a lost connection: a new one, once the old backend is gone.
+  Result<void> reconnect();
+
+  const plan::Plan& plan() const { return plan_; }
+  const Options& options() const { return options_; }
+  Surroundings& around() { return around_; }
+  const Journal& journal() const { return journal_; }
+  db::Session& session() { return *session_; }
+  /// For looking at others while the session waits or after it failed.
+  db::Session& watcher() { return *watcher_; }
+
+  /// The lease is still ours and the lock still held; to be asked inside a step's transaction.
+  Result<void> check_lease();
+  /// Whether the role may set a parameter that not everybody may.
+  bool may_set(std::string_view parameter) const;
+
+ private:
+  Result<void> connect();
+  Result<void> take_lock();
+  Result<void> wait_for_orphans();
+  Result<void> refuse_read_only();
+  std::string application_name() const;
+  std::string lock_key() const;
+
+  const plan::Plan& plan_;
+  db::Connector& connector_;
+  const Options& options_;
+  Surroundings& around_;
+  Journal journal_;
+  std::unique_ptr<db::Session> session_;
+  std::unique_ptr<db::Session> watcher_;  ///< Holds the lock; never in a transaction.
+  std::string epoch_;
+  std::vector<std::string> settable_;
+};
+
+/// What a session may hit that goes away by itself (manual, appendix A).
+bool is_passing(const Error& error);
+
+/// Sleeps between tries: full jitter under a bound that doubles from 50 ms to 5 s.
+class Backoff {
+ public:
+  explicit Backoff(Surroundings& around) : around_(around) {}
+  void wait();
+
+ private:
+  Surroundings& around_;
+  milliseconds bound_{50};
+};
+
+}  // namespace pgstage::apply
