@@ -42,7 +42,7 @@ TEST_CASE("whatever a person could see in a catalog makes a difference") {
     const char* change;
     const char* line;
   };
-  for (const auto& [change, line] : std::initializer_list<Case>{
+  for (const Case& each : std::initializer_list<Case>{
            {"COMMENT ON COLUMN users.name IS 'who'",
             "column public.users.name: comment is who, expected none"},
            {"ALTER TABLE users ALTER name SET DEFAULT 'y'",
@@ -89,13 +89,13 @@ TEST_CASE("whatever a person could see in a catalog makes a difference") {
            {"ALTER TABLE users SET UNLOGGED", "table public.users: persistence is u, expected p"},
            {"CREATE DOMAIN d AS int CHECK (VALUE > 0)",
             "constraint d_check on domain public.d is not expected"}}) {
-    CAPTURE(change);
-    const Lines found = differences(change);
-    const bool told = std::any_of(found.begin(), found.end(), [prefix = line](const auto& each) {
-      return each.starts_with(prefix);
+    CAPTURE(each.change);
+    const Lines found = differences(each.change);
+    const bool told = std::any_of(found.begin(), found.end(), [&](const std::string& line) {
+      return line.starts_with(each.line);
     });
     std::string all;
-    for (const auto& each : found) all += each + "\n";
+    for (const auto& line : found) all += line + "\n";
     CHECK_MESSAGE(told, all);
   }
 }
