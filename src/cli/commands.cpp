@@ -10,6 +10,10 @@ constexpr auto kCommands = std::to_array<Command>({
     {"lint", "judge migrations; the default when the first argument is a path", run_lint},
     {"effects", "say what each statement does to PostgreSQL; no verdicts", run_effects},
     {"plan", "turn migrations into an expand / migrate / contract plan", run_plan},
+    {"prove", "run original and plan on a throwaway server and compare", run_prove},
+    {"apply", "carry a plan out, up to the next gate", run_apply},
+    {"status", "say where each plan stands in the target's journal", run_status},
+    {"rollback", "undo what was applied, as long as the plan has not contracted", run_rollback},
     {"explain", "say what a rule means, why, and what to do instead", run_explain},
     {"rules", "list the rules", run_rules},
 });

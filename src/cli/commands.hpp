@@ -7,6 +7,10 @@ namespace pgstage::cli {
 ExitStatus run_lint(const Arguments& arguments, Environment& environment);
 ExitStatus run_effects(const Arguments& arguments, Environment& environment);
 ExitStatus run_plan(const Arguments& arguments, Environment& environment);
+ExitStatus run_prove(const Arguments& arguments, Environment& environment);
+ExitStatus run_apply(const Arguments& arguments, Environment& environment);
+ExitStatus run_status(const Arguments& arguments, Environment& environment);
+ExitStatus run_rollback(const Arguments& arguments, Environment& environment);
 ExitStatus run_explain(const Arguments& arguments, Environment& environment);
 ExitStatus run_rules(const Arguments& arguments, Environment& environment);
 

@@ -97,6 +97,20 @@ std::string LibpqConnector::target() const {
 
 }  // namespace
 
+Result<std::vector<std::string>> connection_environment(const std::string& url) {
+  const auto settings = settings_of(url);
+  if (!settings) return settings.error();
+  PQconninfoOption* known = PQconndefaults();
+  std::vector<std::string> out;
+  for (const auto* option = known; option != nullptr && option->keyword != nullptr; ++option) {
+    const auto found = settings->find(option->keyword);
+    if (option->envvar == nullptr || found == settings->end() || found->second.empty()) continue;
+    out.push_back(fmt::format("{}={}", option->envvar, found->second));
+  }
+  PQconninfoFree(known);
+  return out;
+}
+
 std::unique_ptr<Connector> libpq_connector(std::string url) {
   return std::make_unique<LibpqConnector>(std::move(url));
 }

@@ -57,6 +57,10 @@ class Connector {
   virtual std::string target() const = 0;
 };
 
+/// The same connection as libpq's environment variables, `NAME=value`, for programs of PostgreSQL
+/// that are to be started for it: so a password stands on no command line.
+Result<std::vector<std::string>> connection_environment(const std::string& url);
+
 /// libpq behind the two interfaces. `url` is whatever libpq takes: a URI, a conninfo string, or
 /// empty for the PG* environment variables.
 std::unique_ptr<Connector> libpq_connector(std::string url);

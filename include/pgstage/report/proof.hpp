@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pgstage/report/findings.hpp"
+
+namespace pgstage::report {
+
+/// What a proof came to, in words.
+struct ProofWords {
+  std::string plan;
+  std::string server;
+  bool equal = false;
+  std::vector<std::string> differences;
+  std::vector<std::string> accepted;
+  std::vector<std::string> notes;
+  std::vector<std::string> undeclared_locks;
+};
+
+std::string proof_text(const ProofWords& proof, const Style& style);
+std::string proof_json(const ProofWords& proof);
+
+}  // namespace pgstage::report

@@ -1,0 +1,86 @@
+#include "pgstage/apply/apply.hpp"
+
+#include <ostream>
+
+#include "commands.hpp"
+#include "executing.hpp"
+
+namespace pgstage::cli {
+namespace {
+
+CommandLine command_line() {
+  CommandLine line;
+  line.usage = "pgstage apply [OPTION…] PLAN";
+  line.about =
+      "Carries a plan out, up to the next gate. Killed at any instant, it goes on where it was "
+      "when\n"
+      "it is called again. At a gate it asks whether what the plan wants deployed is deployed.";
+  line.examples =
+      "  pgstage apply plan.json --database-url \"$URL\"\n"
+      "  pgstage apply plan.json --through migrate --auto-approve\n";
+  add_executing_options(line.options);
+  line.options.add_options()("through", po::value<std::string>()->value_name("PHASE"),
+                             "run up to and with expand, migrate or contract");
+  return line;
+}
+
+ExitStatus dry_run(const plan::Plan& plan, const apply::Options& options,
+                   Environment& environment) {
+  for (const auto& phase : plan.phases) {
+    if (options.through && phase.name > *options.through) break;
+    if (phase.gate) environment.out << "-- gate: " << phase.gate->says << "\n";
+    for (const auto& step : phase.steps) {
+      environment.out << "-- " << step.id << ": " << step.title << "\n";
+      const bool block = step.transaction && step.kind == plan::StepKind::Sql;
+      if (block) environment.out << "BEGIN;\n";
+      for (const auto& sql : step.sql) environment.out << sql << ";\n";
+      if (block) environment.out << "COMMIT;\n";
+    }
+  }
+  return ExitStatus::Done;
+}
+
+void say_outcome(const apply::Outcome& outcome, const std::string& file, Environment& environment) {
+  if (outcome.finished) {
+    environment.err << "done: the plan is carried out\n";
+    return;
+  }
+  environment.err << "stopped before " << to_string(*outcome.next) << "\n";
+  if (outcome.gate) environment.err << "first: " << outcome.gate->says << "\n";
+  environment.err << "then:  pgstage apply " << file << "\n";
+}
+
+Result<ExitStatus> carry_out(const Arguments& arguments, Environment& environment) {
+  const auto line = command_line();
+  const auto values = parse(line, arguments, environment);
+  if (!values) return values.error();
+  if (values->count("help") > 0) return ExitStatus::Done;
+  const auto plan = plan_of(*values);
+  if (!plan) return plan.error();
+  const auto options = apply_options(*values);
+  if (!options) return options.error();
+  if (values->count("dry-run") > 0) return dry_run(*plan, *options, environment);
+  const auto connector = connector_of(*values, environment);
+  if (!connector) return connector.error();
+
+  const auto clock = steady_clock();
+  const auto observer = observer_for(*values, environment);
+  const auto approver = approver_for(*values, environment);
+  apply::Surroundings around{*clock, *observer, *approver, random_share, interrupted};
+  listen_for_signals();
+  const auto outcome = apply::apply(*plan, **connector, *options, around);
+  if (!outcome) return outcome.error();
+  if (values->count("quiet") == 0 && text_option(*values, "log-format") != "json") {
+    say_outcome(*outcome, (*values)["path"].as<std::vector<std::string>>().front(), environment);
+  }
+  return ExitStatus::Done;
+}
+
+}  // namespace
+
+ExitStatus run_apply(const Arguments& arguments, Environment& environment) {
+  const auto status = carry_out(arguments, environment);
+  return status ? *status : fail(status.error(), environment);
+}
+
+}  // namespace pgstage::cli

@@ -1,0 +1,145 @@
+#include "executing.hpp"
+
+#include <atomic>
+#include <csignal>
+#include <istream>
+#include <ostream>
+#include <random>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "pgstage/report/plan.hpp"
+#include "pgstage/source/source.hpp"
+
+#include "observers.hpp"
+
+namespace pgstage::cli {
+namespace {
+
+std::atomic<int> signals_seen{0};
+
+extern "C" void on_signal(int signal) {
+  // The first asks; whoever insists is obeyed by the system's own rule.
+  if (signals_seen.fetch_add(1) > 0) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
+}
+
+class SteadyClock final : public apply::Clock {
+ public:
+  apply::milliseconds now() override {
+    return std::chrono::duration_cast<apply::milliseconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
+  }
+  void sleep(apply::milliseconds time) override { std::this_thread::sleep_for(time); }
+};
+
+class Terminal final : public apply::Approver {
+ public:
+  Terminal(bool always, Environment& environment) : always_(always), environment_(environment) {}
+
+  bool approves(plan::PhaseName before, const plan::Gate& gate) override {
+    if (always_) return true;
+    if (!environment_.in_is_terminal || !environment_.err_is_terminal) return false;
+    environment_.err << "Before " << to_string(before) << ": " << gate.says
+                     << "\nIs that so? Type the name of the phase to go on: " << std::flush;
+    std::string answer;
+    std::getline(environment_.in, answer);
+    return answer == to_string(before);
+  }
+
+ private:
+  bool always_;
+  Environment& environment_;
+};
+
+}  // namespace
+
+void add_executing_options(po::options_description& options) {
+  options.add_options()("help,h", "print this and exit")(
+      "database-url", po::value<std::string>()->value_name("URL"),
+      "the database (else DATABASE_URL, else libpq's PG* variables)")(
+      "journal-schema", po::value<std::string>()->value_name("NAME")->default_value("pgstage"),
+      "schema of the journal in the target")("lock-timeout",
+                                             po::value<int>()->value_name("MS")->default_value(200),
+                                             "how long others may wait behind us for a lock")(
+      "deadline", po::value<int>()->value_name("S")->default_value(900),
+      "how long one step may be tried")("auto-approve", "take every gate as open")(
+      "dry-run", "print the statements and change nothing")(
+      "log-format", po::value<std::string>()->value_name("F")->default_value("human"),
+      "human or json")("color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
+                       "auto, always or never")("quiet,q", "print errors only");
+}
+
+Result<std::unique_ptr<db::Connector>> connector_of(const po::variables_map& values,
+                                                    Environment& environment) {
+  auto url = text_option(values, "database-url");
+  if (url.empty()) url = environment.variable("DATABASE_URL").value_or("");
+  const bool variables = environment.variable("PGHOST") || environment.variable("PGDATABASE") ||
+                         environment.variable("PGSERVICE");
+  if (url.empty() && !variables) {
+    return input_error("no database was named",
+                       "Give --database-url, or set DATABASE_URL or libpq's PG* variables.");
+  }
+  return db::libpq_connector(url);
+}
+
+Result<plan::Plan> plan_of(const po::variables_map& values) {
+  const auto paths = values.count("path") > 0 ? values["path"].as<std::vector<std::string>>()
+                                              : std::vector<std::string>{};
+  if (paths.size() != 1) {
+    return input_error("name one plan file", "Make one with \"pgstage plan PATH -o FILE\".");
+  }
+  const auto text = source::read_file(paths.front());
+  if (!text) return text.error();
+  auto plan = report::plan_from_json(*text);
+  if (plan) return plan;
+  Error error = plan.error();
+  error.message = paths.front() + ": " + error.message;
+  return error;
+}
+
+Result<apply::Options> apply_options(const po::variables_map& values) {
+  apply::Options options;
+  options.journal_schema = text_option(values, "journal-schema");
+  options.lock_timeout = apply::milliseconds{values["lock-timeout"].as<int>()};
+  options.deadline = std::chrono::seconds{values["deadline"].as<int>()};
+  if (options.lock_timeout.count() <= 0 || options.deadline.count() <= 0) {
+    return input_error("--lock-timeout and --deadline must be positive", "Leave them out.");
+  }
+  const auto through = text_option(values, "through");
+  if (through.empty()) return options;
+  options.through = plan::phase_from(through);
+  if (options.through) return options;
+  return input_error(fmt::format("there is no phase \"{}\"", through),
+                     "Use expand, migrate or contract.");
+}
+
+std::unique_ptr<apply::Observer> observer_for(const po::variables_map& values,
+                                              Environment& environment) {
+  if (text_option(values, "log-format") == "json") return json_observer(environment.err);
+  return human_observer(environment.err, environment.err_is_terminal, values.count("quiet") > 0);
+}
+
+std::unique_ptr<apply::Approver> approver_for(const po::variables_map& values,
+                                              Environment& environment) {
+  return std::make_unique<Terminal>(values.count("auto-approve") > 0, environment);
+}
+
+std::unique_ptr<apply::Clock> steady_clock() { return std::make_unique<SteadyClock>(); }
+
+void listen_for_signals() {
+  std::signal(SIGINT, on_signal);
+  std::signal(SIGTERM, on_signal);
+}
+
+bool interrupted() { return signals_seen.load() > 0; }
+
+double random_share() {
+  thread_local std::mt19937_64 generator{std::random_device{}()};
+  return std::uniform_real_distribution<double>(0.0, 1.0)(generator);
+}
+
+}  // namespace pgstage::cli

@@ -1,0 +1,35 @@
+// What apply, rollback and status share: the connection, the plan file, and the terminal.
+#pragma once
+
+#include <memory>
+
+#include "pgstage/apply/apply.hpp"
+#include "pgstage/plan/plan.hpp"
+
+#include "options.hpp"
+
+namespace pgstage::cli {
+
+/// Adds --database-url, --journal-schema, --lock-timeout, --auto-approve, --dry-run, --log-format.
+void add_executing_options(po::options_description& options);
+
+Result<std::unique_ptr<db::Connector>> connector_of(const po::variables_map& values,
+                                                    Environment& environment);
+/// The one plan file that was named.
+Result<plan::Plan> plan_of(const po::variables_map& values);
+Result<apply::Options> apply_options(const po::variables_map& values);
+
+/// Prints what happens on standard error: lines for people or, with --log-format json, objects.
+std::unique_ptr<apply::Observer> observer_for(const po::variables_map& values,
+                                              Environment& environment);
+/// Asks on a terminal; --auto-approve says yes; otherwise nobody does.
+std::unique_ptr<apply::Approver> approver_for(const po::variables_map& values,
+                                              Environment& environment);
+std::unique_ptr<apply::Clock> steady_clock();
+
+/// SIGINT and SIGTERM ask a run to stop after what it is at; a second one ends the program.
+void listen_for_signals();
+bool interrupted();
+double random_share();
+
+}  // namespace pgstage::cli

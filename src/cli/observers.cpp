@@ -1,0 +1,148 @@
+#include "observers.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace pgstage::cli {
+namespace {
+
+using apply::Blocker;
+using apply::milliseconds;
+
+std::string seconds(milliseconds time) {
+  return fmt::format("{:.1f} s", static_cast<double>(time.count()) / 1000.0);
+}
+
+std::string bar(double share) {
+  constexpr std::size_t kCells = 24;
+  const auto full = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * kCells);
+  return "[" + std::string(full, '#') + std::string(kCells - full, ' ') + "]";
+}
+
+class Human final : public apply::Observer {
+ public:
+  Human(std::ostream& out, bool terminal, bool quiet)
+      : out_(out), terminal_(terminal), quiet_(quiet) {}
+
+  void phase_started(plan::PhaseName phase) override {
+    say(fmt::format("phase {}", to_string(phase)));
+  }
+
+  void step_started(const plan::Step& step, bool undo) override {
+    say(fmt::format("  {} {}{}", step.id, undo ? "undo: " : "", step.title));
+  }
+
+  void try_failed(const plan::Step& step, int attempt, std::string_view why,
+                  const std::vector<Blocker>& blockers) override {
+    std::string line = fmt::format("  {} try {}: {}", step.id, attempt, why);
+    for (const auto& each : blockers) {
+      line += fmt::format("; in the way: process {} ({}, {}, {} s)", each.pid,
+                          each.application.empty() ? "no application name" : each.application,
+                          each.state, each.seconds);
+    }
+    say(line);
+  }
+
+  void backfilled(const plan::Step& step, const apply::BackfillProgress& progress) override {
+    if (!terminal_ || quiet_) return;
+    std::string line =
+        fmt::format("\r  {} {} {} rows, {:.0f} a second", step.id, bar(progress.share.value_or(0)),
+                    progress.rows, progress.rows_per_second);
+    if (progress.seconds_left) line += fmt::format(", {:.0f} s left", *progress.seconds_left);
+    out_ << line << "\x1b[K" << std::flush;
+    drawing_ = true;
+  }
+
+  void step_done(const plan::Step& step, milliseconds took, milliseconds stalled) override {
+    std::string line = fmt::format("  {} done in {}", step.id, seconds(took));
+    if (stalled.count() > 0) line += fmt::format(", others waited at most {}", seconds(stalled));
+    say(line);
+  }
+
+  void gate_checked(const plan::GateCheck& check, bool holds) override {
+    say(fmt::format("  gate: {} {}", check.says, holds ? "(yes)" : "(NO)"));
+  }
+
+  void waiting(std::string_view why) override { say(std::string{why}); }
+
+ private:
+  void say(const std::string& line) {
+    if (quiet_) return;
+    if (drawing_) out_ << "\n";
+    drawing_ = false;
+    out_ << line << "\n" << std::flush;
+  }
+
+  std::ostream& out_;
+  bool terminal_;
+  bool quiet_;
+  bool drawing_ = false;
+};
+
+class Lines final : public apply::Observer {
+ public:
+  explicit Lines(std::ostream& out) : out_(out) {}
+
+  void phase_started(plan::PhaseName phase) override {
+    say({{"event", "phase"}, {"phase", to_string(phase)}});
+  }
+  void step_started(const plan::Step& step, bool undo) override {
+    say({{"event", "step"}, {"step", step.id}, {"title", step.title}, {"undo", undo}});
+  }
+  void try_failed(const plan::Step& step, int attempt, std::string_view why,
+                  const std::vector<Blocker>& blockers) override {
+    auto who = nlohmann::ordered_json::array();
+    for (const auto& each : blockers) {
+      who.push_back({{"pid", each.pid},
+                     {"application", each.application},
+                     {"state", each.state},
+                     {"seconds", each.seconds}});
+    }
+    say({{"event", "try_failed"},
+         {"step", step.id},
+         {"attempt", attempt},
+         {"why", why},
+         {"blockers", std::move(who)}});
+  }
+  void backfilled(const plan::Step& step, const apply::BackfillProgress& progress) override {
+    say({{"event", "backfill"},
+         {"step", step.id},
+         {"rows", progress.rows},
+         {"share", progress.share ? nlohmann::ordered_json(*progress.share)
+                                  : nlohmann::ordered_json(nullptr)},
+         {"rows_per_second", progress.rows_per_second}});
+  }
+  void step_done(const plan::Step& step, milliseconds took, milliseconds stalled) override {
+    say({{"event", "step_done"},
+         {"step", step.id},
+         {"ms", took.count()},
+         {"stalled_ms", stalled.count()}});
+  }
+  void gate_checked(const plan::GateCheck& check, bool holds) override {
+    say({{"event", "gate"}, {"says", check.says}, {"holds", holds}});
+  }
+  void waiting(std::string_view why) override { say({{"event", "waiting"}, {"why", why}}); }
+
+ private:
+  void say(const nlohmann::ordered_json& json) {
+    out_ << json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n"
+         << std::flush;
+  }
+
+  std::ostream& out_;
+};
+
+}  // namespace
+
+std::unique_ptr<apply::Observer> human_observer(std::ostream& out, bool terminal, bool quiet) {
+  return std::make_unique<Human>(out, terminal, quiet);
+}
+
+std::unique_ptr<apply::Observer> json_observer(std::ostream& out) {
+  return std::make_unique<Lines>(out);
+}
+
+}  // namespace pgstage::cli

@@ -1,0 +1,173 @@
+#include "pgstage/shadow/prove.hpp"
+
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "pgstage/db/session.hpp"
+#include "pgstage/model/digest.hpp"
+#include "pgstage/plan/planner.hpp"
+#include "pgstage/report/plan.hpp"
+#include "pgstage/report/proof.hpp"
+#include "pgstage/shadow/dump.hpp"
+
+#include "commands.hpp"
+#include "inputs.hpp"
+#include "options.hpp"
+
+namespace pgstage::cli {
+namespace {
+
+CommandLine command_line() {
+  CommandLine line;
+  line.usage = "pgstage prove [OPTION…] PATH…|PLAN";
+  line.about =
+      "Runs the migrations on one throwaway database and their plan, phase by phase, on another,\n"
+      "over the same generated rows, and compares schemas and rows. Then undoes the plan from\n"
+      "expand and from migrate and compares with the start. For a plan file the migrations it was\n"
+      "made from are read again.";
+  line.examples =
+      "  pgstage prove migrations/0042_rename.sql\n"
+      "  pgstage prove plan.json --pg-bin /usr/lib/postgresql/16/bin\n";
+  add_common_options(line.options);
+  add_input_options(line.options);
+  line.options.add_options()("pg-bin", po::value<std::string>()->value_name("FOLDER"),
+                             "where postgres and initdb are")(
+      "seed", po::value<std::uint64_t>()->value_name("N")->default_value(1),
+      "of the generated rows");
+  return line;
+}
+
+bool is_plan_file(const po::variables_map& values) {
+  if (values.count("path") == 0) return false;
+  const auto& paths = values["path"].as<std::vector<std::string>>();
+  return paths.size() == 1 && paths.front().ends_with(".json");
+}
+
+Result<plan::Plan> read_plan(const std::string& path) {
+  const auto text = source::read_file(path);
+  if (!text) return text.error();
+  auto plan = report::plan_from_json(*text);
+  if (!plan) {
+    Error error = plan.error();
+    error.message = path + ": " + error.message;
+    return error;
+  }
+  return plan;
+}
+
+/// A plan file stands for the migrations it was made from, as long as they are what they were.
+Result<void> put_sources(const plan::Plan& plan, po::variables_map& values) {
+  std::vector<std::string> paths;
+  for (const auto& source : plan.sources) {
+    const auto text = source::read_file(source.path);
+    if (!text) return text.error();
+    if (sha256_hex(*text) != source.sha256) {
+      return refusal(fmt::format("\"{}\" was changed after the plan was made", source.path),
+                     "Make the plan again with \"pgstage plan\".");
+    }
+    paths.push_back(source.path);
+  }
+  values.at("path").value() = paths;
+  return {};
+}
+
+/// What is sent alone: the statements of a script, in order.
+void append_statements(const sql::Script& script, std::vector<std::string>& out) {
+  for (const auto& statement : script.statements()) {
+    out.emplace_back(script.text(statement.span()));
+  }
+}
+
+Result<std::vector<std::string>> starting_schema(const Inputs& inputs,
+                                                 const po::variables_map& values,
+                                                 const shadow::Binaries& binaries) {
+  std::vector<std::string> out;
+  const auto url = text_option(values, "database-url");
+  if (!url.empty()) {
+    const auto connection = db::connection_environment(url);
+    if (!connection) return connection.error();
+    const auto dump = shadow::dump_schema(binaries, shadow::this_host(), *connection, "pgstage");
+    if (!dump) return dump.error();
+    append_statements(sql::Script::parse(*dump), out);
+  } else if (!inputs.start_sql.empty()) {
+    append_statements(sql::Script::parse(inputs.start_sql), out);
+  } else {
+    for (const auto& earlier : inputs.run.earlier) append_statements(*earlier.script, out);
+  }
+  return out;
+}
+
+Result<ExitStatus> prove_equal(const Arguments& arguments, Environment& environment) {
+  const auto line = command_line();
+  auto values = parse(line, arguments, environment);
+  if (!values) return values.error();
+  if (values->count("help") > 0) return ExitStatus::Done;
+  const auto outputs = outputs_of(*values, {"human", "json"});
+  if (!outputs) return outputs.error();
+
+  std::optional<plan::Plan> given;
+  if (is_plan_file(*values)) {
+    auto plan = read_plan((*values)["path"].as<std::vector<std::string>>().front());
+    if (!plan) return plan.error();
+    if (auto put = put_sources(*plan, *values); !put) return put.error();
+    given = *std::move(plan);
+  }
+  auto inputs = read_inputs(*values, Folders::OneBatch, environment);
+  if (!inputs) return inputs.error();
+  shadow::WantedServer wanted{.pg_bin = text_option(*values, "pg-bin"), .major = std::nullopt};
+  if (given) wanted.major = given->pg_version;
+  if (values->count("pg-version") > 0) wanted.major = inputs->version.major;
+  if (!wanted.pg_bin.empty()) wanted.major.reset();
+  const auto binaries = shadow::locate(wanted, shadow::this_host());
+  if (!binaries) return binaries.error();
+
+  shadow::ProofInput input;
+  if (given) {
+    input.plan = *given;
+  } else {
+    inputs->request.version = ServerVersion{binaries->major};
+    auto plan = plan::make_plan(inputs->request);
+    if (!plan) return plan.error();
+    input.plan = *std::move(plan);
+    input.plan.id = report::plan_id(input.plan);
+  }
+  auto schema = starting_schema(*inputs, *values, *binaries);
+  if (!schema) return schema.error();
+  input.schema = *std::move(schema);
+  for (const auto& batch : inputs->run.batches) {
+    for (const auto& migration : batch) append_statements(*migration.script, input.original);
+  }
+  input.seed = (*values)["seed"].as<std::uint64_t>();
+
+  if (environment.err_is_terminal && values->count("quiet") == 0) {
+    environment.err << "starting a throwaway PostgreSQL " << binaries->version << "\n";
+  }
+  const auto server = shadow::Server::start(*binaries, shadow::this_host());
+  if (!server) return server.error();
+  const auto proof = shadow::prove(input, *server);
+  if (!proof) return proof.error();
+  const report::ProofWords words{.plan = input.plan.id,
+                                 .server = binaries->version,
+                                 .equal = proof->equal,
+                                 .differences = proof->differences,
+                                 .accepted = proof->accepted,
+                                 .notes = proof->notes,
+                                 .undeclared_locks = proof->undeclared_locks};
+  for (const auto& output : *outputs) {
+    const auto text = output.format == "json"
+                          ? report::proof_json(words)
+                          : report::proof_text(words, style_of(*values, environment));
+    if (auto written = write_output(output, text, environment); !written) return written.error();
+  }
+  return proof->equal ? ExitStatus::Done : ExitStatus::Found;
+}
+
+}  // namespace
+
+ExitStatus run_prove(const Arguments& arguments, Environment& environment) {
+  const auto status = prove_equal(arguments, environment);
+  return status ? *status : fail(status.error(), environment);
+}
+
+}  // namespace pgstage::cli

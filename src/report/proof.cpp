@@ -1,0 +1,46 @@
+#include "pgstage/report/proof.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "paint.hpp"
+
+namespace pgstage::report {
+namespace {
+
+std::string listed(std::string_view label, const std::vector<std::string>& items,
+                   const Style& style) {
+  std::string out;
+  for (const auto& item : items) out += filled(style, "  ", fmt::format("{}: {}", label, item));
+  return out;
+}
+
+}  // namespace
+
+std::string proof_text(const ProofWords& proof, const Style& style) {
+  std::string out = proof.equal ? paint(style, Ink::Good, "equal") +
+                                      ": original and plan end in the same schema and the "
+                                      "same rows, and undo restores the start\n"
+                                : paint(style, Ink::Error, "not equal") +
+                                      ": the plan does not end where the original "
+                                      "does\n";
+  out += listed("difference", proof.differences, style);
+  out += listed("undeclared lock", proof.undeclared_locks, style);
+  out += listed("accepted difference", proof.accepted, style);
+  out += listed("note", proof.notes, style);
+  return out + fmt::format("plan {}, on PostgreSQL {}\n", proof.plan, proof.server);
+}
+
+std::string proof_json(const ProofWords& proof) {
+  const nlohmann::ordered_json json = {{"version", 1},
+                                       {"plan", proof.plan},
+                                       {"server", proof.server},
+                                       {"equal", proof.equal},
+                                       {"differences", proof.differences},
+                                       {"undeclared_locks", proof.undeclared_locks},
+                                       {"accepted_differences", proof.accepted},
+                                       {"notes", proof.notes}};
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace pgstage::report
