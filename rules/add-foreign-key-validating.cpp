@@ -9,13 +9,15 @@ std::string not_valid(const lint::Context& context, std::size_t action) {
 }
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
+  if (alter == nullptr) return;
+  const auto table = context.before.resolve(alter->name);
+  // A table that nobody could fill has nothing to look up.
+  if (!context.live(table)) return;
   for (const auto& scan : effects.scans) {
     const auto mode = effects.lock_on(scan.table);
     const bool blocking = mode && blocks_writes(*mode) && context.live(scan.table);
     if (scan.why != effects::Why::ValidateForeignKey || !blocking) continue;
-    const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-    if (alter == nullptr) continue;
-    const auto table = context.before.resolve(alter->name);
     out.add({.span = context.span_of_action(scan.action),
              .message = "adding this foreign key reads " + lint::table_words(table) +
                         " while writes to it and to the referenced table are blocked",

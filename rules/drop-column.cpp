@@ -7,7 +7,7 @@ namespace {
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   for (const auto& destroyed : effects.destroys) {
     if (destroyed.what != effects::Destroyed::What::Column) continue;
-    if (!context.live(destroyed.relation)) continue;
+    if (!context.live(destroyed.relation, destroyed.part)) continue;
     out.add({.span = context.span_of_action(destroyed.action),
              .message = "dropping " + lint::column_words(destroyed.relation, destroyed.part) +
                         " loses its data and breaks running code that names it"});

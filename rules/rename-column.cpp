@@ -8,7 +8,8 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   const auto* rename = std::get_if<sql::Rename>(&context.view);
   if (rename == nullptr || rename->object != sql::ObjectKind::Column) return;
   for (const auto& broken : effects.breaks) {
-    if (broken.what != effects::Broken::What::Name || !context.live(broken.relation)) continue;
+    if (broken.what != effects::Broken::What::Name || !context.live(broken.relation, broken.part))
+      continue;
     const auto* relation = context.before.catalog().relation(broken.relation);
     const auto* column = relation == nullptr ? nullptr : relation->column(broken.part);
     // A column that is not known in a relation that is: the statement fails anyway.

@@ -65,7 +65,7 @@ extern const lint::Rule unbatched_backfill = {
                 "The condition gives keys or a range, the table is small, temporary, or was made by"
                 " the same deploy.",
             .source = "UPDATE; Routine Vacuuming",
-            .aliases = "MP011 batch-data-change",
+            .aliases = "batch-data-change",
         },
     .check = check,
 };

@@ -4,18 +4,20 @@
 namespace pgstage::rules {
 namespace {
 
+std::string place(const lint::HeldLock& held, const lint::Context& context) {
+  const std::string line = "line " + std::to_string(held.line);
+  return held.path == context.path ? line : line + " of " + std::string{held.path};
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   for (const auto& lock : effects.locks) {
     if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
     for (const auto& held : context.held) {
       if (held.relation == lock.relation) continue;
-      const auto line = context.script.lines()
-                            .position(context.script.statements()[held.statement].span().offset)
-                            .line;
       out.add({.span = context.statement.span(),
                .message = "this locks " + lint::table_words(lock.relation) + " while " +
-                          lint::table_words(held.relation) + " is still locked, since line " +
-                          std::to_string(line)});
+                          lint::table_words(held.relation) + " is still locked, since " +
+                          place(held, context)});
       return;
     }
   }

@@ -14,6 +14,12 @@ void remove_link(Links& links, const QualifiedName& from, const QualifiedName& t
   if (found->second.empty()) links.erase(found);
 }
 
+bool is_of_batch(const Relation& relation) {
+  return relation.created_in_batch ||
+         std::any_of(relation.columns.begin(), relation.columns.end(),
+                     [](const Column& column) { return column.created_in_batch; });
+}
+
 std::vector<QualifiedName> linked(const Links& links, const QualifiedName& from) {
   const auto found = links.find(from);
   if (found == links.end()) return {};
@@ -72,9 +78,10 @@ void Catalog::erase(const QualifiedName& name) {
 
 void Catalog::forget_batch() {
   for (auto& [name, relation] : relations_) {
-    if (!relation->created_in_batch) continue;
+    if (!is_of_batch(*relation)) continue;
     Relation seen = *relation;
     seen.created_in_batch = false;
+    for (auto& column : seen.columns) column.created_in_batch = false;
     relation = std::make_shared<const Relation>(std::move(seen));
   }
   for (auto& [name, type] : types_) type.created_in_batch = false;

@@ -119,6 +119,7 @@ void add_column(const Change& change, Relation& table, const sql::ColumnDefiniti
   column.name = std::string{definition.name};
   column.type = resolve_type(definition.type, change.catalog);
   column.not_null = definition.not_null;
+  column.created_in_batch = true;
   column.identity = definition.identity;
   column.generated = definition.generated;
   column.collation = collation_of(definition);

@@ -166,6 +166,8 @@ QualifiedName Replay::resolve(const sql::Name& name) const {
 QualifiedName Replay::resolve_index(const sql::Name& name) const {
   const std::string plain{name.name};
   if (!name.schema.empty()) return {std::string{name.schema}, plain};
+  const QualifiedName temporary{std::string{kTemporary}, plain};
+  if (catalog().table_of_index(temporary) != nullptr) return temporary;
   for (const auto& schema : search_path()) {
     if (catalog().table_of_index({schema, plain}) != nullptr) return {schema, plain};
   }

@@ -57,7 +57,7 @@ void describe_indexed(Builder& out, const QualifiedName& table, const sql::Alter
     return describe_using_index(out, table, statement, constraint);
   }
   std::string name{constraint.name};
-  if (name.empty() && out.relation(table) != nullptr) {
+  if (name.empty()) {
     const bool key = constraint.kind == ConstraintKind::PrimaryKey;
     name = table.name;
     if (!key) {

@@ -10,7 +10,10 @@ std::string dotted(const QualifiedName& name, std::string_view part) {
 }
 
 bool same(const Scan& a, const Scan& b) { return a.table == b.table && a.why == b.why; }
-bool same(const Rewrite& a, const Rewrite& b) { return a.table == b.table && a.why == b.why; }
+/// One statement rewrites a table once, but each column that asks for it is named.
+bool same(const Rewrite& a, const Rewrite& b) {
+  return a.table == b.table && a.why == b.why && a.object == b.object;
+}
 
 template <class Item>
 void add_once(std::vector<Item>& items, Item item) {

@@ -93,8 +93,9 @@ class Walk {
   void judge_statement(const Input& input, const sql::Statement& statement, std::size_t index) {
     const auto view = statement.view();
     auto effects = effects::analyze(statement, view, replay_, options_.version);
-    const Context context{*input.script,    statement,     view,  replay_,
-                          options_.version, input.sent_as, held_, options_.runner_lock_timeout};
+    const Context context{input.path,    *input.script, statement,
+                          view,          replay_,       options_.version,
+                          input.sent_as, held_,         options_.runner_lock_timeout};
     for (const Rule* rule : rules_) find(*rule, effects, context, index);
     const Place place{report_.files.size() - 1, index};
     take_locks(effects, context, place);
@@ -104,9 +105,10 @@ class Walk {
   }
 
   void take_locks(const effects::Effects& effects, const Context& context, Place place) {
+    const auto line = context.script.lines().position(context.statement.span().offset).line;
     for (const auto& lock : effects.locks) {
       if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
-      held_.push_back({lock.relation, lock.mode, place.file, place.statement});
+      held_.push_back({lock.relation, lock.mode, context.path, line});
       timeline_.take(lock.relation, lock.mode, place);
     }
     timeline_.pass(effects, place);

@@ -40,6 +40,12 @@ bool Context::live(const QualifiedName& relation) const {
   return !found->created_in_batch && found->persistence != Persistence::Temporary;
 }
 
+bool Context::live(const QualifiedName& relation, std::string_view column) const {
+  const auto* found = before.catalog().relation(relation);
+  const auto* known = found == nullptr ? nullptr : found->column(column);
+  return live(relation) && (known == nullptr || !known->created_in_batch);
+}
+
 std::optional<std::int64_t> Context::rows(const QualifiedName& relation) const {
   const auto* found = before.catalog().relation(relation);
   return found == nullptr || !found->size ? std::nullopt : std::optional{found->size->rows};

@@ -47,6 +47,8 @@ struct Column {
   Identity identity = Identity::None;
   Generated generated = Generated::None;
   std::optional<QualifiedName> collation;  ///< Only when it is not the type's own.
+  /// Added by the batch under examination to a table that may be older.
+  bool created_in_batch = false;
 
   bool operator==(const Column&) const = default;
 };

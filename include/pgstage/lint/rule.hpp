@@ -48,12 +48,13 @@ struct RuleInfo {
 struct HeldLock {
   QualifiedName relation;
   LockMode mode = LockMode::AccessShare;
-  std::size_t file = 0;
-  std::size_t statement = 0;
+  std::string_view path;  ///< Of the file that took it.
+  std::size_t line = 0;   ///< In that file.
 };
 
 /// What a rule may know besides a statement's effects. Valid for one call.
 struct Context {
+  std::string_view path;
   const sql::Script& script;
   const sql::Statement& statement;
   const sql::View& view;
@@ -66,6 +67,8 @@ struct Context {
   /// Whether running clients can know the relation: it was not made by this batch, and is not
   /// temporary.
   bool live(const QualifiedName& relation) const;
+  /// The same of a column: it was not added by this batch either.
+  bool live(const QualifiedName& relation, std::string_view column) const;
   /// Rows, where a database or a snapshot told them.
   std::optional<std::int64_t> rows(const QualifiedName& relation) const;
   /// Whether a lock_timeout other than zero is in effect.

@@ -1,0 +1,6 @@
+-- The list of a customer's orders has become slow.
+BEGIN;
+
+CREATE INDEX CONCURRENTLY orders_customer_id_idx ON orders (customer_id);
+
+COMMIT;

@@ -1,0 +1,2 @@
+-- Old carts are not needed any more.
+DELETE FROM carts;

@@ -1,0 +1,5 @@
+-- A comma is missing.
+CREATE TABLE coupons (
+  id bigint PRIMARY KEY
+  code text NOT NULL
+);

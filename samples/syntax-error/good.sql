@@ -1,0 +1,4 @@
+CREATE TABLE coupons (
+  id bigint PRIMARY KEY,
+  code text NOT NULL
+);

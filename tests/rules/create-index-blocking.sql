@@ -1,0 +1,82 @@
+-- case: an index on a live table blocks its writers
+CREATE INDEX orders_user_idx ON orders (user_id);
+-- expect: building index "orders_user_idx" blocks every write to table "public.orders"
+
+-- case: IF NOT EXISTS and UNIQUE make it no safer
+CREATE UNIQUE INDEX IF NOT EXISTS "Users Email" ON shop."Users" (lower(email));
+-- expect: building index "Users Email" blocks every write to table "shop."Users""
+
+-- case: an index without a name is found
+CREATE INDEX ON orders (user_id, created_at) WHERE paid;
+-- expect: table "public.orders"
+
+-- case: a table of a former deploy is live
+-- schema:
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+-- run:
+CREATE INDEX orders_user_idx ON orders (user_id);
+-- expect: "orders_user_idx"
+
+-- case: a table whose creation was rolled back is not new
+-- schema:
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+-- run:
+BEGIN;
+DROP TABLE orders;
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+ROLLBACK;
+CREATE INDEX orders_user_idx ON orders (user_id);
+-- expect: "orders_user_idx"
+
+-- case: a table that was rolled back to a savepoint is not new
+-- schema:
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+-- run:
+BEGIN;
+SAVEPOINT before_it;
+DROP TABLE orders;
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+ROLLBACK TO before_it;
+CREATE INDEX orders_user_idx ON orders (user_id);
+COMMIT;
+-- expect: "orders_user_idx"
+
+-- case: all partitions of a partitioned table are blocked
+-- schema:
+CREATE TABLE events (id bigint, at timestamptz) PARTITION BY RANGE (at);
+CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- run:
+CREATE INDEX events_at_idx ON events (at);
+-- expect: blocks every write
+
+-- case: CONCURRENTLY lets writes through
+CREATE INDEX CONCURRENTLY orders_user_idx ON orders (user_id);
+
+-- case: a table of the same deploy has no writers
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+CREATE INDEX orders_user_idx ON orders (user_id);
+
+-- case: a table of an earlier migration of the same deploy has no writers
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+-- next file:
+CREATE INDEX orders_user_idx ON public.orders (user_id);
+
+-- case: a table made under a name and then renamed has no writers
+CREATE TABLE orders_new (id bigint PRIMARY KEY, user_id bigint);
+ALTER TABLE orders_new RENAME TO orders_v2;
+CREATE INDEX ON orders_v2 (user_id);
+
+-- case: a table filled by a query of the same deploy has no writers
+CREATE TABLE totals AS SELECT user_id, sum(total) AS total FROM orders GROUP BY 1;
+CREATE INDEX ON totals (user_id);
+
+-- case: a temporary table is seen by nobody else
+CREATE TEMP TABLE picked AS SELECT id FROM orders WHERE id < 100;
+CREATE INDEX ON picked (id);
+
+-- case: ONLY on a partitioned table builds nothing
+-- schema:
+CREATE TABLE events (id bigint, at timestamptz) PARTITION BY RANGE (at);
+CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- run:
+CREATE INDEX events_at_idx ON ONLY events (at);

@@ -1,0 +1,55 @@
+-- case: a renamed column is found
+ALTER TABLE users RENAME COLUMN name TO full_name;
+-- expect: running code still uses the old name of column "name" of table "public.users"
+
+-- case: names are quoted where they must be
+ALTER TABLE IF EXISTS shop."Users" RENAME "Name" TO full_name;
+-- expect: column "Name" of table "shop."Users""
+
+-- case: a transaction makes it no safer
+-- schema:
+CREATE TABLE users (id bigint, name text);
+-- run:
+BEGIN;
+ALTER TABLE users RENAME name TO full_name;
+COMMIT;
+-- expect: column "name"
+
+-- case: a table whose creation was rolled back is not new
+-- schema:
+CREATE TABLE users (id bigint, name text);
+-- run:
+BEGIN;
+DROP TABLE users;
+CREATE TABLE users (id bigint, name text);
+ROLLBACK;
+ALTER TABLE users RENAME COLUMN name TO full_name;
+-- expect: column "name"
+
+-- case: a column of the same deploy is used by nobody
+-- schema:
+CREATE TABLE users (id bigint, name text);
+-- run:
+ALTER TABLE users ADD COLUMN nick text;
+ALTER TABLE users RENAME COLUMN nick TO nickname;
+
+-- case: so is one of a table that nothing creates
+ALTER TABLE users ADD COLUMN nick text;
+ALTER TABLE users RENAME COLUMN nick TO nickname;
+
+-- case: a table of the same deploy is used by nobody
+CREATE TABLE users (id bigint, name text);
+ALTER TABLE users RENAME COLUMN name TO full_name;
+
+-- case: a temporary table is used by nobody else
+CREATE TEMP TABLE picked (id bigint, name text);
+ALTER TABLE picked RENAME COLUMN name TO full_name;
+
+-- case: a constraint's name is used by nobody
+ALTER TABLE users RENAME CONSTRAINT users_check TO users_name_check;
+
+-- case: a column that is not there cannot be renamed at all
+-- schema:
+CREATE TABLE users (id bigint, name text);
+-- run:
+ALTER TABLE users RENAME COLUMN nmae TO full_name;

@@ -1,0 +1,61 @@
+-- case: a renamed table is found
+ALTER TABLE users RENAME TO accounts;
+-- expect: running code still uses the old name of table "public.users"
+
+-- case: names are quoted where they must be
+ALTER TABLE IF EXISTS shop."Users" RENAME TO accounts;
+-- expect: table "shop."Users""
+
+-- case: a view that comes in another transaction comes too late
+ALTER TABLE users RENAME TO accounts;
+CREATE VIEW users AS SELECT * FROM accounts;
+-- expect: table "public.users"
+
+-- case: a view of another name is no help
+BEGIN;
+ALTER TABLE users RENAME TO accounts;
+CREATE VIEW active_users AS SELECT * FROM accounts;
+COMMIT;
+-- expect: table "public.users"
+
+-- case: a view in the next transaction comes too late as well
+BEGIN;
+ALTER TABLE users RENAME TO accounts;
+COMMIT;
+BEGIN;
+CREATE VIEW users AS SELECT * FROM accounts;
+COMMIT;
+-- expect: table "public.users"
+
+-- case: a table whose creation was rolled back is not new
+-- schema:
+CREATE TABLE users (id bigint, name text);
+-- run:
+BEGIN;
+DROP TABLE users;
+CREATE TABLE users (id bigint, name text);
+ROLLBACK;
+ALTER TABLE users RENAME TO accounts;
+-- expect: table "public.users"
+
+-- case: a view of the old name in the same transaction takes its place
+BEGIN;
+ALTER TABLE users RENAME TO accounts;
+CREATE VIEW users AS SELECT * FROM accounts;
+COMMIT;
+
+-- case: so it does in a file that is sent in a transaction
+-- sent_as: file
+ALTER TABLE shop.users RENAME TO accounts;
+CREATE OR REPLACE VIEW shop.users AS SELECT * FROM shop.accounts;
+
+-- case: a table of the same deploy is used by nobody
+CREATE TABLE users_new (id bigint, name text);
+ALTER TABLE users_new RENAME TO accounts;
+
+-- case: a temporary table is used by nobody else
+CREATE TEMP TABLE picked (id bigint);
+ALTER TABLE picked RENAME TO chosen;
+
+-- case: an index's name is used by nobody
+ALTER INDEX users_email_idx RENAME TO users_email_key;

@@ -1,0 +1,70 @@
+-- case: a backfill behind ALTER TABLE keeps the lock
+BEGIN;
+ALTER TABLE users ADD COLUMN active boolean;
+UPDATE users SET active = true;
+COMMIT;
+-- expect: the scan of table "public.users" runs while table "public.users" is locked against reads and writes
+
+-- case: another table's index build keeps it too
+BEGIN;
+ALTER TABLE users ADD COLUMN active boolean;
+CREATE INDEX orders_user_idx ON shop."Orders" (user_id);
+COMMIT;
+-- expect: build of index "orders_user_idx" runs while table "public.users" is locked
+
+-- case: a file that is sent in a transaction is one
+-- sent_as: file
+ALTER TABLE orders ADD CONSTRAINT positive CHECK (total >= 0) NOT VALID;
+CREATE UNIQUE INDEX users_email_idx ON users (email);
+-- expect: while table "public.orders" is locked against reads and writes
+
+-- case: a foreign key that is not validated blocks writers all the same
+BEGIN;
+ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+DELETE FROM sessions WHERE expired;
+COMMIT;
+-- expect: is locked against writes
+
+-- case: a lock of the same deploy's earlier file lasts through a batch
+-- sent_as: batch
+ALTER TABLE users ADD COLUMN active boolean;
+-- next file:
+UPDATE orders SET paid = false;
+-- expect: while table "public.users" is locked
+
+-- case: each statement by itself lets go
+ALTER TABLE users ADD COLUMN active boolean;
+CREATE INDEX orders_user_idx ON orders (user_id);
+
+-- case: after the commit nothing is held
+BEGIN;
+ALTER TABLE users ADD COLUMN active boolean;
+COMMIT;
+UPDATE users SET active = true;
+
+-- case: after a rollback nothing is held
+BEGIN;
+ALTER TABLE users ADD COLUMN active boolean;
+ROLLBACK;
+UPDATE users SET active = true;
+
+-- case: a table of the same deploy is locked for nobody
+BEGIN;
+CREATE TABLE coupons (id bigint PRIMARY KEY);
+ALTER TABLE coupons ADD COLUMN code text;
+UPDATE orders SET paid = false;
+COMMIT;
+
+-- case: work on a temporary table is nobody's wait
+BEGIN;
+CREATE TEMP TABLE picked (id bigint);
+ALTER TABLE users ADD COLUMN active boolean;
+UPDATE picked SET id = 1;
+COMMIT;
+
+-- case: quick statements may follow
+BEGIN;
+ALTER TABLE users ADD COLUMN active boolean;
+ALTER TABLE users ADD COLUMN age integer;
+INSERT INTO settings VALUES ('a', 'b');
+COMMIT;

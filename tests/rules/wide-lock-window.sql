@@ -1,0 +1,66 @@
+-- case: two tables in one transaction are found
+BEGIN;
+ALTER TABLE users ADD COLUMN a integer;
+ALTER TABLE orders ADD COLUMN a integer;
+COMMIT;
+-- expect: this locks table "public.orders" while table "public.users" is still locked, since line 2
+
+-- case: a file that is sent in a transaction is one
+-- sent_as: file
+ALTER TABLE IF EXISTS shop."Users" ADD COLUMN a integer, ADD COLUMN b integer;
+CREATE INDEX ON orders (user_id);
+-- expect: table "public.orders" while table "shop."Users"" is still locked, since line 1
+
+-- case: a lock from an earlier migration of a batch is still held
+-- sent_as: batch
+CREATE TABLE coupons (id bigint);
+CREATE TABLE vouchers (id bigint);
+ALTER TABLE users ADD COLUMN a integer;
+-- next file:
+ALTER TABLE orders ADD COLUMN a integer;
+-- expect: table "public.orders" while table "public.users" is still locked, since line 3 of 1.sql
+
+-- case: a foreign key from a locked table locks the other
+BEGIN;
+ALTER TABLE items ADD COLUMN order_id bigint;
+ALTER TABLE items ADD CONSTRAINT fk FOREIGN KEY (order_id) REFERENCES orders (id) NOT VALID;
+COMMIT;
+-- expect: table "public.orders" while table "public.items"
+
+-- case: one table may be locked as often as needed
+BEGIN;
+ALTER TABLE users ADD COLUMN a integer;
+ALTER TABLE users ADD COLUMN b integer;
+COMMIT;
+
+-- case: each statement by itself lets go
+ALTER TABLE users ADD COLUMN a integer;
+ALTER TABLE orders ADD COLUMN a integer;
+
+-- case: a rollback lets go
+BEGIN;
+ALTER TABLE users ADD COLUMN a integer;
+ROLLBACK;
+BEGIN;
+ALTER TABLE orders ADD COLUMN a integer;
+COMMIT;
+
+-- case: a table of the same deploy is locked for nobody
+BEGIN;
+CREATE TABLE coupons (id bigint);
+ALTER TABLE coupons ADD COLUMN a integer;
+ALTER TABLE orders ADD COLUMN a integer;
+COMMIT;
+
+-- case: a temporary table is locked for nobody else
+BEGIN;
+CREATE TEMP TABLE picked (id bigint);
+ALTER TABLE picked ADD COLUMN a integer;
+ALTER TABLE orders ADD COLUMN a integer;
+COMMIT;
+
+-- case: rows are not tables
+BEGIN;
+UPDATE users SET a = 1 WHERE id = 1;
+UPDATE orders SET a = 1 WHERE id = 1;
+COMMIT;

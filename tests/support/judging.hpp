@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pgstage/lint/engine.hpp"
+
+namespace pgstage::tests {
+
+/// What is to be judged: one batch, after what was there before.
+struct Judging {
+  std::string earlier;             ///< Migrations of former deploys.
+  std::vector<std::string> files;  ///< Of this one.
+  SentAs sent_as = SentAs::Statement;
+  lint::Options options;
+};
+
+struct Verdict {
+  std::string rule;
+  std::string message;
+};
+
+/// Every finding, by file and place.
+std::vector<Verdict> verdicts(const Judging& judging);
+
+}  // namespace pgstage::tests
