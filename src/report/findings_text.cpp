@@ -38,7 +38,8 @@ std::string without_tabs(std::string_view text) {
 }
 
 std::string first_sentence(std::string_view text) {
-  return std::string{text.substr(0, std::min(text.find(". ") + 1, text.size()))};
+  const auto end = text.find(". ");
+  return std::string{end == std::string_view::npos ? text : text.substr(0, end + 1)};
 }
 
 /// The line a finding begins in, with what is meant underlined as far as that line goes.

@@ -24,7 +24,9 @@ Result<std::string> read_file(const std::string& path) {
   std::error_code failed;
   const auto status = fs::status(path, failed);
   if (!fs::exists(status)) {
-    return input_error(fmt::format("cannot read \"{}\": no such file or directory", path),
+    const bool absent = status.type() == fs::file_type::not_found;
+    return input_error(fmt::format("cannot read \"{}\": {}", path,
+                                   absent ? "no such file or directory" : failed.message()),
                        "Check the path, or name a folder of migrations.");
   }
   if (fs::is_regular_file(status) && fs::file_size(path, failed) > kMaxBytes) {

@@ -39,6 +39,12 @@ std::size_t byte_of(std::string_view text, int position) {
   return at;
 }
 
+/// The parser quotes what it stumbled over, and that may be the rest of the file.
+std::string one_line(std::string message) {
+  const auto end = message.find_first_of("\r\n");
+  return end == std::string::npos ? message : message.substr(0, end) + "…\"";
+}
+
 Parsed raw_parse(const std::string& sql) {
 #if PG_MAJORVERSION_NUM >= 16
   const auto result = pg_query_raw_parse(sql.c_str(), 0);
@@ -47,7 +53,7 @@ Parsed raw_parse(const std::string& sql) {
 #endif
   if (result.error == nullptr) return {result.tree, std::nullopt};
   Problem problem;
-  problem.message = result.error->message;
+  problem.message = one_line(result.error->message);
   problem.sqlstate = "42601";
   problem.span.offset = byte_of(sql, result.error->cursorpos);
   pg_query_free_error(result.error);

@@ -10,7 +10,7 @@ CREATE TABLE c (id bigint);
 
 -- case: a string that is never closed is found
 INSERT INTO users (name) VALUES ('Kate);
--- expect: unterminated quoted string
+-- expect: unterminated quoted string at or near "'Kate);…"
 
 -- case: each of several is found
 SELCT 1;
