@@ -130,7 +130,7 @@ TEST_CASE("public headers bring no library along") {
 
 TEST_CASE("every stage of the source tree is in the table") {
   for (const auto& file : tests::files_below("src")) {
-    if (file.starts_with("src/cmake/")) continue;
+    if (!file.ends_with(".cpp") && !file.ends_with(".hpp")) continue;
     CHECK_MESSAGE(kMayUse.contains(stage_of(file)), file);
   }
 }
