@@ -49,15 +49,15 @@ Result<Settings> settings_of(const std::string& url) {
   return settings;
 }
 
-std::string or_else(const Settings& settings, std::string_view key, std::string fallback) {
+std::string or_else(const Settings& settings, std::string_view key, const std::string& fallback) {
   const auto found = settings.find(key);
-  return found == settings.end() || found->second.empty() ? std::move(fallback) : found->second;
+  return found == settings.end() || found->second.empty() ? fallback : found->second;
 }
 
 std::string words_for(const Settings& settings) {
   const std::string user = or_else(settings, "user", "");
   const std::string host = or_else(settings, "host", or_else(settings, "hostaddr", "local socket"));
-  return fmt::format("database \"{}\" on {}:{} as user \"{}\"", or_else(settings, "dbname", user),
+  return fmt::format(R"(database "{}" on {}:{} as user "{}")", or_else(settings, "dbname", user),
                      host, or_else(settings, "port", "5432"), user);
 }
 

@@ -10,8 +10,8 @@ namespace pgstage::db {
 namespace {
 
 const std::string& text(const Value& value) {
-  static const std::string kNothing;
-  return value ? *value : kNothing;
+  static const std::string nothing;
+  return value ? *value : nothing;
 }
 
 bool flag(const Value& value) { return text(value) == "t"; }
@@ -27,9 +27,11 @@ List list(const Value& value) {
   const auto parsed = nlohmann::json::parse(text(value), nullptr, false);
   return parsed.is_array() ? parsed.get<List>() : List{};
 }
-constexpr auto strings = list<std::vector<std::string>>;
-constexpr auto numbers = list<std::vector<int>>;
-constexpr auto string_set = list<std::set<std::string>>;
+std::vector<std::string> strings(const Value& value) {
+  return list<std::vector<std::string>>(value);
+}
+std::vector<int> numbers(const Value& value) { return list<std::vector<int>>(value); }
+std::set<std::string> string_set(const Value& value) { return list<std::set<std::string>>(value); }
 
 Volatility volatility(const Value& value) {
   if (letter(value) == 'v') return Volatility::Volatile;

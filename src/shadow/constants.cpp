@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <optional>
 
 namespace pgstage::shadow {
 namespace {
@@ -40,23 +41,30 @@ void skip_word(std::string_view text, std::size_t& at) {
   while (at < text.size() && is_word_char(text[at])) ++at;
 }
 
-void add_number(const std::string& number, bool textual, std::vector<std::string>& out) {
+std::optional<std::int64_t> whole_number(const std::string& text) {
   std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-  const bool whole = error == std::errc{} && end == number.data() + number.size();
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  return whole ? std::optional{value} : std::nullopt;
+}
+
+void add_texts_as_long_as(std::int64_t length, std::vector<std::string>& out) {
   constexpr std::int64_t kLongest = 1000;
+  for (const std::int64_t each : {length, length - 1, length + 1}) {
+    if (each >= 0 && each <= kLongest) out.emplace_back(static_cast<std::size_t>(each), 'x');
+  }
+}
+
+void add_number(const std::string& number, bool textual, std::vector<std::string>& out) {
+  const auto value = whole_number(number);
   if (textual) {
-    for (const std::int64_t length : {value, value - 1, value + 1}) {
-      if (whole && length >= 0 && length <= kLongest) {
-        out.emplace_back(static_cast<std::size_t>(length), 'x');
-      }
-    }
+    if (value) add_texts_as_long_as(*value, out);
     return;
   }
   out.push_back(number);
-  if (!whole) return;
-  out.push_back(std::to_string(value - 1));
-  out.push_back(std::to_string(value + 1));
+  if (!value) return;
+  out.push_back(std::to_string(*value - 1));
+  out.push_back(std::to_string(*value + 1));
 }
 
 bool is_pattern(std::string_view text) {

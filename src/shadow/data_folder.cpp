@@ -82,7 +82,7 @@ Result<void> make_data_folder(const fs::path& target, const Binaries& binaries, 
   fs::copy(cached, target, fs::copy_options::recursive, failed);
   if (failed) {
     return input_error(
-        fmt::format("cannot copy \"{}\" to \"{}\": {}", cached.string(), target.string(),
+        fmt::format(R"(cannot copy "{}" to "{}": {})", cached.string(), target.string(),
                     failed.message()),
         fmt::format("Free some space, or remove \"{}\" if it is damaged.", cached.string()));
   }

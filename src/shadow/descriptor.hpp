@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -13,6 +14,8 @@ class Descriptor {
  public:
   Descriptor() = default;
   explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
   Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
   Descriptor& operator=(Descriptor&& other) noexcept {
     std::swap(number_, other.number_);
@@ -35,8 +38,8 @@ struct Pipe {
 
   /// Closed on exec. Nothing when the process has no descriptors left.
   static std::optional<Pipe> open() {
-    int ends[2] = {-1, -1};
-    if (::pipe(ends) != 0) return std::nullopt;
+    std::array<int, 2> ends = {-1, -1};
+    if (::pipe(ends.data()) != 0) return std::nullopt;
     for (const int end : ends) ::fcntl(end, F_SETFD, FD_CLOEXEC);
     return Pipe{Descriptor{ends[0]}, Descriptor{ends[1]}};
   }

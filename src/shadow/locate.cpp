@@ -89,6 +89,7 @@ std::vector<fs::path> well_known_folders(const Host& host) {
   }
   std::sort(found.rbegin(), found.rend());
   std::vector<fs::path> folders;
+  folders.reserve(found.size());
   for (auto& [major, folder] : found) folders.push_back(std::move(folder));
   return folders;
 }

@@ -22,6 +22,7 @@ namespace {
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
   std::vector<char*> out;
+  out.reserve(texts.size() + 1);
   for (auto& text : texts) out.push_back(text.data());
   out.push_back(nullptr);
   return out;
@@ -64,7 +65,7 @@ Result<std::optional<Account>> account_for_server() {
       return std::optional{Account{user->pw_uid, user->pw_gid}};
     }
   }
-  return input_error("there is no user \"postgres\" or \"nobody\" to run a server as",
+  return input_error(R"(there is no user "postgres" or "nobody" to run a server as)",
                      "PostgreSQL refuses to run as root; create a user or start pgstage as one.");
 }
 

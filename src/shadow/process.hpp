@@ -27,6 +27,8 @@ class Command {
           std::optional<Account> account);
   Command(const Command&) = delete;
   Command& operator=(const Command&) = delete;
+  Command(Command&&) = delete;
+  Command& operator=(Command&&) = delete;
   ~Command() = default;
 
   /// Becomes the program, in the root folder, as the account; it is signalled when the calling

@@ -155,6 +155,7 @@ Result<int> TableFiller::fill(int wanted) {
     if (!read) return read.error();
     std::vector<Assigned> rows;
     const int attempts = round == 0 ? wanted - have : kAttemptsARound;
+    rows.reserve(static_cast<std::size_t>(attempts));
     for (int i = 0; i < attempts; ++i) rows.push_back(make_row(++number, round));
     const auto inserted = try_all(rows);
     if (!inserted) return inserted.error();

@@ -147,10 +147,11 @@ Result<void> run_step(db::Session& session, const Step& step, Proof& proof) {
 }
 
 Result<void> undo_steps(db::Session& session, const std::vector<const Step*>& steps) {
-  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-    const auto run = [&] { return run_all(session, (*step)->undo); };
-    const auto done = (*step)->undo_transaction ? in_transaction(session, run) : run();
-    if (!done) return in_step(**step, done.error());
+  const std::vector<const Step*> backwards{steps.rbegin(), steps.rend()};
+  for (const Step* step : backwards) {
+    const auto run = [&] { return run_all(session, step->undo); };
+    const auto done = step->undo_transaction ? in_transaction(session, run) : run();
+    if (!done) return in_step(*step, done.error());
   }
   return {};
 }

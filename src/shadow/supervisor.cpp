@@ -66,21 +66,23 @@ bool next_order() {
   server.exec();
 }
 
+/// Keeps the server running until our parent has ended.
+void run_server(const Command& server, const std::string& log) {
+  const pid_t child = ::fork();
+  if (child == 0) become_server(server, log.c_str());
+  ::close(kPulse);
+  while (next_order()) {
+  }
+  if (child < 0) return;
+  ::kill(child, SIGQUIT);
+  while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
 [[noreturn]] void supervise(const Command& server, const std::string& folder,
                             const std::string& log) {
   leave_terminal();
-  if (next_order()) {
-    const pid_t child = ::fork();
-    if (child == 0) become_server(server, log.c_str());
-    ::close(kPulse);
-    while (next_order()) {
-    }
-    if (child > 0) {
-      ::kill(child, SIGQUIT);
-      while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
-      }
-    }
-  }
+  if (next_order()) run_server(server, log);
   std::error_code ignored;
   std::filesystem::remove_all(folder, ignored);
   ::_exit(0);

@@ -17,6 +17,8 @@ class Supervisor {
   /// The command and the folder's path are copied into the new process.
   static Result<Supervisor> start(const Command& server, const std::filesystem::path& folder);
 
+  Supervisor(const Supervisor&) = delete;
+  Supervisor& operator=(const Supervisor&) = delete;
   Supervisor(Supervisor&& other) noexcept;
   Supervisor& operator=(Supervisor&&) = delete;
   ~Supervisor();

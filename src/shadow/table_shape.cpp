@@ -56,6 +56,12 @@ bool draws_from_sequence(const catalog::Column& column) {
          (column.default_value && column.default_value->sql.find("nextval(") != std::string::npos);
 }
 
+void add_candidates(const std::string& expression, ColumnShape& shape) {
+  for (auto& value : candidates_from(expression, is_textual(shape.type))) {
+    shape.candidates.push_back(std::move(value));
+  }
+}
+
 class Shaper {
  public:
   Shaper(const Catalog& catalog, const Hints& hints) : catalog_(catalog), hints_(hints) {}
@@ -64,19 +70,12 @@ class Shaper {
 
  private:
   ColumnShape column(const Relation& relation, const catalog::Column& column) const;
-  void add_candidates(const std::string& expression, ColumnShape& shape) const;
   void add_checks(const Relation& relation, const std::string& column, ColumnShape& shape) const;
   void add_bounds(const Relation& relation, const std::string& column, ColumnShape& shape) const;
 
   const Catalog& catalog_;
   const Hints& hints_;
 };
-
-void Shaper::add_candidates(const std::string& expression, ColumnShape& shape) const {
-  for (auto& value : candidates_from(expression, is_textual(shape.type))) {
-    shape.candidates.push_back(std::move(value));
-  }
-}
 
 void Shaper::add_checks(const Relation& relation, const std::string& column,
                         ColumnShape& shape) const {

@@ -18,6 +18,8 @@ class Server {
  public:
   static Result<Server> start(const Binaries& binaries, const Host& host);
 
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
   Server(Server&&) noexcept;
   Server& operator=(Server&&) noexcept;
   ~Server();
