@@ -143,8 +143,8 @@ class Backfill {
 
   Result<void> transaction(const std::string& end, Cursor& after) {
     std::string begin = "BEGIN; SET LOCAL lock_timeout = '1s'; SET LOCAL statement_timeout = '60s'";
-    // The user's own triggers are not to fire for rows that nobody changed; ours is ALWAYS.
-    if (runner_.may_set("session_replication_role")) {
+    // Ours is ALWAYS.
+    if (chunks_.quiet && runner_.may_set("session_replication_role")) {
       begin += "; SET LOCAL session_replication_role = replica";
     }
     if (auto begun = session().run(begin); !begun) return begun.error();

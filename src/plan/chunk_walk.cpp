@@ -8,6 +8,15 @@
 
 namespace pgstage::plan {
 
+std::string block_range() {
+  return "ctid >= ('(' || $1 || ',0)')::tid AND ctid < ('(' || $2 || ',0)')::tid";
+}
+
+// The comparison comes before IS NULL, because it is what gives $1 its type.
+std::string key_range(const std::string& column) {
+  return fmt::format("({0} > $1 OR $1 IS NULL) AND {0} <= $2", column);
+}
+
 std::string block_count_sql(const Chunks& chunks) {
   return fmt::format(
       "WITH RECURSIVE parts(oid) AS (SELECT {}::pg_catalog.regclass::pg_catalog.oid UNION "
@@ -22,18 +31,17 @@ std::optional<BlockRange> next_blocks(std::int64_t cursor, std::int64_t size, st
   return BlockRange{cursor, cursor + std::clamp<std::int64_t>(size, 1, end - cursor)};
 }
 
-// Not max(), which some types with an order, uuid before PostgreSQL 18 among them, do not have.
+// The name keeps ORDER BY from meaning the text. Not max(), which some types with an order, uuid
+// before PostgreSQL 18 among them, do not have.
 std::string greatest_key_sql(const Chunks& chunks) {
-  return fmt::format("SELECT {0}::text FROM {1} ORDER BY {0} DESC LIMIT 1", chunks.key,
-                     chunks.table);
+  return fmt::format("SELECT {0}::text AS pgstage_key FROM {1} ORDER BY {0} DESC LIMIT 1",
+                     chunks.key, chunks.table);
 }
 
-// The comparison comes before IS NULL, because it is what gives $1 its type.
 std::string next_key_sql(const Chunks& chunks, std::int64_t size) {
   return fmt::format(
-      "SELECT {0}::text FROM {1} WHERE ({0} > $1 OR $1 IS NULL) AND {0} <= $2 "
-      "ORDER BY {0} OFFSET {2} LIMIT 1",
-      chunks.key, chunks.table, std::max<std::int64_t>(size, 1) - 1);
+      "SELECT {0}::text AS pgstage_key FROM {1} WHERE {2} ORDER BY {0} OFFSET {3} LIMIT 1",
+      chunks.key, chunks.table, key_range(chunks.key), std::max<std::int64_t>(size, 1) - 1);
 }
 
 }  // namespace pgstage::plan

@@ -9,9 +9,12 @@
 
 namespace pgstage::plan {
 
+/// An UPDATE or DELETE, in pieces that are SQL.
 struct RowChange {
   std::string title;
   QualifiedName table;
+  std::string target;                ///< `ONLY public.users AS u`, as both statements take it.
+  std::string reference;             ///< What its columns may be called by: `u`, `public.users`.
   std::vector<std::string> columns;  ///< Assigned by the UPDATE; unused for DELETE.
   std::string set;                   ///< Empty: DELETE.
   std::string where;
@@ -20,8 +23,10 @@ struct RowChange {
 /// It takes a primary key to find the rows again.
 bool can_keep_rows(const Change& change, const QualifiedName& table);
 
-/// Migrate: make the table for the old rows; change the rows chunk by chunk and put their old
-/// values aside in the same transaction. Contract: drop what was kept.
+/// Migrate: make the table for the old rows; change the rows chunk by chunk and put aside, in the
+/// same statement, what they were and what they became. So each row is changed once, however often
+/// a chunk is run, and undo leaves rows alone that somebody has changed since. Contract: drop what
+/// was kept.
 void change_and_keep_rows(const Change& change, const RowChange& rows, Draft& out);
 
 }  // namespace pgstage::plan

@@ -56,12 +56,10 @@ void take_over(const Change& change, const Replacement& replacement, const Colum
   const auto& sync = replacement.sync;
   const std::string alter = "ALTER TABLE " + sync.table.sql();
   auto sql = remove_sync(sync);
-  const std::string default_sql = !replacement.final_default.empty() || !old.default_value
-                                      ? replacement.final_default
-                                      : old.default_value->sql;
-  if (!default_sql.empty()) {
+  // The server casts it to the new type as it would have done in ALTER COLUMN … TYPE.
+  if (old.default_value) {
     sql.push_back(fmt::format("{} ALTER COLUMN {} SET DEFAULT {}", alter,
-                              quote_ident(sync.new_column), default_sql));
+                              quote_ident(sync.new_column), old.default_value->sql));
   }
   if (old.not_null) {
     sql.push_back(

@@ -11,8 +11,6 @@ namespace pgstage::plan {
 struct Replacement {
   Sync sync;
   std::string final_name;  ///< The new column's name in the end.
-  /// SQL of the default in the end; empty: that of the old column.
-  std::string final_default = {};
 };
 
 /// Expand: the new column and the trigger that keeps it in step, in one transaction. Migrate: the

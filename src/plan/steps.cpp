@@ -3,15 +3,12 @@
 #include <fmt/format.h>
 
 #include "pgstage/model/names.hpp"
+#include "pgstage/plan/chunk_walk.hpp"
 
 namespace pgstage::plan {
 namespace {
 
 std::string alter(const QualifiedName& table) { return "ALTER TABLE " + table.sql(); }
-
-/// A chunk of heap blocks, as Walk::Blocks says.
-constexpr std::string_view kBlocks =
-    "ctid >= ('(' || $1 || ',0)')::tid AND ctid < ('(' || $2 || ',0)')::tid";
 
 }  // namespace
 
@@ -35,17 +32,19 @@ Step concurrent_step(const Change& change, Metadata parts) {
 
 Step backfill_step(const Change& change, const Backfill& parts) {
   const std::string table = parts.table.sql();
+  const std::string target = parts.target.empty() ? table : parts.target;
   const std::string wanted = parts.where.empty() ? "" : " AND (" + parts.where + ")";
-  const std::string range = fmt::format("WHERE {}{}", kBlocks, wanted);
+  const std::string range = fmt::format("WHERE {}{}", block_range(), wanted);
   Step step;
   step.kind = StepKind::Backfill;
   step.title = parts.title;
-  step.sql = {parts.set.empty() ? fmt::format("DELETE FROM {} {}", table, range)
-                                : fmt::format("UPDATE {} SET {} {}", table, parts.set, range)};
+  step.sql = {parts.set.empty() ? fmt::format("DELETE FROM {} {}", target, range)
+                                : fmt::format("UPDATE {} SET {} {}", target, parts.set, range)};
   step.undo = parts.undo;
-  step.chunks = Chunks{.table = table, .walk = Walk::Blocks, .key = {}, .remaining = {}};
+  step.chunks = Chunks{
+      .table = table, .walk = Walk::Blocks, .key = {}, .remaining = {}, .quiet = parts.quiet};
   if (!parts.where.empty()) {
-    step.chunks->remaining = fmt::format("SELECT count(*) FROM {} {}", table, range);
+    step.chunks->remaining = fmt::format("SELECT count(*) FROM {} {}", target, range);
   }
   step.from = change.origin;
   return step;

@@ -33,6 +33,8 @@ struct Backfill {
   std::string set;    ///< `a = 1, b = c`; empty: DELETE.
   std::string where;  ///< Rows that still have to be done; empty: all.
   std::vector<std::string> undo;
+  std::string target = {};  ///< `ONLY public.users AS u`; empty: the table.
+  bool quiet = true;        ///< As Chunks says.
 };
 Step backfill_step(const Change& change, const Backfill& parts);
 

@@ -34,7 +34,8 @@ Json chunks_json(const std::optional<plan::Chunks>& chunks) {
   return {{"table", chunks->table},
           {"walk", chunks->walk == plan::Walk::Blocks ? "blocks" : "key"},
           {"key", chunks->key},
-          {"remaining", chunks->remaining}};
+          {"remaining", chunks->remaining},
+          {"quiet", chunks->quiet}};
 }
 
 Json step_json(const plan::Step& step) {
@@ -119,12 +120,13 @@ std::optional<plan::Chunks> read_chunks(Fields& fields) {
   if (fields.is_null("chunks")) return std::nullopt;
   auto inner = fields.object("chunks");
   plan::Chunks out{
-      .table = inner.text("table"), .walk = plan::Walk::Blocks, .key = {}, .remaining = {}};
+      .table = inner.text("table"), .walk = plan::Walk::Blocks, .key = {}, .remaining = {}, .quiet = false};
   const auto walk = inner.text("walk");
   if (walk != "blocks" && walk != "key") inner.wrong("walk", "blocks or key");
   if (walk == "key") out.walk = plan::Walk::Key;
   out.key = inner.text("key");
   out.remaining = inner.text("remaining");
+  out.quiet = inner.truth("quiet");
   inner.no_others();
   return out;
 }

@@ -25,10 +25,13 @@ class Accepted {
   bool rows(const std::string& table) const { return accepted_.contains("rows of " + table); }
   /// Of an object such as `table public.users`.
   bool column_order(std::string_view object) const {
-    const auto name = object.substr(object.rfind(' ') + 1);
-    const std::string prefix = fmt::format("column position of {}.", name);
-    const auto found = accepted_.lower_bound(prefix);
-    return found != accepted_.end() && found->starts_with(prefix);
+    // Both the kind and a quoted name may have spaces in them.
+    for (auto at = object.find(' '); at != std::string_view::npos; at = object.find(' ', at + 1)) {
+      const std::string prefix = fmt::format("column position of {}.", object.substr(at + 1));
+      const auto found = accepted_.lower_bound(prefix);
+      if (found != accepted_.end() && found->starts_with(prefix)) return true;
+    }
+    return false;
   }
 
  private:

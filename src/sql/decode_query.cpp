@@ -28,11 +28,17 @@ Query decode_insert(const InsertStmt* statement) {
   return out;
 }
 
+void decode_target(const RangeVar* relation, Query& out) {
+  out.target = name_of(relation);
+  out.only = !relation->inh;
+  if (relation->alias != nullptr) out.alias = text(relation->alias->aliasname);
+}
+
 Query decode_update(const UpdateStmt* statement, Origin origin) {
   Query out = start(Query::Verb::Update, cast<Node>(statement));
-  out.target = name_of(statement->relation);
-  out.only = !statement->relation->inh;
+  decode_target(statement->relation, out);
   for (const ResTarget* target : Elements<ResTarget>(statement->targetList)) {
+    out.assigns_parts |= size(target->indirection) > 0 || is(target->val, T_MultiAssignRef);
     out.assigned.push_back(text(target->name));
     out.values.push_back(origin.located(target->val));
   }
@@ -45,8 +51,7 @@ Query decode_update(const UpdateStmt* statement, Origin origin) {
 
 Query decode_delete(const DeleteStmt* statement, Origin origin) {
   Query out = start(Query::Verb::Delete, cast<Node>(statement));
-  out.target = name_of(statement->relation);
-  out.only = !statement->relation->inh;
+  decode_target(statement->relation, out);
   out.where = origin.located(statement->whereClause);
   out.has_source = size(statement->usingClause) > 0;
   out.has_with = statement->withClause != nullptr;

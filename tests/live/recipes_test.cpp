@@ -12,7 +12,7 @@ namespace pgstage {
 namespace {
 
 struct Case {
-  const char* name;
+  std::string name;
   const char* schema;
   const char* migration;
 };
@@ -72,6 +72,14 @@ const Case kCases[] = {
      "ALTER TABLE log ADD PRIMARY KEY (at)"},
     {"update all rows", kShop, "UPDATE orders SET note = 'none' WHERE note IS NULL"},
     {"delete many rows", kShop, "DELETE FROM \"Order Items\" WHERE \"Kind\" LIKE 'x%'"},
+    {"update a column from itself under an alias", kShop,
+     "UPDATE orders AS o SET quantity = o.quantity / 2, note = upper(o.note) WHERE o.quantity > 0"},
+    {"update a table without a simple key",
+     "CREATE TABLE stock (shop int, item text, n int, PRIMARY KEY (shop, item))",
+     "UPDATE ONLY stock SET n = 0 WHERE n IS NULL"},
+    {"delete rows that others depend on", kShop,
+     "DELETE FROM orders WHERE state = 'new' AND NOT EXISTS (SELECT FROM \"Order Items\" i WHERE "
+     "i.\"Order\" = orders.id)"},
     {"fill a new column", kShop,
      "ALTER TABLE orders ADD COLUMN total numeric; UPDATE orders SET total = price * quantity"},
     {"several tables in one transaction", kShop,

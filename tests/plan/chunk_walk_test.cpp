@@ -34,9 +34,10 @@ TEST_CASE("a chunk takes one block at least and never more than there are") {
 
 TEST_CASE("the next key of a walk is found behind the last one, by the size of a chunk") {
   const Chunks chunks{.table = "public.users", .walk = Walk::Key, .key = "id"};
-  CHECK(next_key_sql(chunks, 100) ==
-        "SELECT id::text FROM public.users WHERE (id > $1 OR $1 IS NULL) AND id <= $2 "
-        "ORDER BY id OFFSET 99 LIMIT 1");
+  CHECK(
+      next_key_sql(chunks, 100) ==
+      "SELECT id::text AS pgstage_key FROM public.users WHERE (id > $1 OR $1 IS NULL) AND id <= $2 "
+      "ORDER BY id OFFSET 99 LIMIT 1");
 }
 
 }  // namespace

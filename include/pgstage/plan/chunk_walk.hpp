@@ -16,6 +16,11 @@ struct BlockRange {
   bool operator==(const BlockRange&) const = default;
 };
 
+/// The condition of a chunk of Walk::Blocks, and of one of Walk::Key over a column, which may come
+/// with its table's name or alias.
+std::string block_range();
+std::string key_range(const std::string& column);
+
 /// SELECT of one bigint: where a walk by blocks ends. Of a table with partitions or inheriting
 /// tables it is the length of the longest, since one statement reaches them all.
 std::string block_count_sql(const Chunks& chunks);

@@ -18,7 +18,8 @@ namespace pgstage::plan {
 /// since a row that moves may be visited twice; the walk ends at the block count found at its
 /// start. `Key`: the chunk statement takes the keys in `($1, $2]` of one unique NOT NULL column as
 /// `(key > $1 OR $1 IS NULL) AND key <= $2`, since `$1` is NULL in the first chunk; the walk ends
-/// at the greatest key found at its start. chunk_walk.hpp gives the ranges of both.
+/// at the greatest key found at its start, so that rows which arrive meanwhile are left alone.
+/// chunk_walk.hpp gives the ranges of both.
 enum class Walk { Blocks, Key };
 
 /// What a backfill step needs besides its statement.
@@ -29,6 +30,9 @@ struct Chunks {
   /// SELECT of one bigint over the same range parameters: rows of the chunk that are still wrong.
   /// Empty: the step's post-condition alone decides.
   std::string remaining;
+  /// The rows mean the same as before, so the user's own triggers are not to fire where the role
+  /// may prevent it. Never for what the person wrote: foreign keys are triggers, too.
+  bool quiet = false;
 
   bool operator==(const Chunks&) const = default;
 };

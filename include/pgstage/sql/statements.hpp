@@ -44,10 +44,12 @@ struct Query {
 
   Verb verb = Verb::Select;
   Name target;
+  std::string_view alias;                  ///< UPDATE, DELETE: of the target; empty without one.
   std::vector<std::string_view> assigned;  ///< UPDATE: the columns of SET.
   std::vector<Expression> values;          ///< UPDATE: their values, in the same order.
   Expression where;                        ///< UPDATE, DELETE, SELECT.
   bool only = false;
+  bool assigns_parts = false;  ///< UPDATE: `SET (a, b) = …`, `SET a[1] = …`, `SET a.b = …`.
   bool has_source = false;  ///< FROM, USING, or INSERT … SELECT.
   bool has_with = false;
   bool returning = false;

@@ -75,38 +75,60 @@ Result<void> refuse_what_cannot_be_cut(const sql::Query& query) {
         "a data change with FROM, USING, WITH or RETURNING cannot be cut into chunks",
         "Write it with a subquery in SET or WHERE, or run it by itself.");
   }
-  if (query.verb == sql::Query::Verb::Update && !can_be_run_again(query)) {
-    return input_error("this UPDATE computes a column from itself, so a chunk cannot be run twice",
-                       "Write the result into a new column, or add a condition that is false for "
-                       "rows that are done.");
+  if (query.assigns_parts) {
+    return input_error(
+        "an UPDATE that assigns a row, an array element or a field cannot be cut into chunks",
+        "Assign whole columns, one by one.");
   }
+  return {};
+}
+
+RowChange pieces(const Change& change, const sql::Query& query) {
+  const auto table = change.before.resolve(query.target);
+  const bool update = query.verb == sql::Query::Verb::Update;
+  const std::string alias = query.alias.empty() ? "" : quote_ident(query.alias);
+  return {.title = title_of(table, update),
+          .table = table,
+          .target = fmt::format("{}{}{}{}", query.only ? "ONLY " : "", table.sql(),
+                                alias.empty() ? "" : " AS ", alias),
+          .reference = alias.empty() ? table.sql() : alias,
+          .columns = {query.assigned.begin(), query.assigned.end()},
+          .set = update ? set_clause(change, query) : "",
+          .where = query.where ? std::string{change.script.text(query.where)} : "true"};
+}
+
+/// Nothing is put aside; what undoes the step that made the columns undoes this as well.
+Result<void> change_in_place(const Change& change, const sql::Query& query, const RowChange& rows,
+                             Draft& out) {
+  const bool update = query.verb == sql::Query::Verb::Update;
+  if (update && !can_be_run_again(query)) {
+    return input_error("this UPDATE computes a column from itself, so a chunk cannot be run twice",
+                       "Give the table a primary key, write the result into a new column, or add "
+                       "a condition that is false for rows that are done.");
+  }
+  Step step = backfill_step(change, {.title = rows.title,
+                                     .table = rows.table,
+                                     .set = rows.set,
+                                     .where = rows.where,
+                                     .undo = {},
+                                     .target = rows.target,
+                                     .quiet = false});
+  // Rows that still match the condition after their update are no sign of work left.
+  if (update) step.chunks->remaining.clear();
+  out.migrate(std::move(step));
+  out.entries().back().irreversible = !only_new_columns(change, rows.table, query);
   return {};
 }
 
 Result<void> write(const Change& change, Draft& out) {
   const auto& query = std::get<sql::Query>(change.view);
   if (auto refused = refuse_what_cannot_be_cut(query); !refused) return refused;
-  const auto table = change.before.resolve(query.target);
-  const bool update = query.verb == sql::Query::Verb::Update;
-  out.rely_on(table.sql());
-  const RowChange rows{
-      .title = title_of(table, update),
-      .table = table,
-      .columns = {query.assigned.begin(), query.assigned.end()},
-      .set = update ? set_clause(change, query) : "",
-      .where = query.where ? std::string{change.script.text(query.where)} : "true"};
-  if (!only_new_columns(change, table, query) && can_keep_rows(change, table)) {
-    change_and_keep_rows(change, rows, out);
-    return {};
+  const RowChange rows = pieces(change, query);
+  out.rely_on(rows.table.sql());
+  if (only_new_columns(change, rows.table, query) || !can_keep_rows(change, rows.table)) {
+    return change_in_place(change, query, rows, out);
   }
-  Step step = backfill_step(
-      change,
-      {.title = rows.title, .table = table, .set = rows.set, .where = rows.where, .undo = {}});
-  // Rows that still match the condition after their update are no sign of work left.
-  if (update) step.chunks->remaining.clear();
-  const bool for_good = !only_new_columns(change, table, query);
-  out.migrate(std::move(step));
-  out.entries().back().irreversible = for_good;
+  change_and_keep_rows(change, rows, out);
   return {};
 }
 

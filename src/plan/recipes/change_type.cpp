@@ -39,11 +39,6 @@ std::string conversion(const Change& change, const catalog::Column& column,
   return "(" + sql::with_identifier(written, column.name, "{}") + ")::" + catalog::to_string(to);
 }
 
-std::string new_default(const catalog::Column& column, const catalog::Type& to) {
-  if (!column.default_value) return {};
-  return fmt::format("({})::{}", column.default_value->sql, catalog::to_string(to));
-}
-
 Result<void> beside(const Change& change, const catalog::Column& column, Draft& out) {
   const auto table = change.table();
   if (const auto why = why_not_replaceable(change, table, column.name); !why.empty()) {
@@ -66,8 +61,7 @@ Result<void> beside(const Change& change, const catalog::Column& column, Draft& 
                            .new_type = to,
                            .forward = conversion(change, column, to),
                            .both_ways = false},
-                  .final_name = column.name,
-                  .final_default = new_default(column, to)},
+                  .final_name = column.name},
                  out);
   return {};
 }
