@@ -12,7 +12,13 @@
 namespace pgstage::apply {
 namespace {
 
-constexpr milliseconds kTarget{200};
+// Who wants to change a row of a chunk waits until its transaction ends.
+constexpr milliseconds kTarget{100};
+/// A chunk is cut off here and made smaller: how much there is to do differs from place to place.
+constexpr milliseconds kLimit{250};
+/// What cannot be made smaller may take its time.
+constexpr std::string_view kLimitOfOne = "60s";
+constexpr std::string_view kQueryCanceled = "57014";
 constexpr std::int64_t kFirstBlocks = 16;
 constexpr std::int64_t kFirstKeys = 1000;
 constexpr int kPasses = 3;
@@ -90,10 +96,9 @@ class Backfill {
     }
     for (;;) {
       if (runner_.around().interrupted()) return stopped(step_);
-      auto next = next_end();
-      if (!next) return step_failed(step_, next.error());
-      if (next->empty()) return {};
-      if (auto done = chunk(*next); !done) return done;
+      auto more = chunk();
+      if (!more) return more.error();
+      if (!*more) return {};
     }
   }
 
@@ -113,45 +118,61 @@ class Backfill {
     return !by_blocks() && cursor_.at.empty() ? db::Value{} : db::Value{cursor_.at};
   }
 
-  Result<void> chunk(const std::string& end) {
+  /// false: there is none left.
+  Result<bool> chunk() {
     const auto begun = runner_.around().clock.now();
-    Cursor after = cursor_;
+    Cursor after;
     auto done = persist(runner_, step_,
-                        {.attempt = [&] { return attempt(end, after); },
-                         .done = [&] { return came_through(end); },
+                        {.attempt = [&] { return attempt(after); },
+                         .done = [&] { return came_through(after.at); },
                          .clear =
                              [&] {
-                               size_ = std::max<std::int64_t>(1, size_ / 2);
+                               shrink();
                                return Result<void>{};
                              }});
-    if (!done) return done;
-    after.at = end;
+    if (!done) return done.error();
+    if (after.at == cursor_.at) return false;
     cursor_ = after;
     adapt(runner_.around().clock.now() - begun);
     report();
-    return {};
+    return true;
   }
 
-  Result<void> attempt(const std::string& end, Cursor& after) {
-    after = cursor_;
-    auto done = transaction(end, after);
-    if (!done && session().alive()) {
-      if (auto ended = session().run("ROLLBACK"); !ended) return ended.error();
+  /// Leaves the cursor where it is when the walk is at its end.
+  Result<void> attempt(Cursor& after) {
+    for (;;) {
+      after = cursor_;
+      auto end = next_end();
+      if (!end) return end.error();
+      if (end->empty()) return {};
+      after.at = *end;
+      auto done = transaction(after);
+      if (done) return {};
+      if (session().alive()) {
+        if (auto ended = session().run("ROLLBACK"); !ended) return ended.error();
+      }
+      const bool too_large = done.error().sqlstate == kQueryCanceled && size_ > 1;
+      if (!too_large || runner_.around().interrupted()) return done;
+      shrink();
     }
-    return done;
   }
 
-  Result<void> transaction(const std::string& end, Cursor& after) {
-    std::string begin = "BEGIN; SET LOCAL lock_timeout = '1s'; SET LOCAL statement_timeout = '60s'";
+  std::string begin() const {
+    std::string sql =
+        fmt::format("BEGIN; SET LOCAL lock_timeout = '{0}ms'; SET LOCAL statement_timeout = '{1}'",
+                    kLimit.count(), size_ > 1 ? fmt::format("{}ms", kLimit.count()) : kLimitOfOne);
     // Ours is ALWAYS.
     if (chunks_.quiet && runner_.may_set("session_replication_role")) {
-      begin += "; SET LOCAL session_replication_role = replica";
+      sql += "; SET LOCAL session_replication_role = replica";
     }
-    if (auto begun = session().run(begin); !begun) return begun.error();
+    return sql;
+  }
+
+  Result<void> transaction(Cursor& after) {
+    if (auto begun = session().run(begin()); !begun) return begun.error();
     if (auto ours = runner_.check_lease(); !ours) return ours;
-    auto rows = session().query(step_.sql.front(), {from(), end});
+    auto rows = session().query(step_.sql.front(), {from(), after.at});
     if (!rows) return rows.error();
-    after.at = end;
     after.rows = cursor_.rows + rows->affected;
     if (auto kept = runner_.journal().set_cursor(session(), step_.id, after); !kept) return kept;
     if (auto committed = session().run("COMMIT"); !committed) return committed.error();
@@ -172,6 +193,8 @@ class Backfill {
     size_ =
         std::max<std::int64_t>(1, static_cast<std::int64_t>(static_cast<double>(size_) * factor));
   }
+
+  void shrink() { size_ = std::max<std::int64_t>(1, size_ / 4); }
 
   void report() {
     BackfillProgress progress;

@@ -70,7 +70,7 @@ Result<void> body(Runner& runner, const plan::Step& step, bool undo, millisecond
     if (!right) return right.error();
     if (!*right) return failure("the result is not what the plan says");
   }
-  stalled += runner.around().clock.now() - begun;
+  if (shuts_others_out(step)) stalled += runner.around().clock.now() - begun;
   return {};
 }
 

@@ -22,8 +22,11 @@ target_compile_options(
   INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
             -Wnon-virtual-dtor -Woverloaded-virtual $<$<BOOL:${PGSTAGE_WERROR}>:-Werror>
             # Leaving out a designated initialiser means its default; that is what it is for.
-            -Wno-missing-field-initializers)
+            -Wno-missing-field-initializers
+            # GCC 12 sees overlaps inside std::string where there are none (GCC bug 105651).
+            $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 if(PGSTAGE_SANITIZE)
   add_compile_options(-fsanitize=${PGSTAGE_SANITIZE} -fno-sanitize-recover=all

@@ -6,6 +6,7 @@
 
 #include <sys/wait.h>
 
+#include "support/folder.hpp"
 #include "support/project.hpp"
 
 namespace pgstage::tests {
@@ -14,26 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kNoNewline = "(no newline at the end)\n";
-
-/// A folder that is gone when the case is over.
-class Folder {
- public:
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "pgstage-case-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  fs::path operator/(std::string_view name) const { return path_ / name; }
-
- private:
-  fs::path path_;
-};
 
 void write(const fs::path& path, std::string_view text) {
   fs::create_directories(path.parent_path());
