@@ -112,7 +112,7 @@ std::string why_not_replaceable(const Change& change, const QualifiedName& table
   for (const auto& other : change.before.catalog().referencing(table_name)) {
     for (const auto& constraint : change.relation(other)->constraints) {
       if (constraint.referenced == table_name && holds(constraint.referenced_columns, column)) {
-        return fmt::format("table \"{}\" references it", other.sql());
+        return fmt::format("table {} references it", other.sql());
       }
     }
   }

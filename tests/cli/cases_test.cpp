@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "support/case_file.hpp"
+#include "support/golden.hpp"
 #include "support/project.hpp"
 
 namespace pgstage {
@@ -10,7 +11,7 @@ TEST_CASE("the command line says what its cases say") {
     if (!file.ends_with(".case")) continue;
     const auto expected = tests::read_file(tests::project(file));
     const auto happened = tests::print_case(tests::run_case(tests::parse_case(expected)));
-    CHECK_MESSAGE(happened == expected, file, " gives\n", happened);
+    tests::expect_file(tests::project(file), happened);
   }
 }
 

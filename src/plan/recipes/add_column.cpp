@@ -88,7 +88,7 @@ void fill(const Change& change, const NewColumn& column, Draft& out) {
 
 void wait_for_values(const Change& change, const NewColumn& column, Draft& out) {
   out.gate(PhaseName::Migrate,
-           fmt::format("deploy code that fills \"{}\" in every row it writes, and fill it in the "
+           fmt::format("deploy code that fills {} in every row it writes, and fill it in the "
                        "rows that are there",
                        column_object(column.table, column.name)));
   out.migrate(no_nulls_step(change, column.table, column.name));

@@ -50,7 +50,7 @@ Result<void> beside(const Change& change, const catalog::Column& column, Draft& 
   const std::string temporary = helper_name("pgstage_new", column.name);
   out.rely_on(column_object(table, temporary));
   out.gate(PhaseName::Contract,
-           fmt::format("deploy code that accepts \"{}\" as {}, and let clients that keep prepared "
+           fmt::format("deploy code that accepts {} as {}, and let clients that keep prepared "
                        "statements reconnect after the contract phase",
                        column_object(table, column.name), catalog::to_string(to)));
   replace_column(change,

@@ -49,7 +49,7 @@ Result<void> write(const Change& change, Draft& out) {
   out.rely_on(object);
   let_it_be_left_out(change, table, column, out);
   out.gate(PhaseName::Contract,
-           fmt::format("deploy code that neither reads nor writes \"{}\", and keep a backup: its "
+           fmt::format("deploy code that neither reads nor writes {}, and keep a backup: its "
                        "data will be gone",
                        object));
   out.contract_for_good(metadata_step(

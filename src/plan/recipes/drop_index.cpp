@@ -29,7 +29,7 @@ Result<void> write(const Change& change, Draft& out) {
     const auto index = change.before.resolve_index(name);
     out.rely_on("index " + index.sql());
     out.gate(PhaseName::Contract,
-             fmt::format("deploy code that does not need index \"{}\"", index.sql()));
+             fmt::format("deploy code that does not need index {}", index.sql()));
     out.contract(concurrent_step(
         change, {.title = fmt::format("Drop index \"{}\" while others work", index.sql()),
                  .sql = {"DROP INDEX CONCURRENTLY IF EXISTS " + index.sql()},

@@ -40,7 +40,7 @@ Result<void> write(const Change& change, Draft& out) {
     const auto table = change.before.resolve(name);
     out.rely_on(table.sql());
     out.gate(PhaseName::Contract,
-             fmt::format("deploy code that does not use table \"{}\", and keep a backup: its data "
+             fmt::format("deploy code that does not use table {}, and keep a backup: its data "
                          "will be gone",
                          table.sql()));
     drop_foreign_keys(change, table, out);

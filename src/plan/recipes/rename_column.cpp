@@ -23,7 +23,7 @@ bool fits(const Change& change) {
 
 void ask_for_new_name(const QualifiedName& table, const sql::Rename& rename, Draft& out) {
   out.gate(PhaseName::Contract,
-           fmt::format("deploy code that uses \"{}\" instead of \"{}\"",
+           fmt::format("deploy code that uses {} instead of {}",
                        column_object(table, rename.new_name), column_object(table, rename.part)));
 }
 

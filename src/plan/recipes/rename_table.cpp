@@ -41,8 +41,8 @@ Result<void> write(const Change& change, Draft& out) {
                         fmt::format("ALTER TABLE {} RENAME TO {}", new_name.sql(),
                                     quote_ident(old_name.name))},
                .done = relation_exists(old_name, catalog::RelationKind::View)}));
-  out.gate(PhaseName::Contract, fmt::format("deploy code that uses \"{}\" instead of \"{}\"",
-                                            new_name.sql(), old_name.sql()));
+  out.gate(PhaseName::Contract,
+           fmt::format("deploy code that uses {} instead of {}", new_name.sql(), old_name.sql()));
   out.contract(metadata_step(change, {.title = fmt::format("Drop the view {}", old_name.sql()),
                                       .sql = {"DROP VIEW " + old_name.sql()},
                                       .undo = {},

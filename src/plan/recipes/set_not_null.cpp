@@ -20,8 +20,7 @@ Result<void> write(const Change& change, Draft& out) {
   const std::string object = column_object(table, column);
   out.rely_on(object);
   if (!change.is_new_column(table, column)) {
-    out.gate(PhaseName::Migrate,
-             fmt::format("deploy code that never writes NULL to \"{}\"", object));
+    out.gate(PhaseName::Migrate, fmt::format("deploy code that never writes NULL to {}", object));
   }
   out.migrate(no_nulls_step(change, table, column));
   make_not_null(change, table, column, out);

@@ -1,0 +1,1 @@
+ALTER TABLE customers ADD CONSTRAINT one_name UNIQUE (name) DEFERRABLE;

@@ -1,0 +1,1 @@
+DELETE FROM "Order Items" WHERE "Kind" LIKE 'x%';

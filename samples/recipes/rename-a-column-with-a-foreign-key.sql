@@ -1,0 +1,1 @@
+ALTER TABLE "Order Items" RENAME COLUMN "Order" TO order_id;

@@ -1,0 +1,1 @@
+ALTER TABLE "Order Items" RENAME COLUMN "Kind" TO "Sort";

@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE orders ADD COLUMN a int;
+ALTER TABLE customers ADD COLUMN b int;
+COMMIT;

@@ -1,0 +1,1 @@
+UPDATE ONLY stock SET n = 0 WHERE n IS NULL;

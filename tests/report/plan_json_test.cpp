@@ -1,0 +1,58 @@
+#include <doctest/doctest.h>
+
+#include "pgstage/report/plan.hpp"
+
+#include "support/recipe_samples.hpp"
+
+namespace pgstage {
+namespace {
+
+std::string with(std::string text, std::string_view what, std::string_view instead) {
+  const auto at = text.find(what);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, what.size(), instead);
+}
+
+std::string a_plan_file() {
+  const auto samples = tests::recipe_samples();
+  return report::plan_json(tests::plan_of(samples.front(), 15));
+}
+
+}  // namespace
+
+TEST_CASE("a plan file that is read is the plan that was written") {
+  for (const auto& sample : tests::recipe_samples()) {
+    CAPTURE(sample.name);
+    const auto plan = tests::plan_of(sample, 15);
+    const auto read = report::plan_from_json(report::plan_json(plan));
+    REQUIRE(read);
+    CHECK(*read == plan);
+  }
+}
+
+TEST_CASE("a plan file that was edited is refused") {
+  const auto edited = report::plan_from_json(with(a_plan_file(), "ALTER TABLE", "DROP TABLE"));
+  REQUIRE_FALSE(edited);
+  CHECK(edited.error().message.find("changed after it was made") != std::string::npos);
+}
+
+TEST_CASE("a plan file that was cut is refused at any length, and none of them is a crash") {
+  const std::string whole = a_plan_file();
+  const std::size_t content = whole.find_last_of('}');
+  for (std::size_t length = 0; length < content; length += 7) {
+    CHECK_FALSE(report::plan_from_json(whole.substr(0, length)));
+  }
+}
+
+TEST_CASE("unknown, missing and mistyped fields are named by their place") {
+  const auto error = [](const std::string& text) {
+    const auto plan = report::plan_from_json(text);
+    REQUIRE_FALSE(plan);
+    return plan.error().message;
+  };
+  CHECK(error(with(a_plan_file(), "\"facts\"", "\"fcts\"")).find("facts") != std::string::npos);
+  CHECK(error(with(a_plan_file(), "\"transaction\": true", "\"transaction\": 1"))
+            .find("phases[0].steps[0].transaction") != std::string::npos);
+}
+
+}  // namespace pgstage
