@@ -10,6 +10,7 @@ namespace {
 
 CommandLine command_line() {
   CommandLine line;
+  line.name = "apply";
   line.usage = "pgstage apply [OPTION…] PLAN";
   line.about =
       "Carries a plan out, up to the next gate. Killed at any instant, it goes on where it was "

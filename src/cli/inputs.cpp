@@ -31,15 +31,9 @@ Result<source::Request> request_of(const po::variables_map& values, Folders fold
   return request;
 }
 
-Result<ServerVersion> version_of(const po::variables_map& values) {
+ServerVersion version_of(const po::variables_map& values) {
   if (values.count("pg-version") == 0) return kDefaultServer;
-  const ServerVersion version{values["pg-version"].as<int>()};
-  if (version < kOldestServer || version > kNewestServer) {
-    return input_error(fmt::format("--pg-version {} is not known", version.major),
-                       fmt::format("pgstage knows PostgreSQL {} to {}.", kOldestServer.major,
-                                   kNewestServer.major));
-  }
-  return version;
+  return ServerVersion{values["pg-version"].as<int>()};
 }
 
 /// The schema of a database; the version of its server counts unless one was asked for.
@@ -78,12 +72,9 @@ Result<void> replay_schema(const std::string& path, Inputs& inputs) {
   return {};
 }
 
-Result<void> read_start(const po::variables_map& values, Environment& environment, Inputs& inputs) {
-  auto url = text_option(values, "database-url");
+Result<void> read_start(const po::variables_map& values, Inputs& inputs) {
+  const auto url = text_option(values, "database-url");
   const auto schema = text_option(values, "schema");
-  if (url.empty() && schema.empty() && values.count("isolated") == 0) {
-    url = environment.variable("DATABASE_URL").value_or("");
-  }
   if (!url.empty()) return read_database(url, values, inputs);
   return schema.empty() ? Result<void>{} : replay_schema(schema, inputs);
 }
@@ -137,15 +128,13 @@ void add_input_options(po::options_description& options) {
 Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
                            Environment& environment) {
   Inputs inputs;
-  const auto version = version_of(values);
-  if (!version) return version.error();
-  inputs.version = *version;
+  inputs.version = version_of(values);
   const auto request = request_of(values, folders, environment);
   if (!request) return request.error();
   auto selection = source::select(*request);
   if (!selection) return selection.error();
   inputs.selection = *std::move(selection);
-  if (auto read = read_start(values, environment, inputs); !read) return read.error();
+  if (auto read = read_start(values, inputs); !read) return read.error();
   parse_all(inputs);
   inputs.request.start = inputs.start;
   inputs.request.version = inputs.version;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
 #include <exception>
 #include <iostream>
 
@@ -38,9 +37,14 @@ std::size_t terminal_width() {
   return known ? size.ws_col : 80;
 }
 
-std::optional<std::string> variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  return value == nullptr ? std::nullopt : std::optional<std::string>{value};
+config::Variables all_variables() {
+  config::Variables out;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view text{*each};
+    const auto equals = std::min(text.find('='), text.size());
+    out.emplace(text.substr(0, equals), text.substr(std::min(equals + 1, text.size())));
+  }
+  return out;
 }
 
 void print_usage(std::ostream& out) {
@@ -110,7 +114,7 @@ int main(int argc, char** argv) {
                           .err_is_terminal = isatty(STDERR_FILENO) == 1,
                           .in_is_terminal = isatty(STDIN_FILENO) == 1,
                           .width = terminal_width(),
-                          .variable = variable};
+                          .variables = all_variables()};
   try {
     const auto status = dispatch(Arguments(argv + 1, argv + argc), environment);
     environment.out.flush();

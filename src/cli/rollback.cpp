@@ -10,6 +10,7 @@ namespace {
 
 CommandLine command_line() {
   CommandLine line;
+  line.name = "rollback";
   line.usage = "pgstage rollback [OPTION…] PLAN";
   line.about =
       "Undoes what apply did, last step first, as long as the plan has not contracted. Killed at\n"

@@ -29,6 +29,9 @@ Result<std::string> read_file(const std::string& path) {
                                    absent ? "no such file or directory" : failed.message()),
                        "Check the path, or name a folder of migrations.");
   }
+  if (fs::is_directory(status)) {
+    return input_error(fmt::format("cannot read \"{}\": it is a folder", path), "Name a file.");
+  }
   if (fs::is_regular_file(status) && fs::file_size(path, failed) > kMaxBytes) {
     return input_error(fmt::format("cannot read \"{}\": it is larger than 256 MB", path),
                        "Migrations are read whole; keep bulk data out of them.");
