@@ -115,6 +115,10 @@ std::string accepts(const Option& option) {
 
 Result<void> check(const Option& option, std::string_view value, std::string_view said) {
   if (fits(option, value)) return {};
+  if (value.empty()) {
+    return input_error(fmt::format("{} is empty", said),
+                       fmt::format("Use {}, or leave it out.", accepts(option)));
+  }
   return input_error(fmt::format("{} cannot be \"{}\"", said, value),
                      fmt::format("Use {}.", accepts(option)));
 }

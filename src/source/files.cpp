@@ -27,7 +27,7 @@ Result<std::string> read_file(const std::string& path) {
     const bool absent = status.type() == fs::file_type::not_found;
     return input_error(fmt::format("cannot read \"{}\": {}", path,
                                    absent ? "no such file or directory" : failed.message()),
-                       "Check the path, or name a folder of migrations.");
+                       "Check the path, and the folder you are in.");
   }
   if (fs::is_directory(status)) {
     return input_error(fmt::format("cannot read \"{}\": it is a folder", path), "Name a file.");
