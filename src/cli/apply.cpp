@@ -81,7 +81,7 @@ Result<ExitStatus> carry_out(const Arguments& arguments, Environment& environmen
 
 ExitStatus run_apply(const Arguments& arguments, Environment& environment) {
   const auto status = carry_out(arguments, environment);
-  return status ? *status : fail(status.error(), environment);
+  return status ? *status : fail_executing(status.error(), environment);
 }
 
 }  // namespace pgstage::cli

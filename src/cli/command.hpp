@@ -43,7 +43,8 @@ struct Command {
 /// In the order of the manual.
 std::span<const Command> commands();
 
-/// Prints an error and gives its exit status.
+/// Prints an error. Only what executes plans can have failed or refused; all others could not do
+/// their job.
 ExitStatus fail(const Error& error, Environment& environment);
 
 }  // namespace pgstage::cli

@@ -136,9 +136,16 @@ std::unique_ptr<apply::Approver> approver_for(const po::variables_map& values,
 
 std::unique_ptr<apply::Clock> steady_clock() { return std::make_unique<SteadyClock>(); }
 
+ExitStatus fail_executing(const Error& error, Environment& environment) {
+  fail(error, environment);
+  return status_of(error.kind);
+}
+
 void listen_for_signals() {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
+  // Nobody reads on: no reason to leave a step half done.
+  std::signal(SIGPIPE, SIG_IGN);
 }
 
 bool interrupted() { return signals_seen.load() > 0; }

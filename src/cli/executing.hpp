@@ -29,6 +29,9 @@ std::unique_ptr<apply::Approver> approver_for(const po::variables_map& values,
                                               Environment& environment);
 std::unique_ptr<apply::Clock> steady_clock();
 
+/// Prints an error and gives its exit status: failed, refused, or neither.
+ExitStatus fail_executing(const Error& error, Environment& environment);
+
 /// SIGINT and SIGTERM ask a run to stop after what it is at; a second one ends the program.
 void listen_for_signals();
 bool interrupted();

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "pgstage/model/similar.hpp"
+#include "pgstage/report/visible.hpp"
 
 #include "settings.hpp"
 
@@ -120,7 +121,7 @@ std::vector<Output> outputs_of(const CommandLine& line, const po::variables_map&
 
 Result<void> write_output(const Output& output, const std::string& text, Environment& environment) {
   if (output.file.empty()) {
-    environment.out << text;
+    environment.out << report::visible(text);
     return {};
   }
   std::ofstream file(output.file, std::ios::binary | std::ios::trunc);

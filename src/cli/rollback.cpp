@@ -60,7 +60,7 @@ Result<ExitStatus> undo(const Arguments& arguments, Environment& environment) {
 
 ExitStatus run_rollback(const Arguments& arguments, Environment& environment) {
   const auto status = undo(arguments, environment);
-  return status ? *status : fail(status.error(), environment);
+  return status ? *status : fail_executing(status.error(), environment);
 }
 
 }  // namespace pgstage::cli
