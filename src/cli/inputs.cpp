@@ -1,7 +1,7 @@
 #include "inputs.hpp"
 
+#include <algorithm>
 #include <istream>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -12,6 +12,17 @@
 
 namespace pgstage::cli {
 namespace {
+
+Result<std::string> read_all(std::istream& in) {
+  constexpr std::streamsize kPiece = 65536;
+  std::string text;
+  std::string piece(kPiece, '\0');
+  while (in.read(piece.data(), kPiece) || in.gcount() > 0) {
+    text.append(piece, 0, static_cast<std::size_t>(in.gcount()));
+  }
+  if (!in.bad()) return text;
+  return input_error("cannot read standard input", "Pipe SQL into pgstage, or name a file.");
+}
 
 Result<source::Request> request_of(const po::variables_map& values, Folders folders,
                                    Environment& environment) {
@@ -24,10 +35,12 @@ Result<source::Request> request_of(const po::variables_map& values, Folders fold
   request.after = text_option(values, "after");
   request.stdin_filename = text_option(values, "stdin-filename");
   request.one_batch = folders == Folders::OneBatch;
-  for (const auto& path : request.paths) {
-    if (path != "-") continue;
-    request.stdin_text.assign(std::istreambuf_iterator<char>(environment.in), {});
+  if (std::find(request.paths.begin(), request.paths.end(), "-") == request.paths.end()) {
+    return request;
   }
+  auto text = read_all(environment.in);
+  if (!text) return text.error();
+  request.stdin_text = *std::move(text);
   return request;
 }
 

@@ -92,6 +92,10 @@ Result<void> check_format(const CommandLine& line, const std::string& value,
                           const std::string& said) {
   const auto format = value.substr(0, value.find('='));
   const auto& known = line.formats;
+  if (value.ends_with('=')) {
+    return input_error(fmt::format("{}: no file is named behind \"{}\"", said, value),
+                       "Write F=FILE, or F alone for standard output.");
+  }
   if (std::find(known.begin(), known.end(), format) != known.end()) return {};
   return input_error(fmt::format("{}: there is no format \"{}\"", said, format),
                      fmt::format("Formats here are: {}.", fmt::join(known, ", ")));
