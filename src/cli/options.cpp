@@ -105,7 +105,8 @@ std::string text_option(const po::variables_map& values, const std::string& name
 report::Style style_of(const po::variables_map& values, const Environment& environment) {
   const auto when = text_option(values, "color");
   const auto no_color = environment.variable("NO_COLOR");
-  const bool automatic = environment.out_is_terminal && (!no_color || no_color->empty());
+  const bool automatic = environment.out_is_terminal && (!no_color || no_color->empty()) &&
+                         environment.variable("TERM") != "dumb";
   return {.color = when == "always" || (when == "auto" && automatic), .width = environment.width};
 }
 
