@@ -79,6 +79,7 @@ class Application {
     auto entry = runner_.journal().read(runner_.session());
     if (!entry) return entry.error();
     if (entry->phase == "rolled back") {
+      if (auto begun = runner_.begin(); !begun) return begun;
       if (auto cleared = runner_.journal().forget_steps(runner_.session()); !cleared)
         return cleared;
       entry = runner_.journal().read(runner_.session());
@@ -105,13 +106,8 @@ class Application {
       if (auto fresh = refuse_stale(); !fresh) return fresh;
       if (auto open = pass_gate(phase); !open) return open;
       if (!passed_) return {};
-      if (auto noted =
-              runner_.journal().enter_phase(runner_.session(), std::string{to_string(phase.name)});
-          !noted) {
-        return noted;
-      }
-      entry_.entered = to_string(phase.name);
     }
+    if (auto begun = enter(phase); !begun) return begun;
     runner_.around().observer.phase_started(phase.name);
     for (const auto& step : phase.steps) {
       if (auto run = run_step(step); !run) return run;
@@ -121,6 +117,14 @@ class Application {
     entry_.facts = *facts;
     entry_.phase = to_string(phase.name);
     return runner_.journal().finish_phase(runner_.session(), entry_.phase, *facts);
+  }
+
+  Result<void> enter(const plan::Phase& phase) {
+    if (auto begun = runner_.begin(); !begun) return begun;
+    const std::string name{to_string(phase.name)};
+    if (entry_.entered == name) return {};
+    entry_.entered = name;
+    return runner_.journal().enter_phase(runner_.session(), name);
   }
 
   /// Before the first phase against the plan, later against what the phase before left behind.
@@ -215,6 +219,8 @@ Result<void> rollback(const plan::Plan& plan, db::Connector& connector, const Op
   auto entry = runner.journal().read(runner.session());
   if (!entry) return entry.error();
   if (auto allowed = refuse_what_cannot_be_undone(plan, *entry); !allowed) return allowed;
+  if (entry->entered.empty()) return {};
+  if (auto begun = runner.begin(); !begun) return begun;
   for (auto phase = plan.phases.rbegin(); phase != plan.phases.rend(); ++phase) {
     for (auto step = phase->steps.rbegin(); step != phase->steps.rend(); ++step) {
       const auto found = entry->steps.find(step->id);

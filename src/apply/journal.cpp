@@ -8,7 +8,6 @@ namespace pgstage::apply {
 namespace {
 
 constexpr std::string_view kTables = R"(
-CREATE SCHEMA IF NOT EXISTS {0};
 CREATE TABLE IF NOT EXISTS {0}.plans (
   plan text PRIMARY KEY,
   epoch bigint NOT NULL DEFAULT 0,
@@ -71,28 +70,57 @@ Result<void> nothing(const Result<db::Rows>& rows) {
 }  // namespace
 
 Journal::Journal(std::string schema, std::string plan)
-    : schema_(quote_ident(schema)), plan_(std::move(plan)) {}
+    : name_(schema), schema_(quote_ident(schema)), plan_(std::move(plan)) {}
 
 std::string Journal::table(std::string_view name) const {
   return fmt::format("{}.{}", schema_, name);
 }
 
-Result<void> Journal::create(db::Session& session) const {
-  // Only when they are missing: a role that may use the journal need not be allowed to make it.
-  auto found = session.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", {table("events")});
+Result<bool> Journal::exists(db::Session& session) const {
+  // Not to_regclass(), which fails where the role may not use the schema.
+  auto found = session.query(
+      "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
+      "c.relnamespace WHERE c.relname = 'events' AND n.nspname = $1)",
+      {name_});
   if (!found) return found.error();
-  if (found->rows[0][0] != "t") {
-    auto made = session.run(fmt::format(kTables, schema_));
-    if (!made) return made.error();
+  return found->rows[0][0] == "t";
+}
+
+Result<void> Journal::make_tables(db::Session& session) const {
+  auto there = session.query(
+      "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1)", {name_});
+  if (!there) return there.error();
+  // CREATE SCHEMA IF NOT EXISTS wants the right to create one even where it exists.
+  std::string sql = there->rows[0][0] == "t" ? "" : fmt::format("CREATE SCHEMA {};", schema_);
+  sql += fmt::format(kTables, schema_);
+  return nothing(session.run(sql));
+}
+
+Result<void> Journal::create(db::Session& session) const {
+  auto there = exists(session);
+  if (!there) return there.error();
+  Result<void> made;
+  // Only when they are missing: a role that may use the journal need not be allowed to make it.
+  if (!*there) made = make_tables(session);
+  if (made) {
+    made = nothing(session.query(
+        fmt::format("INSERT INTO {} (plan, pgstage) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                    table("plans")),
+        {plan_, PGSTAGE_VERSION}));
   }
-  return nothing(session.query(
-      fmt::format("INSERT INTO {} (plan, pgstage) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-                  table("plans")),
-      {plan_, PGSTAGE_VERSION}));
+  if (made || made.error().kind != ErrorKind::Failed) return made;
+  return refusal(
+      fmt::format("the journal in schema \"{}\" cannot be written: {}", name_,
+                  made.error().message),
+      "Use a role that may create schemas in this database, or name with --journal-schema a schema "
+      "that belongs to the role.");
 }
 
 Result<JournalEntry> Journal::read(db::Session& session) const {
   JournalEntry out;
+  const auto there = exists(session);
+  if (!there) return there.error();
+  if (!*there) return out;
   auto plan = session.query(
       fmt::format("SELECT phase, entered FROM {} WHERE plan = $1", table("plans")), {plan_});
   if (!plan) return plan.error();

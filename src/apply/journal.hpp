@@ -33,8 +33,9 @@ class Journal {
  public:
   Journal(std::string schema, std::string plan);
 
-  /// Makes the tables where they are missing, and the plan's row.
+  /// Makes the tables where they are missing, and the plan's row. A role that may not is refused.
   Result<void> create(db::Session& session) const;
+  /// Without tables or a row: nothing was begun.
   Result<JournalEntry> read(db::Session& session) const;
   /// A new lease on the plan; every earlier one is void.
   Result<std::string> take_epoch(db::Session& session) const;
@@ -59,8 +60,11 @@ class Journal {
 
  private:
   std::string table(std::string_view name) const;
+  Result<bool> exists(db::Session& session) const;
+  Result<void> make_tables(db::Session& session) const;
 
-  std::string schema_;
+  std::string name_;    ///< Of the schema, as it is.
+  std::string schema_;  ///< The same as SQL.
   std::string plan_;
 };
 

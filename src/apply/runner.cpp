@@ -66,10 +66,22 @@ std::string Runner::lock_key() const {
 }
 
 Result<void> Runner::start() {
+  auto prepared = prepare();
+  if (prepared || prepared.error().kind != ErrorKind::Failed) return prepared;
+  Error refused = prepared.error();
+  refused.kind = ErrorKind::Refused;
+  return refused;
+}
+
+Result<void> Runner::prepare() {
   if (auto connected = connect(); !connected) return connected;
   if (auto allowed = refuse_read_only(); !allowed) return allowed;
   if (auto locked = take_lock(); !locked) return locked;
-  if (auto alone = wait_for_orphans(); !alone) return alone;
+  return wait_for_orphans();
+}
+
+Result<void> Runner::begin() {
+  if (!epoch_.empty()) return {};
   if (auto made = journal_.create(*session_); !made) return made;
   auto epoch = journal_.take_epoch(*session_);
   if (!epoch) return epoch.error();

@@ -16,9 +16,12 @@ class Runner {
   Runner(const plan::Plan& plan, db::Connector& connector, const Options& options,
          Surroundings& around);
 
-  /// Connects, sees that nobody else runs and that no backend of a killed run still works, makes
-  /// the journal and takes a new lease.
+  /// Connects, and sees that nobody else runs and that no backend of a killed run still works.
+  /// Changes nothing, and so does not fail but refuse.
   Result<void> start();
+  /// Makes the journal where it is missing and takes a new lease; before the first change. Called
+  /// again, it does nothing.
+  Result<void> begin();
   /// After a lost connection: a new one, once the old backend is gone.
   Result<void> reconnect();
 
@@ -36,6 +39,7 @@ class Runner {
   bool may_set(std::string_view parameter) const;
 
  private:
+  Result<void> prepare();
   Result<void> connect();
   Result<void> take_lock();
   Result<void> wait_for_orphans();

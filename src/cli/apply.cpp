@@ -10,6 +10,7 @@ namespace {
 
 CommandLine command_line() {
   CommandLine line;
+  line.name = "apply";
   line.usage = "pgstage apply [OPTION…] PLAN";
   line.about =
       "Carries a plan out, up to the next gate. Killed at any instant, it goes on where it was "
@@ -80,7 +81,7 @@ Result<ExitStatus> carry_out(const Arguments& arguments, Environment& environmen
 
 ExitStatus run_apply(const Arguments& arguments, Environment& environment) {
   const auto status = carry_out(arguments, environment);
-  return status ? *status : fail(status.error(), environment);
+  return status ? *status : fail_executing(status.error(), environment);
 }
 
 }  // namespace pgstage::cli

@@ -1,12 +1,13 @@
 #pragma once
 
-#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "pgstage/config/settings.hpp"
 
 #include "exit.hpp"
 
@@ -21,8 +22,13 @@ struct Environment {
   bool err_is_terminal = false;
   bool in_is_terminal = false;
   std::size_t width = 80;
+  config::Variables variables = {};
+
   /// The value of a variable; nothing when it is not set.
-  std::function<std::optional<std::string>(const std::string&)> variable;
+  std::optional<std::string> variable(std::string_view name) const {
+    const auto found = variables.find(name);
+    return found == variables.end() ? std::nullopt : std::optional{found->second};
+  }
 };
 
 using Arguments = std::vector<std::string>;
@@ -37,7 +43,8 @@ struct Command {
 /// In the order of the manual.
 std::span<const Command> commands();
 
-/// Prints an error and gives its exit status.
+/// Prints an error. Only what executes plans can have failed or refused; all others could not do
+/// their job.
 ExitStatus fail(const Error& error, Environment& environment);
 
 }  // namespace pgstage::cli

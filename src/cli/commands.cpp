@@ -3,6 +3,8 @@
 #include <array>
 #include <ostream>
 
+#include "pgstage/report/visible.hpp"
+
 namespace pgstage::cli {
 namespace {
 
@@ -23,9 +25,9 @@ constexpr auto kCommands = std::to_array<Command>({
 std::span<const Command> commands() { return kCommands; }
 
 ExitStatus fail(const Error& error, Environment& environment) {
-  environment.err << "pgstage: " << error.message << "\n";
-  if (!error.hint.empty()) environment.err << "hint: " << error.hint << "\n";
-  return status_of(error.kind);
+  environment.err << "pgstage: " << report::visible(error.message) << "\n";
+  if (!error.hint.empty()) environment.err << "hint: " << report::visible(error.hint) << "\n";
+  return ExitStatus::Unable;
 }
 
 }  // namespace pgstage::cli

@@ -7,6 +7,8 @@ namespace {
 
 CommandLine command_line() {
   CommandLine line;
+  line.name = "effects";
+  line.formats = {"human", "json"};
   line.usage = "pgstage effects [OPTION…] [PATH…]";
   line.about =
       "Says what PostgreSQL does when it runs each statement: which locks it takes and whom they\n"
@@ -24,13 +26,12 @@ Result<ExitStatus> examine_all(const Arguments& arguments, Environment& environm
   const auto values = parse(line, arguments, environment);
   if (!values) return values.error();
   if (values->count("help") > 0) return ExitStatus::Done;
-  const auto outputs = outputs_of(*values, {"human", "json"});
-  if (!outputs) return outputs.error();
+  const auto outputs = outputs_of(line, *values);
   const auto inputs = read_inputs(*values, Folders::OneDeployEach, environment);
   if (!inputs) return inputs.error();
 
   const auto report = lint::examine(inputs->run, inputs->start, inputs->version);
-  for (const auto& output : *outputs) {
+  for (const auto& output : outputs) {
     const auto text = output.format == "json"
                           ? report::effects_json(report, inputs->version)
                           : report::effects_text(report, style_of(*values, environment));

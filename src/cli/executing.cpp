@@ -9,10 +9,12 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/config/option.hpp"
 #include "pgstage/report/plan.hpp"
 #include "pgstage/source/source.hpp"
 
 #include "observers.hpp"
+#include "settings.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -57,26 +59,32 @@ class Terminal final : public apply::Approver {
 
 }  // namespace
 
-void add_executing_options(po::options_description& options) {
+void add_target_options(po::options_description& options) {
   options.add_options()("help,h", "print this and exit")(
       "database-url", po::value<std::string>()->value_name("URL"),
       "the database (else DATABASE_URL, else libpq's PG* variables)")(
       "journal-schema", po::value<std::string>()->value_name("NAME")->default_value("pgstage"),
-      "schema of the journal in the target")("lock-timeout",
-                                             po::value<int>()->value_name("MS")->default_value(200),
-                                             "how long others may wait behind us for a lock")(
-      "deadline", po::value<int>()->value_name("S")->default_value(900),
+      "schema of the journal in the target")(
+      "color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
+      "auto, always or never")("quiet,q", "print errors only");
+  add_settings_options(options);
+}
+
+void add_executing_options(po::options_description& options) {
+  add_target_options(options);
+  options.add_options()("lock-timeout",
+                        po::value<std::string>()->value_name("TIME")->default_value("200ms"),
+                        "how long others may wait behind us for a lock, as in 200ms or 2s")(
+      "deadline", po::value<int>()->value_name("SECONDS")->default_value(900),
       "how long one step may be tried")("auto-approve", "take every gate as open")(
       "dry-run", "print the statements and change nothing")(
       "log-format", po::value<std::string>()->value_name("F")->default_value("human"),
-      "human or json")("color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
-                       "auto, always or never")("quiet,q", "print errors only");
+      "human or json");
 }
 
 Result<std::unique_ptr<db::Connector>> connector_of(const po::variables_map& values,
                                                     Environment& environment) {
-  auto url = text_option(values, "database-url");
-  if (url.empty()) url = environment.variable("DATABASE_URL").value_or("");
+  const auto url = text_option(values, "database-url");
   const bool variables = environment.variable("PGHOST") || environment.variable("PGDATABASE") ||
                          environment.variable("PGSERVICE");
   if (url.empty() && !variables) {
@@ -104,17 +112,15 @@ Result<plan::Plan> plan_of(const po::variables_map& values) {
 Result<apply::Options> apply_options(const po::variables_map& values) {
   apply::Options options;
   options.journal_schema = text_option(values, "journal-schema");
-  options.lock_timeout = apply::milliseconds{values["lock-timeout"].as<int>()};
+  options.lock_timeout =
+      apply::milliseconds{config::milliseconds_of(text_option(values, "lock-timeout")).value_or(0)};
   options.deadline = std::chrono::seconds{values["deadline"].as<int>()};
-  if (options.lock_timeout.count() <= 0 || options.deadline.count() <= 0) {
-    return input_error("--lock-timeout and --deadline must be positive", "Leave them out.");
+  if (options.lock_timeout.count() <= 0) {
+    return input_error("--lock-timeout must be positive",
+                       "Without a limit others would wait behind us; leave it out for 200ms.");
   }
-  const auto through = text_option(values, "through");
-  if (through.empty()) return options;
-  options.through = plan::phase_from(through);
-  if (options.through) return options;
-  return input_error(fmt::format("there is no phase \"{}\"", through),
-                     "Use expand, migrate or contract.");
+  options.through = plan::phase_from(text_option(values, "through"));
+  return options;
 }
 
 std::unique_ptr<apply::Observer> observer_for(const po::variables_map& values,
@@ -130,9 +136,16 @@ std::unique_ptr<apply::Approver> approver_for(const po::variables_map& values,
 
 std::unique_ptr<apply::Clock> steady_clock() { return std::make_unique<SteadyClock>(); }
 
+ExitStatus fail_executing(const Error& error, Environment& environment) {
+  fail(error, environment);
+  return status_of(error.kind);
+}
+
 void listen_for_signals() {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
+  // Nobody reads on: no reason to leave a step half done.
+  std::signal(SIGPIPE, SIG_IGN);
 }
 
 bool interrupted() { return signals_seen.load() > 0; }

@@ -10,7 +10,9 @@
 
 namespace pgstage::cli {
 
-/// Adds --database-url, --journal-schema, --lock-timeout, --auto-approve, --dry-run, --log-format.
+/// Adds --database-url, --journal-schema, --color, -q, --config, --isolated.
+void add_target_options(po::options_description& options);
+/// Adds those, --lock-timeout, --deadline, --auto-approve, --dry-run and --log-format.
 void add_executing_options(po::options_description& options);
 
 Result<std::unique_ptr<db::Connector>> connector_of(const po::variables_map& values,
@@ -26,6 +28,9 @@ std::unique_ptr<apply::Observer> observer_for(const po::variables_map& values,
 std::unique_ptr<apply::Approver> approver_for(const po::variables_map& values,
                                               Environment& environment);
 std::unique_ptr<apply::Clock> steady_clock();
+
+/// Prints an error and gives its exit status: failed, refused, or neither.
+ExitStatus fail_executing(const Error& error, Environment& environment);
 
 /// SIGINT and SIGTERM ask a run to stop after what it is at; a second one ends the program.
 void listen_for_signals();

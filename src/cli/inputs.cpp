@@ -1,7 +1,7 @@
 #include "inputs.hpp"
 
+#include <algorithm>
 #include <istream>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -12,6 +12,17 @@
 
 namespace pgstage::cli {
 namespace {
+
+Result<std::string> read_all(std::istream& in) {
+  constexpr std::streamsize kPiece = 65536;
+  std::string text;
+  std::string piece(kPiece, '\0');
+  while (in.read(piece.data(), kPiece) || in.gcount() > 0) {
+    text.append(piece, 0, static_cast<std::size_t>(in.gcount()));
+  }
+  if (!in.bad()) return text;
+  return input_error("cannot read standard input", "Pipe SQL into pgstage, or name a file.");
+}
 
 Result<source::Request> request_of(const po::variables_map& values, Folders folders,
                                    Environment& environment) {
@@ -24,22 +35,18 @@ Result<source::Request> request_of(const po::variables_map& values, Folders fold
   request.after = text_option(values, "after");
   request.stdin_filename = text_option(values, "stdin-filename");
   request.one_batch = folders == Folders::OneBatch;
-  for (const auto& path : request.paths) {
-    if (path != "-") continue;
-    request.stdin_text.assign(std::istreambuf_iterator<char>(environment.in), {});
+  if (std::find(request.paths.begin(), request.paths.end(), "-") == request.paths.end()) {
+    return request;
   }
+  auto text = read_all(environment.in);
+  if (!text) return text.error();
+  request.stdin_text = *std::move(text);
   return request;
 }
 
-Result<ServerVersion> version_of(const po::variables_map& values) {
+ServerVersion version_of(const po::variables_map& values) {
   if (values.count("pg-version") == 0) return kDefaultServer;
-  const ServerVersion version{values["pg-version"].as<int>()};
-  if (version < kOldestServer || version > kNewestServer) {
-    return input_error(fmt::format("--pg-version {} is not known", version.major),
-                       fmt::format("pgstage knows PostgreSQL {} to {}.", kOldestServer.major,
-                                   kNewestServer.major));
-  }
-  return version;
+  return ServerVersion{values["pg-version"].as<int>()};
 }
 
 /// The schema of a database; the version of its server counts unless one was asked for.
@@ -78,12 +85,9 @@ Result<void> replay_schema(const std::string& path, Inputs& inputs) {
   return {};
 }
 
-Result<void> read_start(const po::variables_map& values, Environment& environment, Inputs& inputs) {
-  auto url = text_option(values, "database-url");
+Result<void> read_start(const po::variables_map& values, Inputs& inputs) {
+  const auto url = text_option(values, "database-url");
   const auto schema = text_option(values, "schema");
-  if (url.empty() && schema.empty() && values.count("isolated") == 0) {
-    url = environment.variable("DATABASE_URL").value_or("");
-  }
   if (!url.empty()) return read_database(url, values, inputs);
   return schema.empty() ? Result<void>{} : replay_schema(schema, inputs);
 }
@@ -137,15 +141,13 @@ void add_input_options(po::options_description& options) {
 Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
                            Environment& environment) {
   Inputs inputs;
-  const auto version = version_of(values);
-  if (!version) return version.error();
-  inputs.version = *version;
+  inputs.version = version_of(values);
   const auto request = request_of(values, folders, environment);
   if (!request) return request.error();
   auto selection = source::select(*request);
   if (!selection) return selection.error();
   inputs.selection = *std::move(selection);
-  if (auto read = read_start(values, environment, inputs); !read) return read.error();
+  if (auto read = read_start(values, inputs); !read) return read.error();
   parse_all(inputs);
   inputs.request.start = inputs.start;
   inputs.request.version = inputs.version;

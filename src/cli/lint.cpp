@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <ostream>
-
-#include <fmt/format.h>
+#include <set>
 
 #include "commands.hpp"
 #include "inputs.hpp"
@@ -12,6 +11,8 @@ namespace {
 
 CommandLine command_line() {
   CommandLine line;
+  line.name = "lint";
+  line.formats = {"human", "json"};
   line.usage = "pgstage lint [OPTION…] [PATH…]";
   line.about =
       "Judges migrations: what would block, rewrite, break running code or lose data, and what to\n"
@@ -26,37 +27,42 @@ CommandLine command_line() {
       "exit 1 from this severity on: error, warning, notice or none")(
       "disable", po::value<std::vector<std::string>>()->value_name("RULE"),
       "do not judge by this rule; may be given several times")(
-      "lock-timeout", po::value<std::string>()->value_name("TIME"),
-      "the lock_timeout that the role or the runner sets, as in 5s");
+      "rule", po::value<std::vector<std::string>>()->composing()->value_name("RULE=LEVEL"),
+      "judge by this rule as error, warning or notice, or turn it off; may be given several "
+      "times")("lock-timeout", po::value<std::string>()->value_name("TIME"),
+               "the lock_timeout that the role or the runner sets, as in 5s");
   return line;
 }
 
-Result<lint::Options> lint_options(const po::variables_map& values, ServerVersion version) {
+std::vector<std::string> texts(const po::variables_map& values, const std::string& name) {
+  return values.count(name) > 0 ? values[name].as<std::vector<std::string>>()
+                                : std::vector<std::string>{};
+}
+
+/// Nothing for a word that is no severity: `none`, `off`.
+std::optional<Severity> severity_of(std::string_view word) {
+  for (const auto severity : {Severity::Error, Severity::Warning, Severity::Notice}) {
+    if (word == to_string(severity)) return severity;
+  }
+  return std::nullopt;
+}
+
+/// Of two words about one rule the first counts: the command line stands before the settings.
+lint::Options lint_options(const po::variables_map& values, ServerVersion version) {
   lint::Options options;
   options.version = version;
   options.runner_lock_timeout = text_option(values, "lock-timeout");
-  if (values.count("disable") == 0) return options;
-  for (const auto& name : values["disable"].as<std::vector<std::string>>()) {
-    if (lint::find_rule(name) == nullptr) {
-      const auto similar = lint::similar_rule(name);
-      return input_error(fmt::format("there is no rule \"{}\"", name),
-                         similar ? fmt::format("Did you mean \"{}\"?", *similar)
-                                 : "Run \"pgstage rules\" for the names.");
-    }
-    options.disabled.push_back(name);
+  options.disabled = texts(values, "disable");
+  std::set<const lint::Rule*> seen;
+  for (const auto& word : texts(values, "rule")) {
+    const auto equals = word.find('=');
+    const auto* rule = lint::find_rule(word.substr(0, equals));
+    if (!seen.insert(rule).second) continue;
+    const auto severity = severity_of(word.substr(equals + 1));
+    if (severity) options.severities[std::string{rule->info.id}] = *severity;
+    if (!severity) options.disabled.emplace_back(rule->info.id);
   }
   return options;
-}
-
-/// The mildest severity that makes the run fail; nothing for `none`.
-Result<std::optional<Severity>> fail_level(const po::variables_map& values) {
-  const auto word = text_option(values, "fail-level");
-  if (word == "none") return std::optional<Severity>{};
-  for (const auto severity : {Severity::Error, Severity::Warning, Severity::Notice}) {
-    if (word == to_string(severity)) return std::optional{severity};
-  }
-  return input_error(fmt::format("--fail-level cannot be \"{}\"", word),
-                     "Use error, warning, notice or none.");
 }
 
 bool has_finding_from(const lint::Report& report, Severity least) {
@@ -71,17 +77,14 @@ Result<ExitStatus> lint_all(const Arguments& arguments, Environment& environment
   const auto values = parse(line, arguments, environment);
   if (!values) return values.error();
   if (values->count("help") > 0) return ExitStatus::Done;
-  const auto least = fail_level(*values);
-  if (!least) return least.error();
-  const auto outputs = outputs_of(*values, {"human", "json"});
-  if (!outputs) return outputs.error();
+  const auto least = severity_of(text_option(*values, "fail-level"));
+  const auto outputs = outputs_of(line, *values);
   const auto inputs = read_inputs(*values, Folders::OneDeployEach, environment);
   if (!inputs) return inputs.error();
-  const auto options = lint_options(*values, inputs->version);
-  if (!options) return options.error();
 
-  const auto report = lint::judge(inputs->run, inputs->start, *options);
-  for (const auto& output : *outputs) {
+  const auto options = lint_options(*values, inputs->version);
+  const auto report = lint::judge(inputs->run, inputs->start, options);
+  for (const auto& output : outputs) {
     const auto text = output.format == "json"
                           ? report::lint_json(report, inputs->version)
                           : report::lint_text(report, style_of(*values, environment));
@@ -91,7 +94,7 @@ Result<ExitStatus> lint_all(const Arguments& arguments, Environment& environment
   if (values->count("quiet") == 0 && (found || environment.err_is_terminal)) {
     environment.err << report::lint_summary(report);
   }
-  return *least && has_finding_from(report, **least) ? ExitStatus::Found : ExitStatus::Done;
+  return least && has_finding_from(report, *least) ? ExitStatus::Found : ExitStatus::Done;
 }
 
 }  // namespace

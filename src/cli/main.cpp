@@ -3,6 +3,7 @@
 #include <exception>
 #include <iostream>
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -32,15 +33,28 @@ constexpr std::string_view kMore =
     "  pgstage plan migrations/0042_add_email.sql -o plan.json\n"
     "  pgstage COMMAND --help\n";
 
-std::size_t terminal_width() {
-  winsize size{};
-  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? size.ws_col : 80;
+constexpr unsigned long kWidest = 1000;
+constexpr std::size_t kUsualWidth = 80;
+
+config::Variables all_variables() {
+  config::Variables out;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const std::string_view text{*each};
+    const auto equals = std::min(text.find('='), text.size());
+    out.emplace(text.substr(0, equals), text.substr(std::min(equals + 1, text.size())));
+  }
+  return out;
 }
 
-std::optional<std::string> variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  return value == nullptr ? std::nullopt : std::optional<std::string>{value};
+/// COLUMNS, as a person sets it, else what the terminal says.
+std::size_t terminal_width(const config::Variables& variables) {
+  const auto columns = variables.find("COLUMNS");
+  const auto number =
+      columns == variables.end() ? 0 : std::strtoul(columns->second.c_str(), nullptr, 10);
+  if (number > 0 && number <= kWidest) return number;
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : kUsualWidth;
 }
 
 void print_usage(std::ostream& out) {
@@ -100,21 +114,42 @@ ExitStatus dispatch(Arguments arguments, Environment& environment) {
   return command->run(arguments, environment);
 }
 
+/// A descriptor that the caller closed would be given to the next file or connection, and output
+/// meant for nobody would go there. What stands in refuses to be read or written.
+void keep_descriptors() {
+  for (const int wanted : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(wanted, F_GETFD) != -1) continue;
+    const int opened = open("/dev/null", wanted == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    if (opened != wanted) close(opened);
+  }
+}
+
+ExitStatus run(const Arguments& arguments, Environment& environment) {
+  const auto status = dispatch(arguments, environment);
+  environment.out.flush();
+  if (environment.out) return status;
+  return cli::fail(input_error("cannot write to standard output",
+                               "Look whether the disk is full, or write to a file instead."),
+                   environment);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_descriptors();
+  std::ios::sync_with_stdio(false);
+  auto variables = all_variables();
+  const auto width = terminal_width(variables);
   Environment environment{.in = std::cin,
                           .out = std::cout,
                           .err = std::cerr,
                           .out_is_terminal = isatty(STDOUT_FILENO) == 1,
                           .err_is_terminal = isatty(STDERR_FILENO) == 1,
                           .in_is_terminal = isatty(STDIN_FILENO) == 1,
-                          .width = terminal_width(),
-                          .variable = variable};
+                          .width = width,
+                          .variables = std::move(variables)};
   try {
-    const auto status = dispatch(Arguments(argv + 1, argv + argc), environment);
-    environment.out.flush();
-    return static_cast<int>(status);
+    return static_cast<int>(run(Arguments(argv + 1, argv + argc), environment));
   } catch (const std::exception& error) {
     std::cerr << "pgstage: internal error: " << error.what() << "\n"
               << "hint: This is a defect of pgstage; please report it with the input.\n";

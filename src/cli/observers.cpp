@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "pgstage/report/visible.hpp"
+
 namespace pgstage::cli {
 namespace {
 
@@ -73,7 +75,7 @@ class Human final : public apply::Observer {
     if (quiet_) return;
     if (drawing_) out_ << "\n";
     drawing_ = false;
-    out_ << line << "\n" << std::flush;
+    out_ << report::visible(line) << "\n" << std::flush;
   }
 
   std::ostream& out_;

@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 
 #include "pgstage/model/similar.hpp"
+#include "pgstage/report/visible.hpp"
+
+#include "settings.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -25,25 +28,39 @@ void print_help(const CommandLine& line, std::ostream& out) {
   if (!line.examples.empty()) out << "\nExamples:\n" << line.examples;
 }
 
-Result<po::variables_map> parse_words(const CommandLine& line, const Arguments& arguments) {
+/// What is wrong with the form of an option, in our words.
+Error form_error(const po::error_with_option_name& error) {
+  const auto option = error.get_option_name();
+  const std::string hint = "Run the command with --help for its options.";
+  using Syntax = po::invalid_command_line_syntax;
+  if (const auto* syntax = dynamic_cast<const Syntax*>(&error)) {
+    const auto kind = syntax->kind();
+    const bool missing =
+        kind == Syntax::missing_parameter || kind == Syntax::empty_adjacent_parameter;
+    return input_error(option + (missing ? " needs a value" : " takes no value"), hint);
+  }
+  if (dynamic_cast<const po::multiple_occurrences*>(&error) != nullptr) {
+    return input_error(fmt::format("{} was given more than once", option), "Give it once.");
+  }
+  return input_error(error.what(), hint);
+}
+
+Result<po::variables_map> read_words(const CommandLine& line, const Arguments& arguments) {
   po::options_description all;
   all.add(line.options);
   all.add_options()("path", po::value<std::vector<std::string>>());
-  po::positional_options_description words;
-  words.add("path", -1);
-  try {
-    po::variables_map values;
-    const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-    po::store(po::command_line_parser(arguments).options(all).positional(words).style(style).run(),
-              values);
-    po::notify(values);
-    return values;
-  } catch (const po::unknown_option& error) {
-    return input_error(fmt::format("there is no option \"{}\"", error.get_option_name()),
-                       suggestion(line, error.get_option_name()));
-  } catch (const po::error& error) {
-    return input_error(error.what(), "Run the command with --help for its options.");
+  po::positional_options_description positions;
+  positions.add("path", -1);
+  const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  const auto words =
+      po::command_line_parser(arguments).options(all).positional(positions).style(style).run();
+  for (const auto& word : words.options) {
+    const config::Setting setting{word.string_key, word.value, "--" + word.string_key};
+    if (auto checked = check(line, setting); !checked) return checked.error();
   }
+  po::variables_map values;
+  po::store(words, values);
+  return values;
 }
 
 }  // namespace
@@ -55,22 +72,30 @@ void add_common_options(po::options_description& options) {
       "schema to judge against, as pg_dump -s writes it")(
       "database-url", po::value<std::string>()->value_name("URL"),
       "database to read the schema from (else DATABASE_URL)")(
-      "isolated", "ignore configuration files and variables")(
       "color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
       "auto, always or never")("quiet,q", "print results only")("verbose,v", "say more");
+  add_settings_options(options);
 }
 
 Result<po::variables_map> parse(const CommandLine& line, const Arguments& arguments,
                                 Environment& environment) {
-  auto values = parse_words(line, arguments);
-  if (values && values->count("help") > 0) print_help(line, environment.out);
-  if (!values || values->count("color") == 0) return values;
-  const auto color = text_option(*values, "color");
-  if (color != "auto" && color != "always" && color != "never") {
-    return input_error(fmt::format("--color cannot be \"{}\"", color),
-                       "Use auto, always or never.");
+  try {
+    auto values = read_words(line, arguments);
+    if (!values) return values;
+    if (values->count("help") > 0) {
+      print_help(line, environment.out);
+    } else if (line.options.find_nothrow("config", false) != nullptr) {
+      if (auto added = add_settings(line, *values, environment); !added) return added.error();
+    }
+    return values;
+  } catch (const po::unknown_option& error) {
+    return input_error(fmt::format("there is no option \"{}\"", error.get_option_name()),
+                       suggestion(line, error.get_option_name()));
+  } catch (const po::error_with_option_name& error) {
+    return form_error(error);
+  } catch (const po::error& error) {
+    return input_error(error.what(), "Run the command with --help for its options.");
   }
-  return values;
 }
 
 std::string text_option(const po::variables_map& values, const std::string& name) {
@@ -80,31 +105,24 @@ std::string text_option(const po::variables_map& values, const std::string& name
 report::Style style_of(const po::variables_map& values, const Environment& environment) {
   const auto when = text_option(values, "color");
   const auto no_color = environment.variable("NO_COLOR");
-  const bool automatic = environment.out_is_terminal && (!no_color || no_color->empty());
+  const bool automatic = environment.out_is_terminal && (!no_color || no_color->empty()) &&
+                         environment.variable("TERM") != "dumb";
   return {.color = when == "always" || (when == "auto" && automatic), .width = environment.width};
 }
 
-Result<std::vector<Output>> outputs_of(const po::variables_map& values,
-                                       const std::vector<std::string>& known) {
+std::vector<Output> outputs_of(const CommandLine& line, const po::variables_map& values) {
+  if (values.count("format") == 0) return {{line.formats.front(), {}}};
   std::vector<Output> out;
-  if (values.count("format") == 0) return std::vector<Output>{{known.front(), {}}};
   for (const auto& word : values["format"].as<std::vector<std::string>>()) {
     const auto equals = std::min(word.find('='), word.size());
-    Output output{word.substr(0, equals), word.substr(std::min(equals + 1, word.size()))};
-    if (std::find(known.begin(), known.end(), output.format) == known.end()) {
-      std::string all;
-      for (const auto& format : known) all += (all.empty() ? "" : ", ") + format;
-      return input_error(fmt::format("there is no format \"{}\"", output.format),
-                         "Formats here are: " + all + ".");
-    }
-    out.push_back(std::move(output));
+    out.push_back({word.substr(0, equals), word.substr(std::min(equals + 1, word.size()))});
   }
   return out;
 }
 
 Result<void> write_output(const Output& output, const std::string& text, Environment& environment) {
   if (output.file.empty()) {
-    environment.out << text;
+    environment.out << report::visible(text);
     return {};
   }
   std::ofstream file(output.file, std::ios::binary | std::ios::trunc);

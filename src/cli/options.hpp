@@ -16,16 +16,19 @@ namespace po = boost::program_options;
 
 /// The options of one command, with what its --help says around them.
 struct CommandLine {
+  std::string name;      ///< `lint`
   std::string usage;     ///< `pgstage lint [OPTION…] [PATH…]`
   std::string about;     ///< A sentence or two.
   std::string examples;  ///< Lines, indented by two.
   po::options_description options{"Options"};
+  std::vector<std::string> formats = {};  ///< What --format takes; the first is the default.
 };
 
-/// Adds --pg-version, --schema, --database-url, --color, -q, -v.
+/// Adds --pg-version, --schema, --database-url, --config, --isolated, --color, -q, -v.
 void add_common_options(po::options_description& options);
 
-/// Parses; words that are no options go to `path`. Unknown options come back as an Error with a
+/// Parses; words that are no options go to `path`, and what was not typed is filled in from the
+/// settings where the command has --config. Unknown options come back as an Error with a
 /// suggestion. When the answer has `help`, the text was printed and there is nothing left to do.
 Result<po::variables_map> parse(const CommandLine& line, const Arguments& arguments,
                                 Environment& environment);
@@ -41,8 +44,7 @@ struct Output {
   std::string format;
   std::string file;  ///< Empty: standard output.
 };
-Result<std::vector<Output>> outputs_of(const po::variables_map& values,
-                                       const std::vector<std::string>& known);
+std::vector<Output> outputs_of(const CommandLine& line, const po::variables_map& values);
 /// Writes a result to where it belongs.
 Result<void> write_output(const Output& output, const std::string& text, Environment& environment);
 

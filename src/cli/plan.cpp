@@ -15,6 +15,8 @@ namespace {
 
 CommandLine command_line() {
   CommandLine line;
+  line.name = "plan";
+  line.formats = {"human", "json"};
   line.usage = "pgstage plan [OPTION…] PATH…";
   line.about =
       "Turns migrations into a plan of three phases: expand, which running code does not notice;\n"
@@ -35,8 +37,7 @@ Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
   const auto values = parse(line, arguments, environment);
   if (!values) return values.error();
   if (values->count("help") > 0) return ExitStatus::Done;
-  auto outputs = outputs_of(*values, {"human", "json"});
-  if (!outputs) return outputs.error();
+  auto outputs = outputs_of(line, *values);
   const auto inputs = read_inputs(*values, Folders::OneBatch, environment);
   if (!inputs) return inputs.error();
   auto plan = plan::make_plan(inputs->request);
@@ -44,8 +45,8 @@ Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
   plan->id = report::plan_id(*plan);
 
   const auto file = text_option(*values, "output");
-  if (!file.empty()) outputs->push_back({"json", file});
-  for (const auto& output : *outputs) {
+  if (!file.empty()) outputs.push_back({"json", file});
+  for (const auto& output : outputs) {
     const auto text = output.format == "json"
                           ? report::plan_json(*plan)
                           : report::plan_text(*plan, style_of(*values, environment));

@@ -20,6 +20,8 @@ namespace {
 
 CommandLine command_line() {
   CommandLine line;
+  line.name = "prove";
+  line.formats = {"human", "json"};
   line.usage = "pgstage prove [OPTION…] PATH…|PLAN";
   line.about =
       "Runs the migrations on one throwaway database and their plan, phase by phase, on another,\n"
@@ -103,8 +105,7 @@ Result<ExitStatus> prove_equal(const Arguments& arguments, Environment& environm
   auto values = parse(line, arguments, environment);
   if (!values) return values.error();
   if (values->count("help") > 0) return ExitStatus::Done;
-  const auto outputs = outputs_of(*values, {"human", "json"});
-  if (!outputs) return outputs.error();
+  const auto outputs = outputs_of(line, *values);
 
   std::optional<plan::Plan> given;
   if (is_plan_file(*values)) {
@@ -154,7 +155,7 @@ Result<ExitStatus> prove_equal(const Arguments& arguments, Environment& environm
                                  .accepted = proof->accepted,
                                  .notes = proof->notes,
                                  .undeclared_locks = proof->undeclared_locks};
-  for (const auto& output : *outputs) {
+  for (const auto& output : outputs) {
     const auto text = output.format == "json"
                           ? report::proof_json(words)
                           : report::proof_text(words, style_of(*values, environment));

@@ -10,6 +10,7 @@ namespace {
 
 CommandLine command_line() {
   CommandLine line;
+  line.name = "rollback";
   line.usage = "pgstage rollback [OPTION…] PLAN";
   line.about =
       "Undoes what apply did, last step first, as long as the plan has not contracted. Killed at\n"
@@ -59,7 +60,7 @@ Result<ExitStatus> undo(const Arguments& arguments, Environment& environment) {
 
 ExitStatus run_rollback(const Arguments& arguments, Environment& environment) {
   const auto status = undo(arguments, environment);
-  return status ? *status : fail(status.error(), environment);
+  return status ? *status : fail_executing(status.error(), environment);
 }
 
 }  // namespace pgstage::cli

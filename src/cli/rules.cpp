@@ -12,6 +12,8 @@ namespace {
 
 CommandLine rules_line() {
   CommandLine line;
+  line.name = "rules";
+  line.formats = {"human", "json"};
   line.usage = "pgstage rules [OPTION…]";
   line.about = "Lists every rule with its severity.";
   line.options.add_options()("help,h", "print this and exit")(
@@ -23,6 +25,7 @@ CommandLine rules_line() {
 
 CommandLine explain_line() {
   CommandLine line;
+  line.name = "explain";
   line.usage = "pgstage explain RULE";
   line.about =
       "Says what a rule means: the hazard, why it is one, the safe way, and when it is fine.";
@@ -38,9 +41,8 @@ Result<ExitStatus> list_rules(const Arguments& arguments, Environment& environme
   const auto values = parse(line, arguments, environment);
   if (!values) return values.error();
   if (values->count("help") > 0) return ExitStatus::Done;
-  const auto outputs = outputs_of(*values, {"human", "json"});
-  if (!outputs) return outputs.error();
-  for (const auto& output : *outputs) {
+  const auto outputs = outputs_of(line, *values);
+  for (const auto& output : outputs) {
     const auto text = output.format == "json"
                           ? report::rules_json(lint::all_rules())
                           : report::rules_text(lint::all_rules(), style_of(*values, environment));

@@ -12,12 +12,13 @@ namespace {
 
 CommandLine command_line() {
   CommandLine line;
+  line.name = "status";
   line.usage = "pgstage status [OPTION…] [PLAN]";
   line.about =
       "Says where each plan stands in the journal of the database and, for a plan file, what it\n"
       "waits for and what to type next.";
   line.examples = "  pgstage status plan.json --database-url \"$URL\"\n";
-  add_executing_options(line.options);
+  add_target_options(line.options);
   return line;
 }
 

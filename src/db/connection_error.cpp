@@ -15,9 +15,12 @@ struct Known {
 };
 
 constexpr std::string_view kCannotConnect = "08001";
+constexpr std::string_view kUrlHint =
+    "Write it as postgresql://user:password@host:5432/database, with %40 for @, %3A for : and %2F "
+    "for / inside the user name and the password.";
 
 // The first whose words stand in the message wins.
-constexpr std::array<Known, 15> kKnown = {{
+constexpr std::array<Known, 16> kKnown = {{
     {"no password supplied", "28P01",
      "Put the password into ~/.pgpass or PGPASSWORD, or into the URL."},
     {"password authentication failed", "28P01",
@@ -39,6 +42,8 @@ constexpr std::array<Known, 15> kKnown = {{
     {"No such file or directory", kCannotConnect,
      "Start the server, or name its host or socket folder in the URL or in PGHOST."},
     {"could not translate host name", kCannotConnect, "Check the spelling of the host name."},
+    {"does not support SSL", kCannotConnect,
+     "Turn SSL on in the server, or take sslmode out of the URL."},
     {"timeout expired", kCannotConnect,
      "The host does not answer; check the host, the port and the firewall."},
 }};
@@ -55,7 +60,8 @@ std::string last_line(std::string_view message) {
 
 std::string reason_of(std::string_view message) {
   std::string reason = last_line(message);
-  constexpr std::array<std::string_view, 2> kPreambles = {" failed: FATAL:  ", " failed: "};
+  constexpr std::array<std::string_view, 3> kPreambles = {
+      " failed: FATAL:  ", " failed: fe_sendauth: ", " failed: "};
   for (const auto preamble : kPreambles) {
     const auto at = reason.find(preamble);
     if (at == std::string::npos) continue;
@@ -69,11 +75,16 @@ std::string reason_of(std::string_view message) {
 Error url_error(std::string_view libpq_message) {
   const auto category = libpq_message.substr(0, libpq_message.find(':'));
   const bool quotes = category.find('"') != std::string_view::npos;
+  return input_error(quotes || category.empty()
+                         ? "the database URL does not parse"
+                         : fmt::format("the database URL does not parse: {}", category),
+                     std::string{kUrlHint});
+}
+
+Error scheme_error(std::string_view scheme) {
   return input_error(
-      quotes || category.empty() ? "the database URL does not parse"
-                                 : fmt::format("the database URL does not parse: {}", category),
-      "Write it as postgresql://user:password@host:5432/database, with %40 for @, %3A for : and "
-      "%2F for / inside the user name and the password.");
+      fmt::format("the database URL begins with \"{}://\", not with \"postgresql://\"", scheme),
+      std::string{kUrlHint});
 }
 
 Error connection_error(std::string_view libpq_message, std::string_view target) {

@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <functional>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "connection_error.hpp"
+#include "foreign_parameters.hpp"
 #include "libpq_session.hpp"
 
 namespace pgstage::db {
@@ -28,11 +31,37 @@ bool is_conninfo(std::string_view url) {
          url.find('=') != std::string_view::npos;
 }
 
+/// What libpq would take for the name of a database, and we would print, password and all.
+Result<void> check_name(std::string_view name) {
+  const auto scheme = name.find("://");
+  const bool is_scheme =
+      scheme != std::string_view::npos &&
+      std::all_of(name.begin(), name.begin() + static_cast<long>(scheme),
+                  [](unsigned char c) { return std::isalnum(c) != 0 || c == '+'; });
+  if (is_scheme) return scheme_error(name.substr(0, scheme));
+  if (name.find_first_of(":@") != std::string_view::npos) return url_error("");
+  return {};
+}
+
+/// Whether an unescaped character made a part of the password something else: its end a part of
+/// the host or of the database's name, its beginning the port.
+bool misread(const Settings& settings) {
+  const auto has = [&](std::string_view key, std::string_view characters) {
+    const auto found = settings.find(key);
+    return found != settings.end() && found->second.find_first_of(characters) != std::string::npos;
+  };
+  const auto port = settings.find("port");
+  const bool odd_port =
+      port != settings.end() && port->second.find_first_not_of("0123456789,") != std::string::npos;
+  return odd_port || has("host", "@") || has("dbname", "@") || has("user", ":");
+}
+
 /// What libpq will use: its defaults and PG* variables under what the URL says.
 Result<Settings> settings_of(const std::string& url) {
   Settings settings;
   collect(PQconndefaults(), settings);
   if (!is_conninfo(url)) {
+    if (auto checked = check_name(url); !checked) return checked.error();
     if (!url.empty()) settings["dbname"] = url;
     return settings;
   }
@@ -44,8 +73,7 @@ Result<Settings> settings_of(const std::string& url) {
     return error;
   }
   collect(parsed, settings);
-  // An unescaped @ in a password makes its end a part of the host.
-  if (settings["host"].find('@') != std::string::npos) return url_error("");
+  if (misread(settings)) return url_error("");
   return settings;
 }
 
@@ -98,7 +126,7 @@ std::string LibpqConnector::target() const {
 }  // namespace
 
 Result<std::vector<std::string>> connection_environment(const std::string& url) {
-  const auto settings = settings_of(url);
+  const auto settings = settings_of(without_foreign_parameters(url));
   if (!settings) return settings.error();
   PQconninfoOption* known = PQconndefaults();
   std::vector<std::string> out;
@@ -111,8 +139,8 @@ Result<std::vector<std::string>> connection_environment(const std::string& url) 
   return out;
 }
 
-std::unique_ptr<Connector> libpq_connector(std::string url) {
-  return std::make_unique<LibpqConnector>(std::move(url));
+std::unique_ptr<Connector> libpq_connector(const std::string& url) {
+  return std::make_unique<LibpqConnector>(without_foreign_parameters(url));
 }
 
 }  // namespace pgstage::db

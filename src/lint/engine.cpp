@@ -152,6 +152,10 @@ class Walk {
       });
       if (wanted) file.findings.push_back(std::move(complaint));
     }
+    for (auto& finding : file.findings) {
+      const auto asked = options_.severities.find(std::string{finding.rule});
+      if (asked != options_.severities.end()) finding.severity = asked->second;
+    }
     std::stable_sort(file.findings.begin(), file.findings.end(),
                      [](const Finding& a, const Finding& b) {
                        return std::tie(a.span.offset, a.rule) < std::tie(b.span.offset, b.rule);

@@ -119,8 +119,11 @@ plan::StepKind read_kind(Fields& fields) {
 std::optional<plan::Chunks> read_chunks(Fields& fields) {
   if (fields.is_null("chunks")) return std::nullopt;
   auto inner = fields.object("chunks");
-  plan::Chunks out{
-      .table = inner.text("table"), .walk = plan::Walk::Blocks, .key = {}, .remaining = {}, .quiet = false};
+  plan::Chunks out{.table = inner.text("table"),
+                   .walk = plan::Walk::Blocks,
+                   .key = {},
+                   .remaining = {},
+                   .quiet = false};
   const auto walk = inner.text("walk");
   if (walk != "blocks" && walk != "key") inner.wrong("walk", "blocks or key");
   if (walk == "key") out.walk = plan::Walk::Key;

@@ -138,6 +138,10 @@ Result<Binaries> explicitly_named(const WantedServer& wanted, const Host& host) 
 }
 
 Error nothing_found(const WantedServer& wanted) {
+  if (wanted.major && *wanted.major < kOldestMajor) {
+    return input_error(fmt::format("PostgreSQL {} is too old to prove on", *wanted.major),
+                       fmt::format("Use PostgreSQL {} or later.", kOldestMajor));
+  }
   const std::string major = wanted.major ? std::to_string(*wanted.major) : "";
   const std::string package = wanted.major ? "postgresql-" + major : "postgresql";
   const std::string formula = "postgresql@" + (wanted.major ? major : "17");

@@ -27,7 +27,10 @@ Result<std::string> read_file(const std::string& path) {
     const bool absent = status.type() == fs::file_type::not_found;
     return input_error(fmt::format("cannot read \"{}\": {}", path,
                                    absent ? "no such file or directory" : failed.message()),
-                       "Check the path, or name a folder of migrations.");
+                       "Check the path, and the folder you are in.");
+  }
+  if (fs::is_directory(status)) {
+    return input_error(fmt::format("cannot read \"{}\": it is a folder", path), "Name a file.");
   }
   if (fs::is_regular_file(status) && fs::file_size(path, failed) > kMaxBytes) {
     return input_error(fmt::format("cannot read \"{}\": it is larger than 256 MB", path),
@@ -44,8 +47,10 @@ Result<std::string> read_file(const std::string& path) {
 Result<std::vector<std::string>> files_below(const std::string& folder) {
   std::vector<std::string> out;
   std::error_code failed;
-  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied,
-                                      failed);
+  // Folders further down that may not be read are passed over; the one that was named is not.
+  fs::directory_iterator readable(folder, failed);
+  fs::recursive_directory_iterator at;
+  if (!failed) at = {folder, fs::directory_options::skip_permission_denied, failed};
   if (failed) {
     return input_error(fmt::format("cannot read folder \"{}\": {}", folder, failed.message()),
                        "Check the path and its permissions.");

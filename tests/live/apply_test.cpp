@@ -287,7 +287,7 @@ TEST_CASE("a plan whose facts have changed is refused, object by object") {
   CHECK(applied.error().kind == ErrorKind::Refused);
   CHECK(applied.error().message ==
         "the plan is stale: \"public.users.age\" was \"integer\" and is \"smallint\"");
-  CHECK(live::one(*stage.session, "SELECT count(*) FROM pgstage.steps") == "0");
+  CHECK(live::one(*stage.session, "SELECT to_regnamespace('pgstage') IS NULL") == "t");
 }
 
 TEST_CASE("what an unfinished build of an index left behind is cleared away") {

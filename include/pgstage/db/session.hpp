@@ -62,7 +62,7 @@ class Connector {
 Result<std::vector<std::string>> connection_environment(const std::string& url);
 
 /// libpq behind the two interfaces. `url` is whatever libpq takes: a URI, a conninfo string, or
-/// empty for the PG* environment variables.
-std::unique_ptr<Connector> libpq_connector(std::string url);
+/// empty for the PG* environment variables. What a URI says to Prisma alone is passed over.
+std::unique_ptr<Connector> libpq_connector(const std::string& url);
 
 }  // namespace pgstage::db

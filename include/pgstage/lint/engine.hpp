@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,8 @@ struct Run {
 
 struct Options {
   ServerVersion version = kDefaultServer;
-  std::vector<std::string> disabled;  ///< Rule ids.
+  std::vector<std::string> disabled;           ///< Rule ids.
+  std::map<std::string, Severity> severities;  ///< By rule id; the others keep their own.
   /// A lock_timeout that the role, the runner or the connection sets, as in `5s`; empty: none.
   std::string runner_lock_timeout;
 };

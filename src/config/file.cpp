@@ -1,0 +1,215 @@
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "pgstage/config/option.hpp"
+#include "pgstage/config/settings.hpp"
+#include "pgstage/model/similar.hpp"
+
+namespace pgstage::config {
+namespace {
+
+constexpr std::string_view kRules = "rules";
+
+/// What a node is called in a message.
+std::string_view kind_of(const toml::node& node) {
+  switch (node.type()) {
+    case toml::node_type::string:
+      return "text";
+    case toml::node_type::integer:
+      return "a number";
+    case toml::node_type::floating_point:
+      return "a fraction";
+    case toml::node_type::boolean:
+      return "true or false";
+    case toml::node_type::array:
+      return "a list";
+    case toml::node_type::table:
+      return "a table";
+    default:
+      return "a date or a time";
+  }
+}
+
+bool is_command(std::string_view word) {
+  return std::find(commands().begin(), commands().end(), word) != commands().end();
+}
+
+/// Reads one file for one command.
+class Reader {
+ public:
+  Reader(const std::string& path, std::string_view command) : path_(path), command_(command) {}
+
+  Result<std::vector<Setting>> read(const toml::table& top) {
+    for (auto&& [key, node] : top) {
+      if (auto taken = take(key, node); !taken) return taken.error();
+    }
+    for (auto& setting : general_) {
+      const bool said = std::any_of(own_.begin(), own_.end(), [&](const Setting& each) {
+        return each.option == setting.option && each.option != "rule";
+      });
+      if (!said) own_.push_back(std::move(setting));
+    }
+    return std::move(own_);
+  }
+
+ private:
+  Result<void> take(const toml::key& key, const toml::node& node) {
+    const bool is_section = key.str() == kRules || is_command(key.str());
+    if (!is_section) return take_option(key, node, {});
+    const auto* table = node.as_table();
+    if (table == nullptr) {
+      return input_error(fmt::format("{} cannot be {}", said(key), kind_of(node)),
+                         fmt::format("Write it as a table: [{}].", key.str()));
+    }
+    for (auto&& [inner, value] : *table) {
+      auto taken =
+          key.str() == kRules ? take_rule(inner, value) : take_option(inner, value, key.str());
+      if (!taken) return taken;
+    }
+    return {};
+  }
+
+  /// `section` is the command whose table the key stands in; empty at the top.
+  Result<void> take_option(const toml::key& key, const toml::node& node, std::string_view section) {
+    const Option* option = find_option(key.str());
+    if (option == nullptr) return unknown(key, section);
+    if (!option->not_in_file.empty()) {
+      return input_error(fmt::format("{} cannot be set in a file", said(key)),
+                         std::string{option->not_in_file});
+    }
+    if (!section.empty() && !option->belongs_to(section)) {
+      return input_error(fmt::format("{} is no option of \"pgstage {}\"", said(key), section),
+                         fmt::format("It is one of: {}.", option->commands));
+    }
+    auto values = values_of(*option, key, node);
+    if (!values) return values.error();
+    const bool off = option->kind == ValueKind::Switch && !node.value_or(false);
+    const bool ours = section.empty() ? option->belongs_to(command_) : section == command_;
+    if (ours && !off) {
+      auto& to = section.empty() ? general_ : own_;
+      to.push_back({std::string{option->name}, *std::move(values), said(key)});
+    }
+    return {};
+  }
+
+  Result<void> take_rule(const toml::key& key, const toml::node& node) {
+    const Option& option = *find_option("rule");
+    const auto level = node.value_exact<std::string>();
+    const std::string rule{key.str()};
+    if (!level) return wrong_kind(key, node, "off, notice, warning or error, in quotes");
+    const auto value = rule + "=" + *level;
+    if (!check(option, value, {})) {
+      return input_error(fmt::format("{} cannot be \"{}\"", said(key), *level),
+                         "Use off, notice, warning or error.");
+    }
+    if (option.belongs_to(command_)) general_.push_back({"rule", {value}, place(key.source())});
+    return {};
+  }
+
+  Result<std::vector<std::string>> values_of(const Option& option, const toml::key& key,
+                                             const toml::node& node) const {
+    std::vector<std::string> values;
+    const auto* list = option.repeatable ? node.as_array() : nullptr;
+    if (list == nullptr) {
+      if (auto added = add_value(option, key, node, values); !added) return added.error();
+      return values;
+    }
+    for (const auto& each : *list) {
+      if (auto added = add_value(option, key, each, values); !added) return added.error();
+    }
+    return values;
+  }
+
+  Result<void> add_value(const Option& option, const toml::key& key, const toml::node& node,
+                         std::vector<std::string>& values) const {
+    const bool is_number = option.kind == ValueKind::Number || option.kind == ValueKind::Time;
+    const bool is_switch = option.kind == ValueKind::Switch;
+    const bool is_text = !is_switch && option.kind != ValueKind::Number;
+    std::string value;
+    if (is_switch && node.is_boolean()) return {};
+    if (is_number && node.is_integer()) {
+      value = std::to_string(*node.value<std::int64_t>());
+    } else if (is_text && node.is_string()) {
+      value = *node.value<std::string>();
+    } else {
+      return wrong_kind(key, node, accepts(option));
+    }
+    if (auto checked = check(option, value, said(key, node)); !checked) return checked;
+    if (option.name == "format" && value.find('=') != std::string::npos) {
+      return input_error(fmt::format("{} cannot name a file to write", said(key, node)),
+                         "Give --format F=FILE on the command line.");
+    }
+    values.push_back(option.kind == ValueKind::Path ? beside_file(value) : std::move(value));
+    return {};
+  }
+
+  std::string beside_file(const std::string& value) const {
+    return (std::filesystem::path(path_).parent_path() / value).lexically_normal().string();
+  }
+
+  Error wrong_kind(const toml::key& key, const toml::node& node, std::string_view wanted) const {
+    return input_error(fmt::format("{} cannot be {}", said(key, node), kind_of(node)),
+                       fmt::format("Use {}.", wanted));
+  }
+
+  Error unknown(const toml::key& key, std::string_view section) const {
+    std::vector<std::string_view> names;
+    for (const auto& option : options()) {
+      const bool here = section.empty() || option.belongs_to(section);
+      if (here && option.not_in_file.empty()) names.push_back(option.name);
+    }
+    if (section.empty()) {
+      names.insert(names.end(), commands().begin(), commands().end());
+      names.push_back(kRules);
+    }
+    const auto similar = most_similar(key.str(), names);
+    const auto help = fmt::format("Keys are the options of pgstage; run \"pgstage {} --help\".",
+                                  section.empty() ? "lint" : section);
+    return input_error(fmt::format("{}: there is no key \"{}\"", place(key.source()), key.str()),
+                       similar ? fmt::format("Did you mean \"{}\"?", *similar) : help);
+  }
+
+  std::string place(const toml::source_region& source) const {
+    return fmt::format("{}:{}:{}", path_, source.begin.line, source.begin.column);
+  }
+  std::string said(const toml::key& key) const {
+    return fmt::format("{}: {}", place(key.source()), key.str());
+  }
+  /// The place of the value rather than of the key.
+  std::string said(const toml::key& key, const toml::node& node) const {
+    return fmt::format("{}: {}", place(node.source()), key.str());
+  }
+
+  const std::string& path_;
+  std::string_view command_;
+  std::vector<Setting> general_;  ///< From the top, and from [rules].
+  std::vector<Setting> own_;      ///< From the command's own table.
+};
+
+/// toml++ says what it was at first, and then what went wrong.
+std::string reason_of(const toml::parse_error& error) {
+  std::string_view text = error.description();
+  const auto colon = text.find(": ");
+  if (text.starts_with("Error while") && colon != std::string_view::npos) {
+    text.remove_prefix(colon + 2);
+  }
+  return std::string{text};
+}
+
+}  // namespace
+
+Result<std::vector<Setting>> from_file(std::string_view toml, const std::string& path,
+                                       std::string_view command) {
+  try {
+    return Reader(path, command).read(toml::parse(toml));
+  } catch (const toml::parse_error& error) {
+    const auto& at = error.source().begin;
+    return input_error(fmt::format("{}:{}:{}: {}", path, at.line, at.column, reason_of(error)),
+                       "The file is TOML: key = \"text\", key = 16, key = true, [table].");
+  }
+}
+
+}  // namespace pgstage::config
