@@ -12,7 +12,10 @@ CommandLine command_line() {
   line.usage = "pgstage effects [OPTION…] [PATH…]";
   line.about =
       "Says what PostgreSQL does when it runs each statement: which locks it takes and whom they\n"
-      "block, what it rewrites, reads and builds, what is gone afterwards. No verdicts.";
+      "block, what it rewrites, reads and builds, what is gone afterwards. No verdicts: \"pgstage\n"
+      "lint\" has those. Locks are given for the relations that were there before; whoever waits "
+      "for\n"
+      "one makes all later ones wait behind it.";
   line.examples =
       "  pgstage effects migrations/0042_add_email.sql\n"
       "  echo 'ALTER TABLE t ADD c int' | pgstage effects - --pg-version 17 --format json\n";

@@ -1,13 +1,16 @@
 #include "inputs.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <istream>
+#include <ostream>
 
 #include <fmt/format.h>
 
 #include "pgstage/catalog/replay.hpp"
 #include "pgstage/db/read_catalog.hpp"
 #include "pgstage/model/digest.hpp"
+#include "pgstage/report/visible.hpp"
 #include "pgstage/source/source.hpp"
 
 namespace pgstage::cli {
@@ -24,13 +27,36 @@ Result<std::string> read_all(std::istream& in) {
   return input_error("cannot read standard input", "Pipe SQL into pgstage, or name a file.");
 }
 
+/// The folders of migrations that the repository has, when none was named. What is one batch has to
+/// be told apart from what was applied already, so there that must be said.
+Result<std::vector<std::string>> find_paths(const po::variables_map& values, Folders folders,
+                                            Environment& environment) {
+  if (folders == Folders::OneBatch && values.count("after") == 0) {
+    return input_error("no path was given",
+                       "Name the migrations that are pending, or say with --after which are not.");
+  }
+  const auto root = source::repository_of(".");
+  std::vector<std::string> out;
+  for (const auto& history : source::histories_below(root)) {
+    out.push_back(history.folder);
+    if (values.count("quiet") > 0) continue;
+    environment.err << report::visible(
+        fmt::format("taking {} ({})\n", history.folder, history.framework));
+  }
+  if (!out.empty()) return out;
+  const auto shown = std::filesystem::proximate(root).string();
+  return input_error(fmt::format("no folder of SQL migrations was found below \"{}\"", shown),
+                     "Name a file, a folder of migrations, or - for standard input.");
+}
+
 Result<source::Request> request_of(const po::variables_map& values, Folders folders,
                                    Environment& environment) {
   source::Request request;
   if (values.count("path") > 0) request.paths = values["path"].as<std::vector<std::string>>();
   if (request.paths.empty()) {
-    return input_error("no path was given",
-                       "Name a file, a folder of migrations, or - for standard input.");
+    auto found = find_paths(values, folders, environment);
+    if (!found) return found.error();
+    request.paths = *std::move(found);
   }
   request.after = text_option(values, "after");
   request.stdin_filename = text_option(values, "stdin-filename");
@@ -127,13 +153,21 @@ void parse_all(Inputs& inputs) {
   }
 }
 
+std::string schema_words(const po::variables_map& values, const Inputs& inputs) {
+  const auto url = text_option(values, "database-url");
+  if (!url.empty()) return db::libpq_connector(url)->target();
+  const auto schema = text_option(values, "schema");
+  if (!schema.empty()) return schema;
+  return fmt::format("not given; {} earlier migrations are replayed", inputs.run.earlier.size());
+}
+
 }  // namespace
 
 void add_input_options(po::options_description& options) {
   options.add_options()("format", po::value<std::vector<std::string>>()->value_name("F[=FILE]"),
-                        "how to print, and where to; may be given several times")(
+                        "how to print, and where to, several times if need be")(
       "after", po::value<std::string>()->value_name("VERSION"),
-      "migrations up to this one are applied already")(
+      "migrations up to this one were applied before; the rest is one deploy")(
       "stdin-filename", po::value<std::string>()->value_name("NAME")->default_value("<stdin>"),
       "what to call the text of standard input");
 }
@@ -149,6 +183,9 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   inputs.selection = *std::move(selection);
   if (auto read = read_start(values, inputs); !read) return read.error();
   parse_all(inputs);
+  if (values.count("verbose") > 0) {
+    environment.err << report::visible("schema: " + schema_words(values, inputs) + "\n");
+  }
   inputs.request.start = inputs.start;
   inputs.request.version = inputs.version;
   return inputs;

@@ -16,9 +16,17 @@ CommandLine command_line() {
   line.usage = "pgstage lint [OPTION…] [PATH…]";
   line.about =
       "Judges migrations: what would block, rewrite, break running code or lose data, and what to\n"
-      "do instead. Named files are one deploy; in a folder each migration is a deploy of its own.";
+      "do instead. PATH is a file, a folder or - for standard input; without one, the folders of\n"
+      "migrations in the repository are found. Files that are named are one deploy, and those of\n"
+      "their folder that come before are taken as applied; in a folder each migration is a deploy\n"
+      "of its own.\n\n"
+      "A table that neither a database, nor --schema, nor an earlier migration shows is taken to\n"
+      "exist, to be large and to be in use. Exit status: 0 nothing found, 1 findings from the "
+      "fail\n"
+      "level on, 2 could not judge.";
   line.examples =
       "  pgstage lint migrations/0042_add_email.sql\n"
+      "  git diff --name-only main -- '*.sql' | xargs pgstage lint --schema db/schema.sql\n"
       "  pgstage lint migrations --after 0041 --format json=lint.json --format human\n";
   add_common_options(line.options);
   add_input_options(line.options);
@@ -26,11 +34,11 @@ CommandLine command_line() {
       "fail-level", po::value<std::string>()->value_name("LEVEL")->default_value("warning"),
       "exit 1 from this severity on: error, warning, notice or none")(
       "disable", po::value<std::vector<std::string>>()->value_name("RULE"),
-      "do not judge by this rule; may be given several times")(
+      "do not judge by this rule, several times if need be")(
       "rule", po::value<std::vector<std::string>>()->composing()->value_name("RULE=LEVEL"),
-      "judge by this rule as error, warning or notice, or turn it off; may be given several "
-      "times")("lock-timeout", po::value<std::string>()->value_name("TIME"),
-               "the lock_timeout that the role or the runner sets, as in 5s");
+      "judge by this rule as error, warning or notice, or turn it off")(
+      "lock-timeout", po::value<std::string>()->value_name("TIME"),
+      "the lock_timeout that the role or the runner sets, as in 5s");
   return line;
 }
 

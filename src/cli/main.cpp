@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "pgstage/model/similar.hpp"
-#include "pgstage/sql/script.hpp"
 
 #include "command.hpp"
+#include "help.hpp"
 
 namespace {
 
@@ -19,19 +19,6 @@ using cli::Arguments;
 using cli::Command;
 using cli::Environment;
 using cli::ExitStatus;
-
-constexpr std::string_view kUsage =
-    "pgstage finds what is unsafe in PostgreSQL migrations, plans a safe way, proves it and "
-    "carries it out\n\n"
-    "Usage: pgstage COMMAND [OPTION…] [PATH…]\n"
-    "       pgstage PATH…            the same as pgstage lint PATH…\n\n"
-    "Commands:\n";
-
-constexpr std::string_view kMore =
-    "\nExamples:\n"
-    "  pgstage migrations/0042_add_email.sql\n"
-    "  pgstage plan migrations/0042_add_email.sql -o plan.json\n"
-    "  pgstage COMMAND --help\n";
 
 constexpr unsigned long kWidest = 1000;
 constexpr std::size_t kUsualWidth = 80;
@@ -57,16 +44,6 @@ std::size_t terminal_width(const config::Variables& variables) {
   return known ? size.ws_col : kUsualWidth;
 }
 
-void print_usage(std::ostream& out) {
-  out << kUsage;
-  for (const Command& command : cli::commands()) {
-    out << "  " << command.name
-        << std::string(10 - std::min<std::size_t>(command.name.size(), 9), ' ') << command.summary
-        << "\n";
-  }
-  out << kMore;
-}
-
 const Command* find_command(std::string_view name) {
   const auto all = cli::commands();
   const auto found =
@@ -90,19 +67,25 @@ ExitStatus unknown_command(const std::string& word, Environment& environment) {
                    environment);
 }
 
+ExitStatus help(const Arguments& arguments, Environment& environment) {
+  if (arguments.size() < 2 || arguments.front() != "help") {
+    environment.out << cli::usage();
+    return ExitStatus::Done;
+  }
+  const Command* command = find_command(arguments[1]);
+  if (command == nullptr) return unknown_command(arguments[1], environment);
+  return command->run({"--help"}, environment);
+}
+
 ExitStatus dispatch(Arguments arguments, Environment& environment) {
   if (arguments.empty()) {
-    print_usage(environment.err);
+    environment.err << cli::usage();
     return ExitStatus::Unable;
   }
   const std::string first = arguments.front();
-  if (first == "--help" || first == "-h" || first == "help") {
-    print_usage(environment.out);
-    return ExitStatus::Done;
-  }
+  if (first == "--help" || first == "-h" || first == "help") return help(arguments, environment);
   if (first == "--version" || first == "-V") {
-    environment.out << "pgstage " << PGSTAGE_VERSION << " (grammar of PostgreSQL "
-                    << sql::grammar_version() << ")\n";
+    environment.out << cli::version_line();
     return ExitStatus::Done;
   }
   const Command* command = find_command(first);

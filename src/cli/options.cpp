@@ -9,6 +9,7 @@
 #include "pgstage/model/similar.hpp"
 #include "pgstage/report/visible.hpp"
 
+#include "help.hpp"
 #include "settings.hpp"
 
 namespace pgstage::cli {
@@ -21,11 +22,6 @@ std::string suggestion(const CommandLine& line, const std::string& option) {
   const auto similar = most_similar(option, views);
   return similar ? fmt::format("Did you mean \"{}\"?", *similar)
                  : "Run the command with --help for its options.";
-}
-
-void print_help(const CommandLine& line, std::ostream& out) {
-  out << "Usage: " << line.usage << "\n\n" << line.about << "\n\n" << line.options;
-  if (!line.examples.empty()) out << "\nExamples:\n" << line.examples;
 }
 
 /// What is wrong with the form of an option, in our words.
@@ -69,11 +65,12 @@ void add_common_options(po::options_description& options) {
   options.add_options()("help,h", "print this and exit")(
       "pg-version", po::value<int>()->value_name("N"), "major version of the server, 11 to 18")(
       "schema", po::value<std::string>()->value_name("FILE"),
-      "schema to judge against, as pg_dump -s writes it")(
+      "what the database looks like before, as pg_dump -s writes it")(
       "database-url", po::value<std::string>()->value_name("URL"),
-      "database to read the schema from (else DATABASE_URL)")(
+      "read that from a database instead (else DATABASE_URL)")(
       "color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
-      "auto, always or never")("quiet,q", "print results only")("verbose,v", "say more");
+      "auto, always or never")("quiet,q", "print results only")(
+      "verbose,v", "say where settings and the schema come from");
   add_settings_options(options);
 }
 
@@ -83,7 +80,7 @@ Result<po::variables_map> parse(const CommandLine& line, const Arguments& argume
     auto values = read_words(line, arguments);
     if (!values) return values;
     if (values->count("help") > 0) {
-      print_help(line, environment.out);
+      environment.out << help_of(line, environment.width);
     } else if (line.options.find_nothrow("config", false) != nullptr) {
       if (auto added = add_settings(line, *values, environment); !added) return added.error();
     }

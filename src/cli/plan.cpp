@@ -17,11 +17,16 @@ CommandLine command_line() {
   CommandLine line;
   line.name = "plan";
   line.formats = {"human", "json"};
-  line.usage = "pgstage plan [OPTION…] PATH…";
+  line.usage = "pgstage plan [OPTION…] [PATH…]";
   line.about =
       "Turns migrations into a plan of three phases: expand, which running code does not notice;\n"
       "migrate, which moves the rows; contract, which takes the old away. Between them are gates:\n"
-      "what you have to deploy first. Each step has its undo, its locks and how to see it is done.";
+      "what you have to deploy first. Each step has its undo, its locks and how to see it is "
+      "done.\n\n"
+      "The columns of the tables have to be known: from a database, from --schema, or from the\n"
+      "earlier migrations of the folder. \"pgstage prove\" shows on a throwaway server that the "
+      "plan\n"
+      "ends where the migrations would have ended; \"pgstage apply\" carries it out.";
   line.examples =
       "  pgstage plan migrations/0042_rename.sql --schema schema.sql\n"
       "  pgstage plan migrations/0042_rename.sql --database-url \"$URL\" -o plan.json\n";

@@ -62,9 +62,9 @@ Result<plan::Plan> read_plan(const std::string& path) {
 Result<void> put_sources(const plan::Plan& plan, po::variables_map& values) {
   std::vector<std::string> paths;
   for (const auto& source : plan.sources) {
-    const auto text = source::read_file(source.path);
-    if (!text) return text.error();
-    if (sha256_hex(*text) != source.sha256) {
+    const auto now = source::select({.paths = {source.path}});
+    if (!now) return now.error();
+    if (sha256_hex(now->batches.front().front().up) != source.sha256) {
       return refusal(fmt::format("\"{}\" was changed after the plan was made", source.path),
                      "Make the plan again with \"pgstage plan\".");
     }

@@ -139,6 +139,11 @@ Result<std::vector<std::string>> connection_environment(const std::string& url) 
   return out;
 }
 
+std::string client_version() {
+  const int number = PQlibVersion();
+  return fmt::format("{}.{}", number / 10000, number % 10000);
+}
+
 std::unique_ptr<Connector> libpq_connector(const std::string& url) {
   return std::make_unique<LibpqConnector>(without_foreign_parameters(url));
 }

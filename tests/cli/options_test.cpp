@@ -17,7 +17,8 @@ const std::set<std::string> kTypedOnly = {"config", "help", "isolated", "output"
 std::string option_of(std::string_view line) {
   const auto text = line.find_first_not_of(' ');
   const auto dashes = line.find("--");
-  const bool is_option = text == 2 && line[text] == '-' && dashes != std::string_view::npos;
+  const bool is_option =
+      (text == 2 || text == 6) && line[text] == '-' && dashes != std::string_view::npos;
   if (!is_option) return {};
   line.remove_prefix(dashes + 2);
   return std::string{line.substr(0, line.find_first_of(" ="))};

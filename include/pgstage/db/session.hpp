@@ -61,6 +61,9 @@ class Connector {
 /// that are to be started for it: so a password stands on no command line.
 Result<std::vector<std::string>> connection_environment(const std::string& url);
 
+/// Of libpq: `15.4`.
+std::string client_version();
+
 /// libpq behind the two interfaces. `url` is whatever libpq takes: a URI, a conninfo string, or
 /// empty for the PG* environment variables. What a URI says to Prisma alone is passed over.
 std::unique_ptr<Connector> libpq_connector(const std::string& url);

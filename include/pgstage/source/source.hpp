@@ -41,4 +41,17 @@ Result<std::string> read_file(const std::string& path);
 /// Reads what is asked for. Errors name the file and the way out.
 Result<Selection> select(const Request& request);
 
+/// The root of the repository that a folder is in; the folder itself when it is in none.
+std::string repository_of(const std::string& folder);
+
+/// A folder with a history of SQL scripts.
+struct History {
+  std::string folder;     ///< From where we are.
+  std::string framework;  ///< Whose it seems to be; `plain` when nobody's.
+};
+
+/// Every such folder below another, by name. Hidden folders and those of dependencies are passed
+/// over.
+std::vector<History> histories_below(const std::string& root);
+
 }  // namespace pgstage::source

@@ -20,6 +20,25 @@ bool is_common_name(const std::string& name) {
   return std::find(kCommonNames.begin(), kCommonNames.end(), name) != kCommonNames.end();
 }
 
+/// The line with which a script that holds both ways begins its way back (goose, sql-migrate,
+/// dbmate).
+constexpr auto kBackBegins =
+    std::to_array<std::string_view>({"-- +goose Down", "-- +migrate Down", "-- migrate:down"});
+
+/// Where the way back begins in the text; its end when there is none.
+std::size_t way_back_in(std::string_view text) {
+  for (std::size_t line = 0; line < text.size();) {
+    const auto rest = text.substr(line);
+    const bool found = std::any_of(kBackBegins.begin(), kBackBegins.end(),
+                                   [&](auto words) { return rest.starts_with(words); });
+    if (found) return line;
+    const auto end = rest.find('\n');
+    if (end == std::string_view::npos) break;
+    line += end + 1;
+  }
+  return text.size();
+}
+
 /// Where the way back of this script would be, by its name.
 std::vector<std::string> ways_back(const std::string& path) {
   const fs::path file(path);
@@ -59,8 +78,13 @@ std::vector<std::string> ordered(std::vector<std::string> paths) {
 Result<Migration> read(const std::string& path) {
   auto text = read_file(path);
   if (!text) return text.error();
-  Migration out{
-      .id = id_of(path), .path = path, .framework = "plain", .up = *std::move(text), .down = {}};
+  const auto back_at = way_back_in(*text);
+  Migration out{.id = id_of(path),
+                .path = path,
+                .framework = "plain",
+                .up = text->substr(0, back_at),
+                .down = text->substr(back_at)};
+  if (!out.down.empty()) return out;
   for (const auto& back : ways_back(path)) {
     std::error_code ignored;
     if (!fs::exists(back, ignored)) continue;
