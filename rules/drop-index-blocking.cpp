@@ -16,7 +16,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     std::string rewrite = "DROP INDEX CONCURRENTLY ";
     rewrite += drop->if_exists ? "IF EXISTS " : "";
     out.add({.span = context.statement.span(),
-             .message = "dropping index \"" + lock.index.sql() + "\" blocks reads and writes of " +
+             .message = "dropping index \"" + lock.index.plain() + "\" blocks reads and writes of " +
                         on + ", and waits behind every running query",
              .rewrite = rewrite + lock.index.sql()});
   }

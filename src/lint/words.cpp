@@ -6,7 +6,7 @@ std::string_view blocked_by(LockMode mode) {
   return blocks_reads(mode) ? "reads and writes" : "writes";
 }
 
-std::string table_words(const QualifiedName& table) { return "table \"" + table.sql() + "\""; }
+std::string table_words(const QualifiedName& table) { return "table \"" + table.plain() + "\""; }
 
 std::string column_words(const QualifiedName& table, std::string_view column) {
   return "column \"" + std::string{column} + "\" of " + table_words(table);

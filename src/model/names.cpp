@@ -56,4 +56,6 @@ std::string QualifiedName::sql() const {
   return schema.empty() ? quote_ident(name) : quote_ident(schema) + "." + quote_ident(name);
 }
 
+std::string QualifiedName::plain() const { return schema.empty() ? name : schema + "." + name; }
+
 }  // namespace pgstage

@@ -41,13 +41,15 @@ void fill(const Change& change, const Sync& sync, Draft& out) {
                .undo = {}}));
 }
 
-/// The proof is made while both columns live; SET NOT NULL itself needs the old one gone, for until
-/// then code that knows only one of them may leave out the other.
-Validated not_null_proof(const Sync& sync) {
+/// Made while both columns live: the trigger fills the one that code leaves out. A name of its own
+/// is free only once the old column is gone.
+Validated not_null_proof(const Change& change, const Sync& sync) {
+  const std::string column = quote_ident(sync.new_column);
   return {.what = fmt::format("a check that column \"{}\" is not null", sync.new_column),
           .table = sync.table,
           .name = helper_name("pgstage_not_null", sync.table.name, sync.new_column),
-          .definition = fmt::format("CHECK ({} IS NOT NULL)", quote_ident(sync.new_column)),
+          .definition = not_null_has_a_name(change) ? "NOT NULL " + column
+                                                    : fmt::format("CHECK ({} IS NOT NULL)", column),
           .locks_first = {}};
 }
 
@@ -61,13 +63,18 @@ void take_over(const Change& change, const Replacement& replacement, const Colum
     sql.push_back(fmt::format("{} ALTER COLUMN {} SET DEFAULT {}", alter,
                               quote_ident(sync.new_column), old.default_value->sql));
   }
-  if (old.not_null) {
+  const std::string proof = quote_ident(not_null_proof(change, sync).name);
+  const bool named = not_null_has_a_name(change);
+  if (old.not_null && !named) {
     sql.push_back(
         fmt::format("{} ALTER COLUMN {} SET NOT NULL", alter, quote_ident(sync.new_column)));
-    sql.push_back(
-        fmt::format("{} DROP CONSTRAINT {}", alter, quote_ident(not_null_proof(sync).name)));
+    sql.push_back(fmt::format("{} DROP CONSTRAINT {}", alter, proof));
   }
   sql.push_back(fmt::format("{} DROP COLUMN {}", alter, quote_ident(sync.old_column)));
+  if (old.not_null && named) {
+    sql.push_back(fmt::format("{} RENAME CONSTRAINT {} TO {}", alter, proof,
+                              quote_ident(not_null_name(sync.table, sync.old_column))));
+  }
   if (replacement.final_name != sync.new_column) {
     sql.push_back(fmt::format("{} RENAME COLUMN {} TO {}", alter, quote_ident(sync.new_column),
                               quote_ident(replacement.final_name)));
@@ -92,8 +99,8 @@ void replace_column(const Change& change, const Replacement& replacement, Draft&
   fill(change, sync, out);
   const Dress dress = build_twins(change, sync.table, sync.old_column, sync.new_column, out);
   if (old.not_null) {
-    out.migrate(add_not_valid_step(change, not_null_proof(sync)));
-    out.migrate(validate_step(change, not_null_proof(sync)));
+    out.migrate(add_not_valid_step(change, not_null_proof(change, sync)));
+    out.migrate(validate_step(change, not_null_proof(change, sync)));
   }
   take_over(change, replacement, old, dress, out);
   out.accept("column position of " + column_object(sync.table, replacement.final_name));

@@ -80,13 +80,19 @@ Step no_nulls_step(const Change& change, const QualifiedName& table, const std::
   return step;
 }
 
+bool not_null_has_a_name(const Change& change) { return change.version.major >= 18; }
+
+std::string not_null_name(const QualifiedName& table, std::string_view column) {
+  return truncate_ident(fmt::format("{}_{}_not_null", table.name, column));
+}
+
 void make_not_null(const Change& change, const QualifiedName& table, const std::string& column,
                    Draft& out) {
   const std::string quoted = quote_ident(column);
-  if (change.version.major >= 18) {
+  if (not_null_has_a_name(change)) {
     const Validated native{.what = fmt::format("NOT NULL of column \"{}\"", column),
                            .table = table,
-                           .name = truncate_ident(table.name + "_" + column + "_not_null"),
+                           .name = not_null_name(table, column),
                            .definition = "NOT NULL " + quoted};
     out.migrate(add_not_valid_step(change, native));
     out.migrate(validate_step(change, native));

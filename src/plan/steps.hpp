@@ -52,6 +52,12 @@ Step validate_step(const Change& change, const Validated& parts);
 /// Stops the plan while a row has no value, before anything is done about it.
 Step no_nulls_step(const Change& change, const QualifiedName& table, const std::string& column);
 
+/// From 18 on NOT NULL is a constraint of its own, with a name, which can be NOT VALID (manual,
+/// 5.5.2).
+bool not_null_has_a_name(const Change& change);
+/// The name that the server gives it.
+std::string not_null_name(const QualifiedName& table, std::string_view column);
+
 /// The steps that make a column NOT NULL without a scan under a strong lock.
 void make_not_null(const Change& change, const QualifiedName& table, const std::string& column,
                    Draft& out);

@@ -24,6 +24,8 @@ struct QualifiedName {
 
   /// `public.users`, each part quoted where it must be; without the schema when that is empty.
   std::string sql() const;
+  /// `public.Order Items`, as PostgreSQL's messages name it inside quotes of their own.
+  std::string plain() const;
 
   auto operator<=>(const QualifiedName&) const = default;
   bool operator==(const QualifiedName&) const = default;
