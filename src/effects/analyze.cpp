@@ -3,6 +3,7 @@
 
 #include "pgstage/effects/effects.hpp"
 
+#include "blocks.hpp"
 #include "statements.hpp"
 
 namespace pgstage::effects {
@@ -106,6 +107,7 @@ Effects analyze(const sql::Statement& statement, const sql::View& view,
       },
       view);
   refuse_inside_transaction(effects, before);
+  effects.blocks = blocked_by(effects, before.catalog());
   sort_sets(effects);
   return effects;
 }
