@@ -22,11 +22,17 @@ struct Origin {
 
 Name name_of(const RangeVar* relation);
 Name name_of(const List* strings);
+std::string_view role_name(const RoleSpec* role);
 TypeName type_of(const ::TypeName* type);
 Persistence persistence_of(const RangeVar* relation);
 ObjectKind object_kind_of(ObjectType type);
 /// A list of nodes or one node as a name: what DROP and COMMENT point at.
 Name object_name(const Node* object);
+
+/// The text of a constant, without its cast; empty for anything else.
+std::string constant_text(const Node* node);
+PartitionBound bound_of(const PartitionBoundSpec* bound);
+bool option_is_true(const DefElem* option);
 
 ColumnDefinition decode_column(const ColumnDef* column, Origin origin);
 ConstraintDefinition decode_constraint(const Constraint* constraint, Origin origin);
@@ -38,6 +44,18 @@ Drop decode(const DropStmt* statement);
 Rename decode(const RenameStmt* statement);
 CreateTableAs decode(const CreateTableAsStmt* statement);
 CreateFunction decode(const CreateFunctionStmt* statement);
+CreateTrigger decode(const CreateTrigStmt* statement);
+CreateType decode(const CompositeTypeStmt* statement, Origin origin);
+TableObject decode(const CreatePolicyStmt* statement);
+TableObject decode(const AlterPolicyStmt* statement);
+TableObject decode(const RuleStmt* statement);
+Statistics decode(const CreateStatsStmt* statement);
+Publication decode(const CreatePublicationStmt* statement);
+Publication decode(const AlterPublicationStmt* statement);
+Comment decode(const CommentStmt* statement);
+Explain decode(const ExplainStmt* statement);
+Owned decode(const ReassignOwnedStmt* statement);
+Owned decode(const DropOwnedStmt* statement);
 AlterSequence decode(const AlterSeqStmt* statement);
 CreateSequence decode(const CreateSeqStmt* statement);
 AlterDomain decode(const AlterDomainStmt* statement);
@@ -46,7 +64,11 @@ AlterEnum decode(const AlterEnumStmt* statement);
 Set decode(const VariableSetStmt* statement);
 Transaction decode(const TransactionStmt* statement);
 Vacuum decode(const VacuumStmt* statement);
+Truncate decode(const TruncateStmt* statement);
+Lock decode(const LockStmt* statement);
 Reindex decode(const ReindexStmt* statement);
+/// Whether it is one that expressions are found in: the walk aborts the process on a utility command.
+bool is_query(const Node* node);
 /// SELECT, INSERT, UPDATE, DELETE or MERGE.
 Query decode_query(const Node* statement, Origin origin);
 

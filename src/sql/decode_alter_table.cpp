@@ -90,6 +90,12 @@ ActionKind action_kind(AlterTableType type) {
       return ActionKind::Inherit;
     case AT_DropInherit:
       return ActionKind::NoInherit;
+    case AT_AddOf:
+      return ActionKind::OfType;
+    case AT_DropOf:
+      return ActionKind::NotOfType;
+    case AT_DropOids:
+      return ActionKind::SetWithoutOids;
     default:
       return ActionKind::Other;
   }
@@ -109,7 +115,8 @@ void take_type_change(AlterAction& action, const ColumnDef* column, Origin origi
 void take_partition(AlterAction& action, const PartitionCmd* command) {
   action.other = name_of(command->name);
   action.concurrently = command->concurrent;
-  action.default_bound = command->bound != nullptr && command->bound->is_default;
+  action.bound = bound_of(command->bound);
+  action.default_bound = action.bound.kind == PartitionBound::Kind::Default;
 }
 
 void take_options(AlterAction& action, const List* options) {
@@ -141,6 +148,9 @@ void take_definition(AlterAction& action, const AlterTableCmd* command, Origin o
     case T_RangeVar:
       action.other = name_of(cast<RangeVar>(definition));
       return;
+    case T_TypeName:
+      action.other = name_of(cast<::TypeName>(definition)->names);
+      return;
     case T_ReplicaIdentityStmt:
       action.name = text(cast<ReplicaIdentityStmt>(definition)->name);
       return;
@@ -155,7 +165,7 @@ void take_definition(AlterAction& action, const AlterTableCmd* command, Origin o
 AlterAction decode_action(const AlterTableCmd* command, Origin origin) {
   AlterAction out;
   out.kind = action_kind(command->subtype);
-  out.name = text(command->name);
+  out.name = command->newowner != nullptr ? role_name(command->newowner) : text(command->name);
   out.cascade = command->behavior == DROP_CASCADE;
   out.if_exists = command->missing_ok;
   if (command->subtype == AT_ColumnDefault) {

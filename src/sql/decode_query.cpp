@@ -69,6 +69,21 @@ Query decode_merge(const MergeStmt* statement) {
 
 }  // namespace
 
+bool is_query(const Node* node) {
+  if (node == nullptr) return false;
+  switch (node->type) {
+    case T_SelectStmt:
+    case T_InsertStmt:
+    case T_UpdateStmt:
+    case T_DeleteStmt:
+    case T_MergeStmt:
+    case T_ReturnStmt:
+      return true;
+    default:
+      return false;
+  }
+}
+
 Query decode_query(const Node* statement, Origin origin) {
   switch (statement->type) {
     case T_InsertStmt:

@@ -75,8 +75,27 @@ void take_column_constraint(ColumnDefinition& column, const Constraint* constrai
   column.constraints.back().end = clause_end;
 }
 
-Persistence table_persistence(const CreateStmt* statement) {
-  return persistence_of(statement->relation);
+ReferentialAction referential_action(char action) {
+  switch (action) {
+    case FKCONSTR_ACTION_RESTRICT:
+      return ReferentialAction::Restrict;
+    case FKCONSTR_ACTION_CASCADE:
+      return ReferentialAction::Cascade;
+    case FKCONSTR_ACTION_SETNULL:
+      return ReferentialAction::SetNull;
+    case FKCONSTR_ACTION_SETDEFAULT:
+      return ReferentialAction::SetDefault;
+    default:
+      return ReferentialAction::NoAction;
+  }
+}
+
+void take_foreign_key(ConstraintDefinition& out, const Constraint* constraint) {
+  out.columns = strings(constraint->fk_attrs);
+  out.referenced = name_of(constraint->pktable);
+  out.referenced_columns = strings(constraint->pk_attrs);
+  out.on_delete = referential_action(constraint->fk_del_action);
+  out.on_update = referential_action(constraint->fk_upd_action);
 }
 
 LikeClause decode_like(const TableLikeClause* clause) {
@@ -105,11 +124,11 @@ ConstraintDefinition decode_constraint(const Constraint* constraint, Origin orig
   out.begin = origin.at(constraint->location);
   out.not_valid = constraint->skip_validation;
   out.deferrable = constraint->deferrable;
+  out.no_inherit = constraint->is_no_inherit;
   out.using_index = text(constraint->indexname);
+  out.access_method = text(constraint->access_method);
   if (out.kind == ConstraintKind::ForeignKey) {
-    out.columns = strings(constraint->fk_attrs);
-    out.referenced = name_of(constraint->pktable);
-    out.referenced_columns = strings(constraint->pk_attrs);
+    take_foreign_key(out, constraint);
   } else if (out.kind == ConstraintKind::Exclusion) {
     out.columns = exclusion_columns(constraint);
   } else if (out.kind == ConstraintKind::Check) {
@@ -137,7 +156,7 @@ ColumnDefinition decode_column(const ColumnDef* column, Origin origin) {
 CreateTable decode(const CreateStmt* statement, Origin origin) {
   CreateTable out;
   out.name = name_of(statement->relation);
-  out.persistence = table_persistence(statement);
+  out.persistence = persistence_of(statement->relation);
   out.if_not_exists = statement->if_not_exists;
   for (const Node* element : Elements<Node>(statement->tableElts)) {
     take_element(out, element, origin);
@@ -149,7 +168,10 @@ CreateTable decode(const CreateStmt* statement, Origin origin) {
     out.inherits.push_back(name_of(parent));
   }
   out.partition_of = statement->partbound != nullptr;
-  out.default_partition = out.partition_of && statement->partbound->is_default;
+  out.bound = bound_of(statement->partbound);
+  out.default_partition = out.bound.kind == PartitionBound::Kind::Default;
+  if (statement->ofTypename != nullptr) out.of_type = name_of(statement->ofTypename->names);
+  out.tablespace = text(statement->tablespacename);
   out.partitioned = statement->partspec != nullptr;
   if (out.partitioned) {
     for (const auto* key : Elements<PartitionElem>(statement->partspec->partParams)) {
@@ -169,7 +191,7 @@ CreateIndex decode(const IndexStmt* statement, Origin origin) {
   out.concurrently = statement->concurrent;
   out.if_not_exists = statement->if_not_exists;
   for (const auto* key : Elements<IndexElem>(statement->indexParams)) {
-    out.keys.push_back({text(key->name), {key->expr}});
+    out.keys.push_back({text(key->name), {key->expr}, size(key->opclass) > 0});
   }
   for (const auto* key : Elements<IndexElem>(statement->indexIncludingParams)) {
     out.included.push_back(text(key->name));
