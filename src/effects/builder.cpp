@@ -51,6 +51,23 @@ QualifiedName Builder::existing(const sql::Name& name, bool if_exists) {
   return resolved;
 }
 
+QualifiedName Builder::existing(const sql::Name& name,
+                                std::initializer_list<catalog::RelationKind> kinds) {
+  const auto resolved = existing(name);
+  const auto* found = relation(resolved);
+  if (found == nullptr || !found->known) return resolved;
+  if (std::find(kinds.begin(), kinds.end(), found->kind) == kinds.end()) {
+    fail("42809", "\"" + resolved.name + "\" is not of the kind that this statement is for");
+  }
+  return resolved;
+}
+
+bool Builder::taken(const QualifiedName& name) {
+  const bool taken = relation(name) != nullptr || catalog().table_of_index(name) != nullptr;
+  if (taken) fail("42P07", "relation \"" + name.name + "\" already exists");
+  return taken;
+}
+
 const catalog::Column* Builder::column(const QualifiedName& name, std::string_view column) {
   const auto* table = relation(name);
   if (table == nullptr) return nullptr;
@@ -110,6 +127,19 @@ void Builder::rewrite(const QualifiedName& table, Why why, std::string_view obje
       build_index({.index = {leaf.schema, index.name}, .table = leaf, .why = why});
     }
   }
+}
+
+void Builder::lock_for_query(const QualifiedName& name, LockMode mode) {
+  lock(name, mode);
+  const auto* found = relation(name);
+  if (found == nullptr) return;
+  lock_indexes_of(name, mode);
+  for (const auto& child : found->children) lock_for_query(child, mode);
+}
+
+void Builder::drop(const QualifiedName& name) {
+  auto& drops = effects_.drops;
+  if (std::find(drops.begin(), drops.end(), name) == drops.end()) drops.push_back(name);
 }
 
 void Builder::build_index(IndexBuild build) {
