@@ -116,16 +116,22 @@ void Builder::scan(const QualifiedName& table, Why why, std::string_view object)
   }
 }
 
+void Builder::scan_one(const QualifiedName& table, Why why, std::string_view object) {
+  add_once(effects_.scans, Scan{table, why, std::string{object}, action_});
+}
+
 void Builder::rewrite(const QualifiedName& table, Why why, std::string_view object) {
-  for (const auto& leaf : leaves(table)) {
-    add_once(effects_.rewrites, Rewrite{leaf, why, std::string{object}, action_});
-    add_once(effects_.scans, Scan{leaf, why, std::string{object}, action_});
-    lock_indexes_of(leaf, LockMode::AccessExclusive);
-    const auto* found = relation(leaf);
-    if (found == nullptr) continue;
-    for (const auto& index : found->indexes) {
-      build_index({.index = {leaf.schema, index.name}, .table = leaf, .why = why});
-    }
+  for (const auto& leaf : leaves(table)) rewrite_one(leaf, why, object);
+}
+
+void Builder::rewrite_one(const QualifiedName& table, Why why, std::string_view object) {
+  add_once(effects_.rewrites, Rewrite{table, why, std::string{object}, action_});
+  scan_one(table, why, object);
+  lock_indexes_of(table, LockMode::AccessExclusive);
+  const auto* found = relation(table);
+  if (found == nullptr) return;
+  for (const auto& index : found->indexes) {
+    build_index({.index = {table.schema, index.name}, .table = table, .why = why});
   }
 }
 

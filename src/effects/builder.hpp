@@ -41,10 +41,13 @@ class Builder {
   void lock_index(const QualifiedName& index, LockMode mode);
   void lock_indexes_of(const QualifiedName& table, LockMode mode);
   void scan(const QualifiedName& table, Why why, std::string_view object = {});
+  /// Only itself, whatever is below it.
+  void scan_one(const QualifiedName& table, Why why, std::string_view object = {});
   /// The relation, everything below it, and their indexes, as planning a query locks them.
   void lock_for_query(const QualifiedName& relation, LockMode mode);
   /// Heap and all indexes; the indexes are locked too.
   void rewrite(const QualifiedName& table, Why why, std::string_view object = {});
+  void rewrite_one(const QualifiedName& table, Why why, std::string_view object = {});
   void build_index(IndexBuild build);
   void destroy(Destroyed::What what, const QualifiedName& relation, std::string_view part = {});
   void breaks(Broken::What what, const QualifiedName& relation, std::string_view part = {});

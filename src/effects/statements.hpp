@@ -34,4 +34,8 @@ void describe(Builder& out, const sql::Do& statement);
 void lock_referenced(Builder& out, const sql::ConstraintDefinition& constraint,
                      const QualifiedName& table);
 
+/// Why a foreign key cannot be made. `column` is where a column constraint stands.
+void refuse_foreign_key(Builder& out, const catalog::Relation* referencing,
+                        const sql::ConstraintDefinition& constraint, std::string_view column);
+
 }  // namespace pgstage::effects

@@ -5,6 +5,8 @@
 
 #include "pgstage/effects/effects.hpp"
 
+#include "versions.hpp"
+
 namespace pgstage::effects {
 namespace {
 
@@ -65,6 +67,8 @@ bool has_fractional_seconds(const Type& type) {
 
 TypeChange same_type(const Type& from, const Type& to) {
   if (from.modifiers == to.modifiers) return {};
+  // The length of each element is looked at, however wide; no length is none to look at.
+  if (from.array) return {.rewrite = !to.modifiers.empty()};
   if (is(from, "varchar") || is(from, "varbit")) {
     return {.rewrite = !widens(limit(from), limit(to))};
   }
@@ -76,6 +80,19 @@ TypeChange same_type(const Type& from, const Type& to) {
   return {.rewrite = true};
 }
 
+/// Zones that never had an offset, by their names in the time zone database.
+bool is_utc(std::string_view zone) {
+  std::string lower;
+  for (const char c : zone) lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  std::string_view name = lower;
+  if (name.starts_with("etc/")) name.remove_prefix(4);
+  for (const std::string_view known :
+       {"utc", "gmt", "uct", "zulu", "universal", "greenwich", "gmt0", "gmt+0", "gmt-0", "0"}) {
+    if (name == known) return true;
+  }
+  return false;
+}
+
 /// timestamp and timestamptz hold the same number when the session's time zone is UTC; the server
 /// knows that from 12 on. Nobody but the session knows its time zone.
 std::optional<TypeChange> timestamp_change(const Type& from, const Type& to,
@@ -84,10 +101,12 @@ std::optional<TypeChange> timestamp_change(const Type& from, const Type& to,
                        (is(from, "timestamptz") && is(to, "timestamp"));
   if (!between) return std::nullopt;
   const auto zone = session.setting("timezone");
-  const bool utc = zone && (*zone == "UTC" || *zone == "utc" || *zone == "Etc/UTC");
-  if (version.major < 12) return TypeChange{.rewrite = true};
+  if (!has(version, Behaviour::UtcTimestampsAreFree)) return TypeChange{.rewrite = true};
   if (!zone) return TypeChange{.rewrite = true, .certain = false};
-  return TypeChange{.rewrite = !utc, .index_rebuild = utc};
+  if (!is_utc(*zone)) return TypeChange{.rewrite = true};
+  // What was rounded to milliseconds is not rounded again; to fewer digits everything is.
+  const bool rounds = limit(from).value_or(6) > limit(to).value_or(6);
+  return TypeChange{.rewrite = rounds, .index_rebuild = true};
 }
 
 std::optional<TypeChange> binary_change(const Type& from, const Type& to) {
@@ -103,6 +122,11 @@ std::optional<TypeChange> binary_change(const Type& from, const Type& to) {
   return std::nullopt;
 }
 
+bool is_binary_element(const Type& from, const Type& to) {
+  const auto change = binary_change(from, to);
+  return change && to.modifiers.empty();
+}
+
 }  // namespace
 
 TypeChange type_change(const Type& from, const Type& to, bool has_using,
@@ -110,7 +134,7 @@ TypeChange type_change(const Type& from, const Type& to, bool has_using,
   if (has_using) return {.rewrite = true};
   if (from.array != to.array) return {.rewrite = true};
   if (from.name == to.name) return same_type(from, to);
-  if (from.array) return {.rewrite = true};
+  if (from.array) return {.rewrite = !is_binary_element(from, to)};
   if (const auto change = timestamp_change(from, to, session, version)) return *change;
   if (const auto change = binary_change(from, to)) return *change;
   const auto* domain = session.catalog().type(to.name);

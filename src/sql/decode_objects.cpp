@@ -201,6 +201,7 @@ Reindex decode(const ReindexStmt* statement) {
       break;
     default:
       out.object = ObjectKind::Other;
+      out.system = statement->kind == REINDEX_OBJECT_SYSTEM;
       break;
   }
   for (const DefElem* option : Elements<DefElem>(statement->params)) {

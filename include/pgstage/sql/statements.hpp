@@ -211,6 +211,7 @@ struct Reindex {
   ObjectKind object = ObjectKind::Index;
   Name name;
   bool concurrently = false;
+  bool system = false;  ///< REINDEX SYSTEM.
 };
 
 struct Cluster {
