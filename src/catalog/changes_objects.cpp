@@ -64,6 +64,10 @@ std::vector<Column> columns_of(const Change& change, const sql::Expression& quer
   if (source == nullptr) return {};
   std::vector<Column> out;
   for (const auto& output : select->outputs) {
+    if (output.column.empty() && !output.name.empty()) {
+      out.push_back({.name = std::string{output.name}, .created_in_batch = true});
+      continue;
+    }
     for (const auto& column : source->columns) {
       if (!output.column.empty() && column.name != output.column) continue;
       const bool renamed = out.size() < names.size();
@@ -189,6 +193,7 @@ void run(const Change& change, const sql::CreateView& statement) {
   if (old != nullptr && (!statement.replace || old->kind != RelationKind::View)) return;
   auto view = new_relation(name, RelationKind::View, statement.persistence);
   view.created_in_batch = old == nullptr || old->created_in_batch;
+  view.columns = columns_of(change, statement.query, statement.columns);
   view.reads = reads_of(change, statement.query);
   view.functions = own_functions(change, sql::facts(statement.query));
   change.catalog.put(std::move(view));

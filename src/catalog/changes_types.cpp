@@ -94,6 +94,8 @@ void run(const Change& change, const sql::CreateDomain& statement) {
                 .base = resolve_type(statement.base, change.catalog),
                 .constrained = statement.constrained,
                 .not_null = statement.not_null};
+  type.default_volatility =
+      volatility_of(sql::facts(statement.default_value), change.catalog).volatility;
   const auto name = change.session.resolve_new(statement.name);
   for (const auto check : statement.constraints) type.checks.push_back({check_name(name, check)});
   put_type(change, statement.name, std::move(type));

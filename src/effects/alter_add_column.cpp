@@ -26,10 +26,11 @@ bool fills_itself(const sql::ColumnDefinition& column) {
          column.generated != Generated::None;
 }
 
-bool is_constrained_domain(const Builder& out, const sql::ColumnDefinition& column) {
+const catalog::UserType* domain_of(const Builder& out, const sql::ColumnDefinition& column) {
   const auto type = catalog::resolve_type(column.type, out.catalog());
   const auto* found = out.catalog().type(type.name);
-  return found != nullptr && found->kind == catalog::UserType::Kind::Domain && found->constrained;
+  const bool domain = found != nullptr && found->kind == catalog::UserType::Kind::Domain;
+  return domain ? found : nullptr;
 }
 
 /// Why the new column makes PostgreSQL write every row anew, if it does (ATExecAddColumn).
@@ -43,7 +44,10 @@ std::optional<Why> why_rewritten(Builder& out, const sql::ColumnDefinition& colu
     if (!volatility.certain) out.uncertain();
     if (volatility.volatility == Volatility::Volatile) return Why::VolatileDefault;
   }
-  if (is_constrained_domain(out, column)) return Why::ConstrainedDomain;
+  const auto* domain = domain_of(out, column);
+  if (domain != nullptr && domain->constrained) return Why::ConstrainedDomain;
+  const bool inherits = domain != nullptr && !column.default_value;
+  if (inherits && domain->default_volatility == Volatility::Volatile) return Why::VolatileDefault;
   return std::nullopt;
 }
 
@@ -73,8 +77,10 @@ void describe_column_constraint(const Alteration& at, const sql::ColumnDefinitio
     case ConstraintKind::ForeignKey:
       lock_referenced(at.out, constraint, at.table);
       // Without a default every new value is NULL, and the server does not look (measured).
-      if (!has_default(column) || !constraint.enforced) return;
+      if (!column.default_value || !constraint.enforced) return;
       at.out.scan(at.table, Why::ValidateForeignKey, column.name);
+      // NULL points nowhere, so that nothing is looked up.
+      if (!has_default(column)) return;
       at.out.scan(at.out.session().resolve(constraint.referenced), Why::ValidateForeignKey,
                   column.name);
       return;
@@ -102,6 +108,21 @@ void refuse_identity(const Alteration& at, const sql::ColumnDefinition& column) 
   if (column.identity == Identity::None || !at.has_children()) return;
   if (at.is_partitioned() && has(at.out.version(), Behaviour::IdentityOfPartitioned)) return;
   at.out.fail("42P16", "cannot recursively add identity column to table that has child tables");
+}
+
+/// A default sees no other column, and a generated column nothing that may change by itself.
+void refuse_expression(const Alteration& at, const sql::ColumnDefinition& column) {
+  if (!column.default_value) return;
+  const auto facts = sql::facts(column.default_value);
+  if (column.generated == Generated::None) {
+    if (!facts.columns.empty()) at.out.fail("0A000", "cannot use column reference in DEFAULT");
+    return;
+  }
+  const auto volatility = catalog::volatility_of(facts, at.out.catalog());
+  const bool changes = volatility.volatility != Volatility::Immutable;
+  if (changes && volatility.certain) {
+    at.out.fail("42P17", "generation expression is not immutable");
+  }
 }
 
 /// false: there is one already, and nothing happens.
@@ -134,6 +155,7 @@ void describe_add_column(const Alteration& at) {
   const auto& column = *at.action.column;
   if (!is_new(at, column)) return;
   refuse_identity(at, column);
+  refuse_expression(at, column);
   refuse_new_labels(at.out, column.default_value,
                     catalog::resolve_type(column.type, at.out.catalog()));
   at.out.create(at.table, column.name);

@@ -58,7 +58,12 @@ void describe_foreign_key(const Alteration& at, const sql::ConstraintDefinition&
                 "cannot add NOT VALID foreign key on partitioned table \"" + at.table.name + "\"");
   }
   if (constraint.not_valid || !constraint.enforced) return;
-  at.out.scan(at.table, Why::ValidateForeignKey, at.action.name);
+  // Inheriting tables do not get the key, partitions do.
+  if (at.is_partitioned()) {
+    at.out.scan(at.table, Why::ValidateForeignKey, at.action.name);
+  } else {
+    at.out.scan_one(at.table, Why::ValidateForeignKey, at.action.name);
+  }
   at.out.scan(at.out.session().resolve(constraint.referenced), Why::ValidateForeignKey,
               at.action.name);
 }

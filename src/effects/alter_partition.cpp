@@ -40,7 +40,7 @@ void refuse_merge(Builder& out, const Relation& parent, const Relation& child) {
 void refuse_attach(const Alteration& at, const Relation& parent, const Relation& partition) {
   if (!parent.known || !partition.known) return;
   if (parent.kind != RelationKind::PartitionedTable) {
-    return at.out.fail("42809", "table \"" + parent.name.name + "\" is not partitioned");
+    return refuse_unpartitioned(at.out, parent);
   }
   if (partition.is_partition) {
     return at.out.fail("42809", "\"" + partition.name.name + "\" is already a partition");
@@ -84,7 +84,9 @@ void take_foreign_keys(const Alteration& at, const Relation& parent, const Relat
           return own.kind == key.kind && own.columns == key.columns &&
                  own.referenced == key.referenced && own.on_delete == key.on_delete;
         });
-    at.out.lock_tree(key.referenced, LockMode::ShareRowExclusive);
+    // One that it has loses its own triggers on the referenced table.
+    at.out.lock_tree(key.referenced,
+                     equal ? LockMode::AccessExclusive : LockMode::ShareRowExclusive);
     if (equal) continue;
     at.out.scan(partition.name, Why::ValidateForeignKey, key.name);
     at.out.scan(key.referenced, Why::ValidateForeignKey, key.name);
@@ -115,6 +117,7 @@ void describe_attach(const Alteration& at) {
   const bool anything = at.action.default_bound && parent->children.empty();
   if (!anything) prove_bound(at.out, *parent, *partition, at.action.bound);
   close_default(at.out, *parent, at.action.bound, at.action.other.name);
+  lock_referencing(at.out, *parent);
   cover_indexes(at, *parent, *partition);
   take_foreign_keys(at, *parent, *partition);
 }
@@ -137,7 +140,12 @@ void describe_detach(const Alteration& at) {
   }
   const bool strong = at.action.concurrently || at.action.kind == sql::ActionKind::FinalizeDetach ||
                       has(at.out.version(), Behaviour::DetachLocksPartition);
-  at.out.lock(name, strong ? LockMode::AccessExclusive : LockMode::ShareUpdateExclusive);
+  const bool apart = at.action.concurrently || at.action.kind == sql::ActionKind::FinalizeDetach;
+  if (apart) {
+    at.out.lock_apart(name, LockMode::AccessExclusive);
+  } else {
+    at.out.lock(name, strong ? LockMode::AccessExclusive : LockMode::ShareUpdateExclusive);
+  }
   if (other != nullptr && !at.action.concurrently) {
     at.out.lock(other->name, LockMode::AccessExclusive);
   }
@@ -152,6 +160,11 @@ void describe_detach(const Alteration& at) {
     if (key.kind == ConstraintKind::ForeignKey) {
       at.out.lock_tree(key.referenced, LockMode::ShareRowExclusive);
     }
+  }
+  // No row may point into what leaves (RI_PartitionRemove_Check).
+  for (const auto& referencing : at.out.catalog().referencing(at.table)) {
+    at.out.lock_tree(referencing, LockMode::AccessExclusive);
+    at.out.scan(referencing, Why::ValidateForeignKey, name.name);
   }
 }
 

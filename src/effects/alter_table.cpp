@@ -202,7 +202,8 @@ void describe(Builder& out, const sql::AlterTable& statement) {
       out.at_action(i);
       const Alteration at{out, table, statement, action};
       const LockMode mode = lock_of(action, out.version());
-      if (!statement.only && recurses(at)) {
+      const bool whole = !statement.only || action.kind == Kind::DropColumn;
+      if (whole && recurses(at)) {
         out.lock_tree(table, mode);
       } else {
         out.lock(table, mode);

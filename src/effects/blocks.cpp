@@ -23,10 +23,10 @@ class Blocks {
  public:
   explicit Blocks(const catalog::Catalog& catalog) : catalog_(catalog) {}
 
-  void take(const QualifiedName& relation, LockMode mode) {
+  void take(const QualifiedName& relation, LockMode mode, bool apart = false) {
     const auto* found = catalog_.relation(relation);
     if (found != nullptr && found->kind == catalog::RelationKind::Sequence) return;
-    block(relation, {blocks_reads(mode), blocks_writes(mode)});
+    block(relation, {blocks_reads(mode), blocks_writes(mode)}, apart);
   }
 
   std::vector<Blocked> list() const {
@@ -36,7 +36,7 @@ class Blocks {
   }
 
  private:
-  void block(const QualifiedName& name, Access access) {
+  void block(const QualifiedName& name, Access access, bool apart = false) {
     const auto* relation = catalog_.relation(name);
     access.writes = access.writes && holds_rows(relation);
     auto& known = blocked_[name];
@@ -47,13 +47,12 @@ class Blocks {
       if (!known.reads && !known.writes) blocked_.erase(name);
       return;
     }
-    block_those_above(name, relation, access);
+    if (relation != nullptr && relation->parent && !apart) block(*relation->parent, access);
+    block_readers(name, access);
   }
 
   /// Who reads a view reads what it reads; who reads or writes a parent opens all its children.
-  void block_those_above(const QualifiedName& name, const catalog::Relation* relation,
-                         Access access) {
-    if (relation != nullptr && relation->parent) block(*relation->parent, access);
+  void block_readers(const QualifiedName& name, Access access) {
     if (!access.reads) return;
     for (const auto& reader : catalog_.readers(name)) {
       const auto* view = catalog_.relation(reader);
@@ -70,11 +69,15 @@ class Blocks {
 
 std::vector<Blocked> blocked_by(const Effects& effects, const catalog::Catalog& catalog) {
   Blocks blocks(catalog);
-  for (const auto& lock : effects.locks) blocks.take(lock.relation, lock.mode);
+  for (const auto& lock : effects.locks) {
+    blocks.take(lock.relation, lock.mode, lock.apart);
+  }
   // Planning opens every index of a table, and a write opens them to write.
   for (const auto& lock : effects.index_locks) {
     const auto* table = catalog.table_of_index(lock.index);
-    if (table != nullptr) blocks.take(table->name, lock.mode);
+    // That of a partitioned table is nothing to read.
+    const bool stored = table != nullptr && table->kind != catalog::RelationKind::PartitionedTable;
+    if (stored) blocks.take(table->name, lock.mode);
   }
   return blocks.list();
 }

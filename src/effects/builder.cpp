@@ -82,10 +82,14 @@ const catalog::Column* Builder::column(const QualifiedName& name, std::string_vi
 void Builder::lock(const QualifiedName& relation, LockMode mode) {
   for (auto& lock : effects_.locks) {
     if (lock.relation != relation) continue;
-    if (mode > lock.mode) lock = {relation, mode, action_};
+    if (mode > lock.mode) lock = {relation, mode, action_, lock.apart};
     return;
   }
-  effects_.locks.push_back({relation, mode, action_});
+  effects_.locks.push_back({relation, mode, action_, false});
+}
+
+void Builder::lock_apart(const QualifiedName& partition, LockMode mode) {
+  effects_.locks.push_back({partition, mode, action_, true});
 }
 
 void Builder::lock_tree(const QualifiedName& name, LockMode mode) {
@@ -127,6 +131,10 @@ void Builder::rewrite(const QualifiedName& table, Why why, std::string_view obje
 void Builder::rewrite_one(const QualifiedName& table, Why why, std::string_view object) {
   add_once(effects_.rewrites, Rewrite{table, why, std::string{object}, action_});
   scan_one(table, why, object);
+  rebuild_indexes(table, why);
+}
+
+void Builder::rebuild_indexes(const QualifiedName& table, Why why) {
   lock_indexes_of(table, LockMode::AccessExclusive);
   const auto* found = relation(table);
   if (found == nullptr) return;

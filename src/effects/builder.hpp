@@ -38,6 +38,8 @@ class Builder {
   void lock(const QualifiedName& relation, LockMode mode);
   /// Also on every partition or inheriting table below it.
   void lock_tree(const QualifiedName& relation, LockMode mode);
+  /// On a partition that queries of its parent do not open any more.
+  void lock_apart(const QualifiedName& partition, LockMode mode);
   void lock_index(const QualifiedName& index, LockMode mode);
   void lock_indexes_of(const QualifiedName& table, LockMode mode);
   void scan(const QualifiedName& table, Why why, std::string_view object = {});
@@ -48,6 +50,7 @@ class Builder {
   /// Heap and all indexes; the indexes are locked too.
   void rewrite(const QualifiedName& table, Why why, std::string_view object = {});
   void rewrite_one(const QualifiedName& table, Why why, std::string_view object = {});
+  void rebuild_indexes(const QualifiedName& table, Why why);
   void build_index(IndexBuild build);
   void destroy(Destroyed::What what, const QualifiedName& relation, std::string_view part = {});
   void breaks(Broken::What what, const QualifiedName& relation, std::string_view part = {});

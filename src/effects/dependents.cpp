@@ -91,7 +91,11 @@ void Drops::partition(const Relation& table) {
 /// The triggers of a foreign key sit on both tables.
 void Drops::foreign_keys(const Relation& table) {
   for (const auto& each : table.constraints) {
-    if (each.kind == ConstraintKind::ForeignKey && each.referenced != table.name) {
+    const bool elsewhere = each.kind == ConstraintKind::ForeignKey && each.referenced != table.name;
+    // A partition's part of its parent's key has no trigger on the other side.
+    const auto* parent = table.is_partition ? out_.relation(*table.parent) : nullptr;
+    const bool part = parent != nullptr && parent->constraint(each.name) != nullptr;
+    if (elsewhere && !part) {
       out_.lock_tree(each.referenced, LockMode::AccessExclusive);
     }
   }
@@ -141,9 +145,11 @@ void Drops::sequence(const Relation& sequence) {
     for (const auto& column : relation->columns) {
       const bool identity = sequence.owner_table == table && sequence.owner_column == column.name &&
                             column.identity != Identity::None;
-      if (identity && !gone_.contains(table)) hold(sequence.name, "identity column " + column.name);
-      const bool used =
-          column.default_value && contains(column.default_value->sequences, sequence.name);
+      const bool going = gone_.contains(table) || dropped_columns_.contains({table, column.name});
+      if (identity && !going) hold(sequence.name, "identity column " + column.name);
+      const bool goes_too = dropped_columns_.contains({table, column.name});
+      const bool used = !goes_too && column.default_value &&
+                        contains(column.default_value->sequences, sequence.name);
       if (used) part(table, sequence.name, "default value for column " + column.name);
     }
   }
@@ -195,6 +201,7 @@ void Drops::constraint(const QualifiedName& table, const catalog::Constraint& co
 void Drops::column(const QualifiedName& table, std::string_view column) {
   const auto* found = out_.relation(table);
   if (found == nullptr) return;
+  dropped_columns_.insert({table, std::string{column}});
   for (const auto& each : found->indexes) {
     if (each.mentions.contains(std::string{column})) index(*found, each);
   }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <set>
+#include <string>
+#include <utility>
 
 #include "builder.hpp"
 
@@ -41,6 +43,7 @@ class Drops {
   bool cascade_;
   std::set<QualifiedName> named_;
   std::set<QualifiedName> gone_;
+  std::set<std::pair<QualifiedName, std::string>> dropped_columns_;
 };
 
 }  // namespace pgstage::effects

@@ -4,6 +4,17 @@
 
 namespace pgstage::effects {
 
+void refuse_unpartitioned(Builder& out, const catalog::Relation& parent) {
+  if (!parent.known || parent.kind == catalog::RelationKind::PartitionedTable) return;
+  out.fail("42P17", "\"" + parent.name.name + "\" is not partitioned");
+}
+
+void lock_referencing(Builder& out, const catalog::Relation& parent) {
+  for (const auto& other : out.catalog().referencing(parent.name)) {
+    out.lock_tree(other, LockMode::ShareRowExclusive);
+  }
+}
+
 void refuse_overlap(Builder& out, const catalog::Relation& parent,
                     const sql::PartitionBound& bound) {
   for (const auto& child : parent.children) {

@@ -5,6 +5,10 @@
 
 namespace pgstage::effects {
 
+/// 42P17: only a partitioned table has partitions.
+void refuse_unpartitioned(Builder& out, const catalog::Relation& parent);
+/// Foreign keys to the parent reach the new partition as well.
+void lock_referencing(Builder& out, const catalog::Relation& parent);
 /// 42P17 when the values are another partition's.
 void refuse_overlap(Builder& out, const catalog::Relation& parent,
                     const sql::PartitionBound& bound);

@@ -23,24 +23,23 @@ struct Coercion {
 };
 
 // pg_cast with castmethod 'b', between types that columns have.
-constexpr std::array<Coercion, 12> kBinary = {{
-    {"varchar", "text", false},
-    {"text", "varchar", false},
-    {"cidr", "inet", false},
-    {"bit", "varbit", true},
-    {"varbit", "bit", true},
-    {"xml", "text", true},
-    {"xml", "varchar", true},
-    {"int4", "oid", true},
-    {"oid", "int4", true},
-    {"citext", "text", true},
-    {"text", "citext", true},
-    {"citext", "varchar", true},
-}};
+constexpr auto kBinary = std::to_array<Coercion>({
+    {"varchar", "text", false},  {"text", "varchar", false}, {"cidr", "inet", false},
+    {"bit", "varbit", true},     {"varbit", "bit", true},    {"xml", "text", true},
+    {"xml", "varchar", true},    {"int4", "oid", true},      {"oid", "int4", true},
+    {"citext", "text", true},    {"text", "citext", true},   {"citext", "varchar", true},
+    {"varchar", "citext", true}, {"oid", "regclass", false}, {"regclass", "oid", false},
+    {"oid", "regproc", false},   {"regproc", "oid", false},  {"oid", "regtype", false},
+    {"regtype", "oid", false},   {"int4", "regclass", true}, {"regclass", "int4", true},
+});
 
-/// The length or precision in force; nothing when the type has none.
+/// The length or precision in force; nothing when the type has none. An interval's stands behind
+/// the fields that it is restricted to.
 std::optional<int> limit(const Type& type) {
   if (type.modifiers.empty()) return std::nullopt;
+  if (is(type, "interval")) {
+    return type.modifiers.size() > 1 ? std::optional{type.modifiers[1]} : std::nullopt;
+  }
   return type.modifiers.front();
 }
 
@@ -74,6 +73,11 @@ TypeChange same_type(const Type& from, const Type& to) {
   }
   if (is(from, "numeric")) return {.rewrite = !numeric_widens(from, to)};
   if (has_fractional_seconds(from)) {
+    // INTERVAL_MASK(SECOND): without it the smaller fields are cut off.
+    constexpr int kSecond = 1 << 12;
+    const bool cuts = is(to, "interval") && !to.modifiers.empty() && from.modifiers.empty() &&
+                      (to.modifiers[0] & kSecond) == 0;
+    if (cuts) return {.rewrite = true};
     // No precision means six digits.
     return {.rewrite = limit(from).value_or(6) > limit(to).value_or(6)};
   }
@@ -104,8 +108,8 @@ std::optional<TypeChange> timestamp_change(const Type& from, const Type& to,
   if (!has(version, Behaviour::UtcTimestampsAreFree)) return TypeChange{.rewrite = true};
   if (!zone) return TypeChange{.rewrite = true, .certain = false};
   if (!is_utc(*zone)) return TypeChange{.rewrite = true};
-  // What was rounded to milliseconds is not rounded again; to fewer digits everything is.
-  const bool rounds = limit(from).value_or(6) > limit(to).value_or(6);
+  // That the old values were rounded already is not seen through the conversion.
+  const bool rounds = limit(to).value_or(6) < 6;
   return TypeChange{.rewrite = rounds, .index_rebuild = true};
 }
 
@@ -116,15 +120,10 @@ std::optional<TypeChange> binary_change(const Type& from, const Type& to) {
   };
   for (const auto& each : kBinary) {
     if (each.from != name(from) || each.to != name(to)) continue;
-    return TypeChange{.rewrite = !widens(limit(from), limit(to)),
-                      .index_rebuild = each.index_rebuild};
+    // A length of the new type is enforced: that of the old one does not count any more.
+    return TypeChange{.rewrite = !to.modifiers.empty(), .index_rebuild = each.index_rebuild};
   }
   return std::nullopt;
-}
-
-bool is_binary_element(const Type& from, const Type& to) {
-  const auto change = binary_change(from, to);
-  return change && to.modifiers.empty();
 }
 
 }  // namespace
@@ -134,7 +133,7 @@ TypeChange type_change(const Type& from, const Type& to, bool has_using,
   if (has_using) return {.rewrite = true};
   if (from.array != to.array) return {.rewrite = true};
   if (from.name == to.name) return same_type(from, to);
-  if (from.array) return {.rewrite = !is_binary_element(from, to)};
+  if (from.array) return {.rewrite = true};
   if (const auto change = timestamp_change(from, to, session, version)) return *change;
   if (const auto change = binary_change(from, to)) return *change;
   const auto* domain = session.catalog().type(to.name);

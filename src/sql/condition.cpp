@@ -183,6 +183,11 @@ std::vector<Term> terms(const Expression& condition) {
   return out;
 }
 
+Expression condition_of(const Expression& query) {
+  const Node* node = root_of(query);
+  return is(node, T_SelectStmt) ? Expression{cast<SelectStmt>(node)->whereClause} : Expression{};
+}
+
 std::optional<PlainSelect> plain_select(const Expression& query) {
   const Node* node = root_of(query);
   if (!is(node, T_SelectStmt)) return std::nullopt;
@@ -191,7 +196,6 @@ std::optional<PlainSelect> plain_select(const Expression& query) {
   if (size(select->fromClause) != 1 || !is(source, T_RangeVar)) return std::nullopt;
   PlainSelect out{name_of(cast<RangeVar>(source)), {}};
   for (const auto* target : Elements<ResTarget>(select->targetList)) {
-    if (!is(target->val, T_ColumnRef)) continue;
     const auto column = column_name(target->val);
     out.outputs.push_back({column, target->name == nullptr ? column : text(target->name)});
   }

@@ -132,8 +132,8 @@ View decode_running(const Node* node) {
     case T_TransactionStmt:
       return decode(cast<TransactionStmt>(node));
     case T_CopyStmt:
-      return Copy{name_of(cast<CopyStmt>(node)->relation), cast<CopyStmt>(node)->is_from,
-                  Expression{cast<CopyStmt>(node)->query}};
+      return Copy{strings(cast<CopyStmt>(node)->attlist), name_of(cast<CopyStmt>(node)->relation),
+                  cast<CopyStmt>(node)->is_from, Expression{cast<CopyStmt>(node)->query}};
     case T_DoStmt:
       return decode_do(cast<DoStmt>(node));
     case T_ExplainStmt:

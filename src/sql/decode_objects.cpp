@@ -50,6 +50,8 @@ Rename decode(const RenameStmt* statement) {
   out.part = text(statement->subname);
   out.new_name = text(statement->newname);
   out.if_exists = statement->missing_ok;
+  out.only = statement->relation != nullptr && !statement->relation->inh;
+  out.cascade = statement->behavior == DROP_CASCADE;
   if (out.object == ObjectKind::Schema) out.name = {{}, text(statement->subname)};
   return out;
 }
@@ -95,6 +97,7 @@ CreateDomain decode(const CreateDomainStmt* statement, Origin) {
   out.name = name_of(statement->domainname);
   out.base = type_of(statement->typeName);
   for (const Constraint* constraint : Elements<Constraint>(statement->constraints)) {
+    if (constraint->contype == CONSTR_DEFAULT) out.default_value = {constraint->raw_expr};
     if (constraint->contype == CONSTR_NOTNULL) out.not_null = true;
     if (constraint->contype == CONSTR_CHECK) out.constraints.push_back(text(constraint->conname));
   }

@@ -20,6 +20,8 @@ Vacuum decode(const VacuumStmt* statement) {
   for (const VacuumRelation* relation : Elements<VacuumRelation>(statement->rels)) {
     out.tables.push_back(name_of(relation->relation));
     out.only.push_back(!relation->relation->inh);
+    const auto columns = strings(relation->va_cols);
+    out.columns.insert(out.columns.end(), columns.begin(), columns.end());
   }
   return out;
 }
@@ -27,6 +29,7 @@ Vacuum decode(const VacuumStmt* statement) {
 Truncate decode(const TruncateStmt* statement) {
   Truncate out;
   out.cascade = statement->behavior == DROP_CASCADE;
+  out.restart = statement->restart_seqs;
   for (const RangeVar* table : Elements<RangeVar>(statement->relations)) {
     out.tables.push_back(name_of(table));
     out.only.push_back(!table->inh);

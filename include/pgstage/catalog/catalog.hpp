@@ -18,10 +18,11 @@ struct UserType {
   enum class Kind { Enum, Domain, Composite, Other };
 
   Kind kind = Kind::Other;
-  std::vector<std::string> labels;  ///< Enum.
-  Type base;                        ///< Domain.
-  bool constrained = false;         ///< Domain with NOT NULL or CHECK.
-  bool not_null = false;            ///< Domain.
+  std::vector<std::string> labels;                        ///< Enum.
+  Type base;                                              ///< Domain.
+  bool constrained = false;                               ///< Domain with NOT NULL or CHECK.
+  Volatility default_volatility = Volatility::Immutable;  ///< Domain.
+  bool not_null = false;                                  ///< Domain.
   struct Check {
     std::string name;
     bool validated = true;

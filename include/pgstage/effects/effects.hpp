@@ -35,6 +35,8 @@ struct Lock {
   QualifiedName relation;
   LockMode mode = LockMode::AccessShare;
   std::size_t action = 0;  ///< Which action of an ALTER TABLE asks for it first.
+  /// On a partition that queries of its parent do not open any more.
+  bool apart = false;
 };
 
 struct IndexLock {

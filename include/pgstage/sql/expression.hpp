@@ -16,7 +16,8 @@ struct Name {
   bool operator==(const Name&) const = default;
 };
 
-/// `schema.name` or `name` in a string, as nextval() and regclass take it; quotes are not looked at.
+/// `schema.name` or `name` in a string, as nextval() and regclass take it; quotes are not looked
+/// at.
 Name split_name(std::string_view text);
 
 /// A type as written; `integer` and the like come as `pg_catalog.int4`.
@@ -123,17 +124,20 @@ struct Comparison {
 /// The terms that are comparisons; BETWEEN makes two.
 std::vector<Comparison> comparisons(const Expression& condition);
 
+/// The WHERE of a SELECT; empty for anything else.
+Expression condition_of(const Expression& query);
+
 /// A SELECT of plain columns from one relation.
 struct PlainSelect {
   struct Output {
-    std::string_view column;  ///< Empty: all of them.
+    std::string_view column;  ///< Empty: something computed, or, without a name, all of them.
     std::string_view name;
   };
 
   Name relation;
   std::vector<Output> outputs;
 };
-/// Outputs that are more than a column are left out; nothing when it has another source.
+/// Nothing when it has another source.
 std::optional<PlainSelect> plain_select(const Expression& query);
 
 }  // namespace pgstage::sql

@@ -29,6 +29,8 @@ struct Rename {
   std::string_view part;
   std::string_view new_name;
   bool if_exists = false;
+  bool only = false;
+  bool cascade = false;
 };
 
 struct SetSchema {
@@ -48,6 +50,14 @@ struct Query {
   std::vector<std::string_view> assigned;  ///< UPDATE: the columns of SET.
   std::vector<Expression> values;          ///< UPDATE: their values, in the same order.
   Expression where;                        ///< UPDATE, DELETE, SELECT.
+  /// INSERT: the columns that are given a value; empty for all, and its rows of constants by text.
+  std::vector<std::string_view> inserted;
+  std::vector<std::vector<std::string>> rows;
+  bool default_values = false;  ///< INSERT … DEFAULT VALUES.
+  bool overriding = false;      ///< INSERT … OVERRIDING.
+  bool infers_index = false;    ///< INSERT … ON CONFLICT (…).
+  bool limited = false;         ///< SELECT … LIMIT without an order.
+  std::vector<Name> locked;     ///< FOR UPDATE OF.
   bool only = false;
   bool assigns_parts = false;  ///< UPDATE: `SET (a, b) = …`, `SET a[1] = …`, `SET a.b = …`.
   bool has_source = false;  ///< FROM, USING, or INSERT … SELECT.
@@ -111,6 +121,7 @@ struct CreateDomain {
   TypeName base;
   bool constrained = false;
   bool not_null = false;
+  Expression default_value;
   std::vector<std::string_view> constraints;  ///< Checks; empty where PostgreSQL is to choose.
 };
 
@@ -202,6 +213,7 @@ struct Explain {
 };
 
 struct Truncate {
+  bool restart = false;  ///< RESTART IDENTITY.
   std::vector<Name> tables;
   std::vector<bool> only;  ///< By table.
   bool cascade = false;
@@ -222,6 +234,7 @@ struct Cluster {
 struct Vacuum {
   std::vector<Name> tables;
   std::vector<bool> only;  ///< By table.
+  std::vector<std::string_view> columns;
   bool full = false;
   bool analyze_only = false;
   bool analyzes = false;  ///< VACUUM ANALYZE, too.
@@ -254,6 +267,7 @@ struct Transaction {
 };
 
 struct Copy {
+  std::vector<std::string_view> columns;
   Name table;
   bool from = false;
   Expression query;
