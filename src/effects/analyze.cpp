@@ -96,6 +96,15 @@ Effects analyze(const sql::Statement& statement, const sql::View& view,
     effects.fails = Failure{problem->sqlstate, problem->message};
     return effects;
   }
+  if (version.major < statement.first_server()) {
+    effects.fails = Failure{
+        "42601", "this is the syntax of PostgreSQL " + std::to_string(statement.first_server())};
+    return effects;
+  }
+  if (!statement.refusal().empty()) {
+    effects.fails = Failure{std::string{statement.refusal()}, "this is not implemented"};
+    return effects;
+  }
   Builder out(effects, before, version);
   std::visit(
       [&](const auto& each) {

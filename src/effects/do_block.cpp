@@ -80,8 +80,8 @@ void describe(Builder& out, const sql::Do& statement) {
     for (const auto& each : script.statements()) {
       const auto view = each.view();
       // A block in a block is opened above, and BEGIN is not a transaction here.
-      const bool other = std::holds_alternative<sql::Do>(view) ||
-                         std::holds_alternative<sql::Transaction>(view);
+      const bool other =
+          std::holds_alternative<sql::Do>(view) || std::holds_alternative<sql::Transaction>(view);
       if (each.problem() == nullptr && !other) {
         take(out, analyze(each, view, out.session(), out.version()));
       }

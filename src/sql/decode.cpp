@@ -110,7 +110,7 @@ View decode_object(const Node* node, Origin origin) {
   }
 }
 
-View decode_running(const Node* node) {
+View decode_running(const Node* node, Origin origin) {
   switch (node->type) {
     case T_TruncateStmt:
       return decode(cast<TruncateStmt>(node));
@@ -120,7 +120,7 @@ View decode_running(const Node* node) {
       return Cluster{name_of(cast<ClusterStmt>(node)->relation),
                      text(cast<ClusterStmt>(node)->indexname)};
     case T_VacuumStmt:
-      return decode(cast<VacuumStmt>(node));
+      return decode(cast<VacuumStmt>(node), origin);
     case T_RefreshMatViewStmt:
       return Refresh{name_of(cast<RefreshMatViewStmt>(node)->relation),
                      cast<RefreshMatViewStmt>(node)->concurrent,
@@ -210,7 +210,7 @@ View decode(const Node* node, Origin origin) {
   }
   View view = decode_table_like(node, origin);
   if (std::holds_alternative<Other>(view)) view = decode_object(node, origin);
-  if (std::holds_alternative<Other>(view)) view = decode_running(node);
+  if (std::holds_alternative<Other>(view)) view = decode_running(node, origin);
   return std::holds_alternative<Other>(view) ? decode_server_command(node) : view;
 }
 

@@ -1,3 +1,4 @@
+#include "clauses.hpp"
 #include "decode.hpp"
 
 namespace pgstage::sql {
@@ -176,6 +177,25 @@ AlterAction decode_action(const AlterTableCmd* command, Origin origin) {
   return out;
 }
 
+void take_newer(AlterTable& table, Origin origin) {
+  using Feature = NewerSyntax::Feature;
+  const auto spans = alter_actions(origin.newer->file, origin.statement);
+  for (std::size_t i = 0; i < table.actions.size() && i < spans.size(); ++i) {
+    AlterAction& action = table.actions[i];
+    const auto says = [&](Feature feature) {
+      return origin.is_newer(feature, spans[i].offset, spans[i].end());
+    };
+    if (action.kind == ActionKind::SetDefault && says(Feature::SetExpression)) {
+      action.kind = ActionKind::SetExpression;
+    }
+    if (action.kind != ActionKind::AlterConstraint) continue;
+    if (says(Feature::Enforced)) action.enforced = true;
+    if (says(Feature::NotEnforced)) action.enforced = false;
+    if (says(Feature::Inherit)) action.no_inherit = false;
+    if (says(Feature::NoInherit)) action.no_inherit = true;
+  }
+}
+
 }  // namespace
 
 AlterTable decode(const AlterTableStmt* statement, Origin origin) {
@@ -187,6 +207,7 @@ AlterTable decode(const AlterTableStmt* statement, Origin origin) {
   for (const auto* command : Elements<AlterTableCmd>(statement->cmds)) {
     out.actions.push_back(decode_action(command, origin));
   }
+  if (origin.newer != nullptr) take_newer(out, origin);
   return out;
 }
 

@@ -10,8 +10,9 @@ bool option_is_true(const DefElem* option) {
   return value != "false" && value != "off" && value != "0";
 }
 
-Vacuum decode(const VacuumStmt* statement) {
+Vacuum decode(const VacuumStmt* statement, Origin origin) {
   Vacuum out;
+  std::size_t behind = origin.statement.offset;
   out.analyze_only = !statement->is_vacuumcmd;
   for (const DefElem* option : Elements<DefElem>(statement->options)) {
     if (text(option->defname) == "full") out.full = option_is_true(option);
@@ -19,7 +20,9 @@ Vacuum decode(const VacuumStmt* statement) {
   }
   for (const VacuumRelation* relation : Elements<VacuumRelation>(statement->rels)) {
     out.tables.push_back(name_of(relation->relation));
-    out.only.push_back(!relation->relation->inh);
+    const auto at = origin.at(relation->relation->location);
+    out.only.push_back(origin.is_newer(NewerSyntax::Feature::Only, behind, at));
+    behind = at;
     const auto columns = strings(relation->va_cols);
     out.columns.insert(out.columns.end(), columns.begin(), columns.end());
   }

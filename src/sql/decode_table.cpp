@@ -1,3 +1,4 @@
+#include "clauses.hpp"
 #include "decode.hpp"
 
 namespace pgstage::sql {
@@ -61,6 +62,9 @@ void take_column_constraint(ColumnDefinition& column, const Constraint* constrai
       column.generated = Generated::Stored;
       [[fallthrough]];
     case CONSTR_DEFAULT:
+      if (origin.is_newer(NewerSyntax::Feature::VirtualColumn, begin, begin + 1)) {
+        column.generated = Generated::Virtual;
+      }
       column.default_value = {constraint->raw_expr, begin, clause_end, origin.base, false};
       return;
     case CONSTR_ATTR_DEFERRABLE:
@@ -115,6 +119,24 @@ void take_element(CreateTable& table, const Node* element, Origin origin) {
   }
 }
 
+/// What the linked grammar read as something near to it.
+void take_newer(ConstraintDefinition& out, const Constraint* constraint, Origin origin) {
+  using Feature = NewerSyntax::Feature;
+  const std::size_t end = out.begin + item_text(origin.newer->file, out.begin, 0).size();
+  if (origin.is_newer(Feature::NotEnforced, out.begin, end)) {
+    out.enforced = false;
+    out.not_valid = false;
+  }
+  out.without_overlaps = origin.is_newer(Feature::WithoutOverlaps, out.begin, end);
+  const bool check = out.kind == ConstraintKind::Check && is(constraint->raw_expr, T_ColumnRef);
+  if (!check) return;
+  const std::size_t column = leftmost(out.expression);
+  if (!origin.is_newer(Feature::NotNullConstraint, column, column + 1)) return;
+  out.kind = ConstraintKind::NotNull;
+  out.columns = {plain_column(out.expression)};
+  out.expression = {};
+}
+
 }  // namespace
 
 ConstraintDefinition decode_constraint(const Constraint* constraint, Origin origin) {
@@ -136,6 +158,7 @@ ConstraintDefinition decode_constraint(const Constraint* constraint, Origin orig
   } else {
     out.columns = strings(constraint->keys);
   }
+  if (origin.newer != nullptr) take_newer(out, constraint, origin);
   return out;
 }
 
