@@ -66,7 +66,31 @@ void Catalog::put(Relation relation) {
 
 void Catalog::put_function(const QualifiedName& name, Function function) {
   auto [slot, fresh] = functions_.emplace(name, function);
-  if (!fresh) slot->second.volatility = std::max(slot->second.volatility, function.volatility);
+  if (fresh) return;
+  Function& known = slot->second;
+  known.volatility = std::max(known.volatility, function.volatility);
+  for (auto& overload : function.overloads) {
+    std::erase_if(known.overloads,
+                  [&](const auto& each) { return each.arguments == overload.arguments; });
+    known.overloads.push_back(std::move(overload));
+  }
+  known.reads = std::move(function.reads);
+}
+
+const Publication* Catalog::publication(std::string_view name) const {
+  const auto found = publications_.find(name);
+  return found == publications_.end() ? nullptr : &found->second;
+}
+
+void Catalog::put_publication(std::string name, Publication publication) {
+  publications_[std::move(name)] = std::move(publication);
+}
+
+void Catalog::commit_labels() {
+  for (auto& [name, type] : types_) {
+    type.uncommitted.clear();
+    type.uncommitted_itself = false;
+  }
 }
 
 void Catalog::erase(const QualifiedName& name) {

@@ -35,6 +35,12 @@ void run(const Change& change, const sql::AlterDomain& statement);
 void run(const Change& change, const sql::CreateType& statement);
 void run(const Change& change, const sql::CreateFunction& statement);
 void run(const Change& change, const sql::CreateTrigger& statement);
+void run(const Change& change, const sql::TableObject& statement);
+void run(const Change& change, const sql::Statistics& statement);
+void run(const Change& change, const sql::Publication& statement);
+void run(const Change& change, const sql::Owned& statement);
+void run(const Change& change, const sql::Cluster& statement);
+void run(const Change& change, const sql::Refresh& statement);
 
 /// Building blocks that CREATE TABLE and ALTER TABLE share.
 void add_column(const Change& change, Relation& table, const sql::ColumnDefinition& definition);
@@ -42,6 +48,33 @@ void add_constraint(const Change& change, Relation& table,
                     const sql::ConstraintDefinition& definition, std::string_view column);
 void drop_column(Relation& table, std::string_view column);
 void drop_constraint(Relation& table, std::string_view constraint);
+
+void adopt(const Change& change, const QualifiedName& parent, const QualifiedName& child);
+void disown(const Change& change, const QualifiedName& parent, const QualifiedName& child);
+void copy_foreign_keys(const Change& change, Relation& table, const QualifiedName& parent);
+/// The sequences behind serial and identity columns.
+void add_identity_sequence(const Change& change, const Relation& table, std::string_view column);
+void add_owned_sequences(const Change& change, const Relation& table,
+                         const std::vector<sql::ColumnDefinition>& columns);
+/// A partition gets an index for every one of its parent; one of its own that matches is taken
+/// (DefineIndex and AttachPartitionEnsureIndexes in the server).
+void cover_partition(Relation& partition, const Relation& parent);
+/// The same for everything below a partitioned table.
+void cover_tree(Catalog& catalog, const QualifiedName& parent);
+/// ALTER INDEX … ATTACH PARTITION.
+void attach_index(const Change& change, const sql::AlterTable& statement);
+/// ALTER TYPE … ADD, DROP, ALTER ATTRIBUTE.
+void alter_composite(const Change& change, const sql::AlterTable& statement);
+/// A relation and, with CASCADE, the views over it and the foreign keys to it.
+void drop_relation(const Change& change, const QualifiedName& name, bool cascade);
+/// Everything of the schema.
+void drop_schema(const Change& change, const std::string& schema);
+
+/// What of the user's own an expression calls.
+std::vector<QualifiedName> own_functions(const Change& change, const sql::ExpressionFacts& facts);
+Default default_of(const Change& change, const sql::Expression& expression);
+/// What a query reads.
+std::vector<Reads> reads_of(const Change& change, const sql::Expression& query);
 
 /// A name that PostgreSQL would choose: `table_column_suffix`, numbered when it is taken
 /// (ChooseRelationName and ChooseConstraintName in the server).

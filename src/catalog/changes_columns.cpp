@@ -49,6 +49,8 @@ void take_check(const Change& change, Constraint& constraint,
   std::sort(columns.begin(), columns.end());
   columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
   constraint.columns = std::move(columns);
+  constraint.comparisons = sql::comparisons(definition.expression);
+  constraint.functions = own_functions(change, sql::facts(definition.expression));
   for (const auto column : sql::proves_not_null(definition.expression)) {
     constraint.proves_not_null.emplace(column);
   }
@@ -57,6 +59,8 @@ void take_check(const Change& change, Constraint& constraint,
 void take_reference(const Change& change, Constraint& constraint,
                     const sql::ConstraintDefinition& definition) {
   constraint.referenced = change.existing(definition.referenced);
+  constraint.on_delete = definition.on_delete;
+  constraint.on_update = definition.on_update;
   constraint.referenced_columns = owned(definition.referenced_columns);
   if (!constraint.referenced_columns.empty()) return;
   const Relation* referenced = change.catalog.relation(constraint.referenced);
@@ -71,7 +75,9 @@ void set_not_null(Relation& table, const std::vector<std::string>& columns) {
 }
 
 /// UNIQUE, PRIMARY KEY and EXCLUDE bring an index of their own, or take one over and rename it.
-void add_backing_index(Relation& table, Constraint& constraint, std::string_view using_index) {
+void add_backing_index(Relation& table, Constraint& constraint,
+                       const sql::ConstraintDefinition& definition) {
+  const auto using_index = definition.using_index;
   const auto found = std::find_if(table.indexes.begin(), table.indexes.end(),
                                   [&](const Index& index) { return index.name == using_index; });
   if (!using_index.empty() && found != table.indexes.end()) {
@@ -86,6 +92,8 @@ void add_backing_index(Relation& table, Constraint& constraint, std::string_view
   index.mentions = {constraint.columns.begin(), constraint.columns.end()};
   index.unique = constraint.kind != ConstraintKind::Exclusion;
   index.method = index.unique ? "btree" : "gist";
+  if (definition.without_overlaps) index.method = "gist";
+  if (!definition.access_method.empty()) index.method = definition.access_method;
   index.constraint = constraint.name;
   table.indexes.push_back(std::move(index));
 }
@@ -98,6 +106,30 @@ std::optional<QualifiedName> collation_of(const sql::ColumnDefinition& definitio
 }
 
 }  // namespace
+
+std::vector<QualifiedName> own_functions(const Change& change, const sql::ExpressionFacts& facts) {
+  std::vector<QualifiedName> out;
+  for (const auto& function : facts.functions) {
+    const auto name = change.session.resolve_new(function);
+    if (change.catalog.function(name) != nullptr) out.push_back(name);
+  }
+  return out;
+}
+
+Default default_of(const Change& change, const sql::Expression& expression) {
+  const auto facts = sql::facts(expression);
+  Default out{.sql = std::string{change.script.text(expression)},
+              .volatility = volatility_of(facts, change.catalog).volatility,
+              .functions = own_functions(change, facts)};
+  out.columns.insert(facts.columns.begin(), facts.columns.end());
+  for (const auto string : facts.strings) {
+    const auto sequence = change.session.resolve(sql::split_name(string));
+    const Relation* found = change.catalog.relation(sequence);
+    if (found != nullptr && found->kind == RelationKind::Sequence)
+      out.sequences.push_back(sequence);
+  }
+  return out;
+}
 
 std::string choose_name(const Relation& table, const std::vector<std::string>& columns,
                         std::string_view suffix) {
@@ -126,15 +158,14 @@ void add_column(const Change& change, Relation& table, const sql::ColumnDefiniti
   const bool serial = definition.type.name.schema.empty() &&
                       definition.type.name.name.find("serial") != std::string_view::npos;
   if (definition.default_value && !sql::is_null_constant(definition.default_value)) {
-    const auto facts = sql::facts(definition.default_value);
-    column.default_value = Default{std::string{change.script.text(definition.default_value)},
-                                   volatility_of(facts, change.catalog).volatility};
+    column.default_value = default_of(change, definition.default_value);
+    if (column.generated == Generated::None) column.default_value->columns.clear();
   } else if (serial) {
     const std::string sequence = table.name.name + "_" + column.name + "_seq";
-    column.default_value =
-        Default{"nextval(" + quote_literal(QualifiedName{table.name.schema, sequence}.sql()) +
-                    "::regclass)",
-                Volatility::Volatile};
+    const QualifiedName name{table.name.schema, sequence};
+    column.default_value = Default{.sql = "nextval(" + quote_literal(name.sql()) + "::regclass)",
+                                   .volatility = Volatility::Volatile,
+                                   .sequences = {name}};
   }
   table.columns.push_back(std::move(column));
   for (const auto& constraint : definition.constraints) {
@@ -144,12 +175,14 @@ void add_column(const Change& change, Relation& table, const sql::ColumnDefiniti
 
 void add_constraint(const Change& change, Relation& table,
                     const sql::ConstraintDefinition& definition, std::string_view column) {
-  if (definition.kind == ConstraintKind::NotNull) return;
+  if (definition.kind == ConstraintKind::NotNull && definition.columns.empty()) return;
   Constraint constraint;
   constraint.kind = definition.kind;
   constraint.columns = owned(definition.columns);
   if (constraint.columns.empty() && !column.empty()) constraint.columns.emplace_back(column);
-  constraint.validated = !definition.not_valid;
+  constraint.validated = !definition.not_valid && definition.enforced;
+  constraint.enforced = definition.enforced;
+  constraint.no_inherit = definition.no_inherit;
   constraint.deferrable = definition.deferrable;
   if (constraint.kind == ConstraintKind::Check) take_check(change, constraint, definition);
   if (constraint.kind == ConstraintKind::ForeignKey) take_reference(change, constraint, definition);
@@ -163,8 +196,10 @@ void add_constraint(const Change& change, Relation& table,
   const bool has_index = constraint.kind == ConstraintKind::Unique ||
                          constraint.kind == ConstraintKind::PrimaryKey ||
                          constraint.kind == ConstraintKind::Exclusion;
-  if (has_index) add_backing_index(table, constraint, definition.using_index);
-  if (constraint.kind == ConstraintKind::PrimaryKey) set_not_null(table, constraint.columns);
+  if (has_index) add_backing_index(table, constraint, definition);
+  const bool not_null = constraint.kind == ConstraintKind::PrimaryKey ||
+                        (constraint.kind == ConstraintKind::NotNull && constraint.validated);
+  if (not_null) set_not_null(table, constraint.columns);
   table.constraints.push_back(std::move(constraint));
 }
 
@@ -174,10 +209,20 @@ void drop_column(Relation& table, std::string_view column) {
   std::erase_if(table.constraints,
                 [&](const Constraint& each) { return mentions_any(each.columns, name); });
   std::erase_if(table.indexes, [&](const Index& each) { return each.mentions.contains(name); });
+  std::erase_if(table.objects,
+                [&](const TableObject& each) { return each.columns.contains(name); });
 }
 
 void drop_constraint(Relation& table, std::string_view constraint) {
   const std::string name{constraint};
+  // From PostgreSQL 18 on NOT NULL is a constraint with a name.
+  for (auto& column : table.columns) {
+    const bool named = name == table.name.name + "_" + column.name + "_not_null";
+    const auto* found = table.constraint(name);
+    const bool theirs = found != nullptr && found->kind == ConstraintKind::NotNull &&
+                        mentions_any(found->columns, column.name);
+    if (theirs || (found == nullptr && named)) column.not_null = false;
+  }
   std::erase_if(table.constraints, [&](const Constraint& each) { return each.name == name; });
   std::erase_if(table.indexes, [&](const Index& each) { return each.constraint == name; });
 }

@@ -215,6 +215,7 @@ void Replay::begin() {
 }
 
 void Replay::commit() {
+  if (in_transaction()) edit().commit_labels();
   saved_.clear();
   state_.local_settings.clear();
 }

@@ -1,258 +1,197 @@
 #include <algorithm>
 
 #include "alter_table.hpp"
-#include "statements.hpp"
+#include "dependents.hpp"
+#include "enum_labels.hpp"
+#include "versions.hpp"
 
 namespace pgstage::effects {
 namespace {
 
-bool is_serial(const sql::ColumnDefinition& column) {
-  return column.type.name.schema.empty() &&
-         column.type.name.name.find("serial") != std::string_view::npos;
+using Kind = sql::ActionKind;
+
+std::string about(const Alteration& at, std::string_view what) {
+  return "column \"" + std::string{at.action.name} + "\" of relation \"" + at.table.name + "\" " +
+         std::string{what};
 }
 
-bool has_default(const sql::ColumnDefinition& column) {
-  return column.default_value && !sql::is_null_constant(column.default_value);
+bool is_key_of_partitions(const Alteration& at) {
+  const auto* found = at.relation();
+  if (found == nullptr) return false;
+  const auto& key = found->partition_key;
+  return std::find(key.begin(), key.end(), at.action.name) != key.end();
 }
 
-bool fills_itself(const sql::ColumnDefinition& column) {
-  return has_default(column) || is_serial(column) || column.identity != Identity::None ||
-         column.generated != Generated::None;
-}
-
-bool is_constrained_domain(const Builder& out, const sql::ColumnDefinition& column) {
-  const auto type = catalog::resolve_type(column.type, out.catalog());
-  const auto* found = out.catalog().type(type.name);
-  return found != nullptr && found->kind == catalog::UserType::Kind::Domain && found->constrained;
-}
-
-/// Why the new column makes PostgreSQL write every row anew, if it does (ATExecAddColumn).
-std::optional<Why> why_rewritten(Builder& out, const sql::ColumnDefinition& column) {
-  if (column.generated == Generated::Stored) return Why::StoredGenerated;
-  if (column.identity != Identity::None || is_serial(column)) return Why::Identity;
-  // From 11 on a default that is not VOLATILE is kept in the catalog (release notes, 11).
-  if (has_default(column)) {
-    const auto volatility = catalog::volatility_of(sql::facts(column.default_value), out.catalog());
-    if (!volatility.certain) out.uncertain();
-    if (volatility.volatility == Volatility::Volatile) return Why::VolatileDefault;
-  }
-  if (is_constrained_domain(out, column)) return Why::ConstrainedDomain;
-  return std::nullopt;
-}
-
-void describe_column_constraint(Builder& out, const QualifiedName& table,
-                                const sql::ColumnDefinition& column,
-                                const sql::ConstraintDefinition& constraint) {
-  switch (constraint.kind) {
-    case ConstraintKind::Check:
-      out.scan(table, Why::ValidateCheck, column.name);
-      return;
-    case ConstraintKind::ForeignKey:
-      lock_referenced(out, constraint, table);
-      // Without a default every new value is NULL, and the server does not look (measured).
-      if (!has_default(column)) return;
-      out.scan(table, Why::ValidateForeignKey, column.name);
-      out.scan(out.session().resolve(constraint.referenced), Why::ValidateForeignKey, column.name);
-      return;
-    case ConstraintKind::Unique:
-    case ConstraintKind::PrimaryKey: {
-      const bool key = constraint.kind == ConstraintKind::PrimaryKey;
-      const std::string name =
-          constraint.name.empty()
-              ? table.name + (key ? "_pkey" : "_" + std::string{column.name} + "_key")
-              : std::string{constraint.name};
-      out.scan(table, Why::BuildIndex, column.name);
-      out.build_index(
-          {.index = {table.schema, name}, .table = table, .unique = true, .constraint = true});
-      return;
-    }
-    default:
-      return;
+/// From 15 on a column that is computed from another holds it; before, it went along.
+void refuse_generated(const Alteration& at) {
+  const auto* found = at.relation();
+  if (found == nullptr || at.action.cascade) return;
+  if (!has(at.out.version(), Behaviour::GeneratedColumnsHoldTheirBase)) return;
+  for (const auto& column : found->columns) {
+    const bool computed = column.default_value && column.name != at.action.name &&
+                          column.default_value->columns.contains(std::string{at.action.name});
+    if (computed) at.out.fail("2BP01", about(at, "is used by a generated column"));
   }
 }
 
-/// Foreign keys over the column, from either side, whose other table is locked as well.
-std::vector<QualifiedName> foreign_key_peers(const Builder& out, const QualifiedName& table,
-                                             std::string_view column) {
-  std::vector<QualifiedName> peers;
-  const std::string name{column};
-  const auto holds = [&](const std::vector<std::string>& columns) {
-    return std::find(columns.begin(), columns.end(), name) != columns.end();
-  };
-  if (const auto* found = out.relation(table)) {
-    for (const auto& each : found->constraints) {
-      if (each.kind == ConstraintKind::ForeignKey && holds(each.columns)) {
-        peers.push_back(each.referenced);
-      }
-    }
-  }
-  for (const auto& other : out.catalog().referencing(table)) {
-    for (const auto& each : out.relation(other)->constraints) {
-      if (each.referenced == table && holds(each.referenced_columns)) peers.push_back(other);
-    }
-  }
-  return peers;
+bool is_absent(const Alteration& at) {
+  const auto* found = at.relation();
+  return at.action.if_exists && found != nullptr && found->known &&
+         found->column(at.action.name) == nullptr;
 }
 
-/// `USING c` and `USING c::type` say no more than leaving USING out.
-bool using_is_trivial(const sql::AlterAction& action, const Builder& out) {
-  if (!action.expression) return true;
-  const auto facts = sql::facts(action.expression);
-  if (!facts.functions.empty() || facts.columns.size() != 1 || facts.columns[0] != action.name) {
-    return false;
+QualifiedName sequence_of(const Alteration& at) {
+  for (const auto& [name, relation] : at.out.catalog().relations()) {
+    const bool owned =
+        relation->owner_table == at.table && relation->owner_column == at.action.name;
+    if (owned && relation->kind == catalog::RelationKind::Sequence) return name;
   }
-  if (sql::plain_column(action.expression) == action.name) return true;
-  const auto cast = sql::plain_cast(action.expression);
-  if (!cast) return false;
-  return catalog::resolve_type(*cast, out.catalog()) ==
-         catalog::resolve_type(action.type, out.catalog());
+  return {};
 }
 
-void rebuild_indexes_over(Builder& out, const QualifiedName& table, std::string_view column) {
-  const auto* found = out.relation(table);
-  if (found == nullptr) return;
-  for (const auto& index : found->indexes) {
-    if (!index.mentions.contains(std::string{column})) continue;
-    out.build_index({.index = {table.schema, index.name}, .table = table, .why = Why::ChangeType});
-    out.scan(table, Why::ChangeType, column);
+void add_identity(const Alteration& at, const catalog::Column* column) {
+  if (column == nullptr) return;
+  if (!column->not_null) at.out.fail("55000", about(at, "must be declared NOT NULL"));
+  if (column->identity != Identity::None) {
+    at.out.fail("55000", about(at, "is already an identity column"));
   }
-}
-
-void recheck_constraints_over(Builder& out, const QualifiedName& table, std::string_view column) {
-  const auto* found = out.relation(table);
-  if (found == nullptr) return;
-  for (const auto& each : found->constraints) {
-    const bool over =
-        std::find(each.columns.begin(), each.columns.end(), column) != each.columns.end();
-    if (each.kind == ConstraintKind::Check && each.validated && over) {
-      out.scan(table, Why::ValidateCheck, each.name);
-    }
-  }
-}
-
-/// A view, or a column generated from it, makes the server refuse (0A000).
-void refuse_dependents(Builder& out, const QualifiedName& table, std::string_view column) {
-  for (const auto& reader : out.catalog().readers(table)) {
-    for (const auto& reads : out.relation(reader)->reads) {
-      if (reads.relation != table || !reads.columns.contains(std::string{column})) continue;
-      out.fail("0A000", "cannot alter type of a column used by view \"" + reader.name + "\"");
-    }
-  }
+  if (column->default_value) at.out.fail("55000", about(at, "already has a default value"));
 }
 
 }  // namespace
 
-void describe_add_column(Builder& out, const QualifiedName& table, const sql::AlterAction& action) {
-  const auto& column = *action.column;
-  const auto* existing = out.relation(table);
-  if (existing != nullptr && existing->column(column.name) != nullptr) {
-    if (action.if_exists) return;
-    out.fail("42701", "column \"" + std::string{column.name} + "\" of relation \"" + table.name +
-                          "\" already exists");
+std::vector<const catalog::Constraint*> keys_over(const catalog::Relation& table,
+                                                  std::string_view column) {
+  std::vector<const catalog::Constraint*> out;
+  for (const auto& each : table.constraints) {
+    const bool over =
+        std::find(each.columns.begin(), each.columns.end(), column) != each.columns.end();
+    if (over && each.kind == ConstraintKind::ForeignKey) out.push_back(&each);
   }
-  out.create(table, column.name);
-  out.breaks(Broken::What::RowShape, table, column.name);
-  const bool wants_value = column.not_null;
-  if (const auto why = why_rewritten(out, column)) {
-    out.rewrite(table, *why, column.name);
-  } else if (wants_value && !fills_itself(column)) {
-    out.scan(table, Why::ProveNotNull, column.name);
-    out.fail("23502",
-             "column \"" + std::string{column.name} + "\" of relation \"" + table.name +
-                 "\" contains null values",
-             true);
-  }
-  if (wants_value && !fills_itself(column)) {
-    out.breaks(Broken::What::NeedsValue, table, column.name);
-  }
-  for (const auto& constraint : column.constraints) {
-    describe_column_constraint(out, table, column, constraint);
-  }
+  return out;
 }
 
-void describe_drop_column(Builder& out, const QualifiedName& table,
-                          const sql::AlterAction& action) {
-  if (action.if_exists) {
-    const auto* found = out.relation(table);
-    if (found != nullptr && found->known && found->column(action.name) == nullptr) return;
-  } else {
-    out.column(table, action.name);
+void describe_drop_column(const Alteration& at) {
+  if (is_absent(at)) return;
+  const auto* found = at.relation();
+  if (found != nullptr) at.out.column(at.table, at.action.name);
+  if (is_key_of_partitions(at)) {
+    at.out.fail("42P16", "cannot drop column named in partition key");
   }
-  for (const auto& peer : foreign_key_peers(out, table, action.name)) {
-    out.lock(peer, LockMode::AccessExclusive);
-  }
-  if (const auto* found = out.relation(table)) {
-    for (const auto& index : found->indexes) {
-      if (!index.mentions.contains(std::string{action.name})) continue;
-      out.lock_index({table.schema, index.name}, LockMode::AccessExclusive);
+  refuse_generated(at);
+  Drops drops(at.out, at.action.cascade);
+  drops.column(at.table, at.action.name);
+  if (!at.statement.only && found != nullptr) {
+    for (const auto& child : found->children) {
+      const auto* below = at.out.relation(child);
+      if (below == nullptr) continue;
+      for (const auto& index : below->indexes) {
+        if (index.mentions.contains(std::string{at.action.name})) drops.index(*below, index);
+      }
     }
   }
-  out.destroy(Destroyed::What::Column, table, action.name);
-  out.breaks(Broken::What::Gone, table, action.name);
-  out.breaks(Broken::What::RowShape, table, action.name);
+  at.out.destroy(Destroyed::What::Column, at.table, at.action.name);
+  at.out.breaks(Broken::What::Gone, at.table, at.action.name);
+  at.out.breaks(Broken::What::RowShape, at.table, at.action.name);
 }
 
-void describe_drop_default(Builder& out, const QualifiedName& table,
-                           const sql::AlterAction& action) {
-  const auto* column = out.column(table, action.name);
-  const bool filled =
-      column != nullptr && (column->default_value || column->identity != Identity::None);
-  if (filled && column->not_null) out.breaks(Broken::What::NeedsValue, table, action.name);
-}
-
-void describe_change_type(Builder& out, const QualifiedName& table,
-                          const sql::AlterAction& action) {
-  const auto* column = out.column(table, action.name);
-  const auto to = catalog::resolve_type(action.type, out.catalog());
-  for (const auto& peer : foreign_key_peers(out, table, action.name)) {
-    out.lock(peer, LockMode::AccessExclusive);
+void describe_default(const Alteration& at) {
+  const auto* column = at.out.column(at.table, at.action.name);
+  if (column == nullptr) return;
+  if (column->identity != Identity::None) {
+    return at.out.fail("42601", about(at, "is an identity column"));
   }
-  refuse_dependents(out, table, action.name);
-  if (column == nullptr) {
-    // The old type decides, and it is not known.
-    out.uncertain();
-    out.breaks(Broken::What::Type, table, action.name);
-    out.rewrite(table, Why::ChangeType, action.name);
+  if (column->generated != Generated::None) {
+    return at.out.fail("42601", about(at, "is a generated column"));
+  }
+  refuse_new_labels(at.out, at.action.expression, column->type);
+  const bool drops = at.action.kind == Kind::DropDefault;
+  if (drops && column->default_value && column->not_null) {
+    at.out.breaks(Broken::What::NeedsValue, at.table, at.action.name);
+  }
+}
+
+void describe_expression(const Alteration& at) {
+  const auto* column = at.out.column(at.table, at.action.name);
+  if (column != nullptr && column->generated == Generated::None) {
+    if (!at.action.if_exists) at.out.fail("55000", about(at, "is not a generated column"));
     return;
   }
-  const auto change =
-      type_change(column->type, to, !using_is_trivial(action, out), out.session(), out.version());
-  if (!change.certain) out.uncertain();
-  if (column->type.name != to.name) out.breaks(Broken::What::Type, table, action.name);
-  if (change.rewrite) return out.rewrite(table, Why::ChangeType, action.name);
-  if (change.index_rebuild || !action.collation.name.empty()) {
-    rebuild_indexes_over(out, table, action.name);
+  const bool computed_on_read = column != nullptr && column->generated == Generated::Virtual;
+  if (at.action.kind == Kind::SetExpression) {
+    if (!computed_on_read) at.out.rewrite(at.table, Why::StoredGenerated, at.action.name);
+  } else if (computed_on_read) {
+    at.out.fail("0A000", "ALTER TABLE / DROP EXPRESSION is not supported for virtual columns");
   }
-  recheck_constraints_over(out, table, action.name);
 }
 
-bool proved_not_null(const Builder& out, const QualifiedName& table, std::string_view column,
-                     const sql::AlterTable& statement) {
+void describe_identity(const Alteration& at) {
+  const auto* column = at.out.column(at.table, at.action.name);
+  if (at.action.kind == Kind::AddIdentity) return add_identity(at, column);
+  if (column != nullptr && column->identity == Identity::None) {
+    if (!at.action.if_exists) at.out.fail("55000", about(at, "is not an identity column"));
+    return;
+  }
+  const auto sequence = sequence_of(at);
+  if (sequence.name.empty()) return at.out.uncertain();
+  if (at.action.kind == Kind::SetIdentity) {
+    return at.out.lock(sequence, LockMode::ShareRowExclusive);
+  }
+  at.out.lock(sequence, LockMode::AccessExclusive);
+  at.out.drop(sequence);
+  if (column != nullptr && column->not_null) {
+    at.out.breaks(Broken::What::NeedsValue, at.table, at.action.name);
+  }
+}
+
+bool proved_not_null(const Builder& out, const QualifiedName& table, std::string_view column) {
   const auto* found = out.relation(table);
   if (found == nullptr) return false;
   const auto* known = found->column(column);
   if (known != nullptr && known->not_null) return true;
-  if (out.version().major < 12) return false;
-  const auto dropped = [&](const std::string& name) {
-    return std::any_of(statement.actions.begin(), statement.actions.end(), [&](const auto& each) {
-      return each.kind == sql::ActionKind::DropConstraint && each.name == name;
-    });
-  };
+  if (!has(out.version(), Behaviour::CheckProvesNotNull)) return false;
   return std::any_of(found->constraints.begin(), found->constraints.end(), [&](const auto& each) {
-    return each.validated && each.proves_not_null.contains(std::string{column}) &&
-           !dropped(each.name);
+    return each.validated && each.proves_not_null.contains(std::string{column});
   });
 }
 
-void describe_set_not_null(Builder& out, const QualifiedName& table,
-                           const sql::AlterTable& statement, const sql::AlterAction& action) {
-  const auto* column = out.column(table, action.name);
+namespace {
+
+bool drops_proof(const Alteration& at, const QualifiedName& table) {
+  const auto* found = at.out.relation(table);
+  const auto& actions = at.statement.actions;
+  return found != nullptr && std::any_of(actions.begin(), actions.end(), [&](const auto& each) {
+           const auto* dropped =
+               each.kind == Kind::DropConstraint ? found->constraint(each.name) : nullptr;
+           return dropped != nullptr &&
+                  dropped->proves_not_null.contains(std::string{at.action.name});
+         });
+}
+
+}  // namespace
+
+void describe_set_not_null(const Alteration& at) {
+  const auto* column = at.out.column(at.table, at.action.name);
   if (column != nullptr && column->not_null) return;
-  out.breaks(Broken::What::Restriction, table, action.name);
-  for (const auto& leaf : out.leaves(table)) {
-    if (!proved_not_null(out, leaf, action.name, statement)) {
-      out.scan(leaf, Why::ProveNotNull, action.name);
-    }
+  at.out.breaks(Broken::What::Restriction, at.table, at.action.name);
+  const auto leaves =
+      at.statement.only ? std::vector<QualifiedName>{at.table} : at.out.leaves(at.table);
+  for (const auto& leaf : leaves) {
+    // A constraint that the same statement drops is gone by then.
+    const bool proved = proved_not_null(at.out, leaf, at.action.name) && !drops_proof(at, leaf);
+    if (!proved) at.out.scan_one(leaf, Why::ProveNotNull, at.action.name);
+  }
+}
+
+void describe_drop_not_null(const Alteration& at) {
+  const auto* column = at.out.column(at.table, at.action.name);
+  if (column == nullptr) return;
+  const auto* key = at.relation()->primary_key();
+  if (column->identity != Identity::None) {
+    at.out.fail("42601", about(at, "is an identity column"));
+  } else if (key != nullptr && std::find(key->columns.begin(), key->columns.end(),
+                                         at.action.name) != key->columns.end()) {
+    at.out.fail("42P16", about(at, "is in a primary key"));
   }
 }
 

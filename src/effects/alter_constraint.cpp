@@ -1,84 +1,126 @@
 #include <algorithm>
 
 #include "alter_table.hpp"
+#include "casts.hpp"
+#include "dependents.hpp"
 #include "statements.hpp"
+#include "versions.hpp"
 
 namespace pgstage::effects {
 namespace {
 
-void fail_if_exists(Builder& out, const QualifiedName& table,
-                    const sql::ConstraintDefinition& constraint) {
-  const auto* found = out.relation(table);
-  if (constraint.name.empty() || found == nullptr) return;
+using catalog::Relation;
+using catalog::RelationKind;
+
+std::string named(const Alteration& at) {
+  return "constraint \"" + std::string{at.action.name} + "\" of relation \"" + at.table.name + "\"";
+}
+
+bool dropped_here(const Alteration& at, std::string_view name) {
+  const auto& actions = at.statement.actions;
+  return std::any_of(actions.begin(), actions.end(), [&](const auto& each) {
+    return each.kind == sql::ActionKind::DropConstraint && each.name == name;
+  });
+}
+
+bool added_here(const Alteration& at) {
+  const auto& actions = at.statement.actions;
+  return std::any_of(actions.begin(), actions.end(), [&](const auto& each) {
+    return each.kind == sql::ActionKind::AddConstraint && each.name == at.action.name;
+  });
+}
+
+void fail_if_exists(const Alteration& at, const sql::ConstraintDefinition& constraint) {
+  const auto* found = at.relation();
+  if (constraint.name.empty() || found == nullptr || dropped_here(at, constraint.name)) return;
   if (found->constraint(constraint.name) == nullptr) return;
-  out.fail("42710", "constraint \"" + std::string{constraint.name} + "\" for relation \"" +
-                        table.name + "\" already exists");
+  at.out.fail("42710", "constraint \"" + std::string{constraint.name} + "\" for relation \"" +
+                           at.table.name + "\" already exists");
 }
 
-void describe_foreign_key(Builder& out, const QualifiedName& table,
-                          const sql::ConstraintDefinition& constraint, std::string_view name) {
-  lock_referenced(out, constraint, table);
-  out.breaks(Broken::What::Restriction, table, name);
-  if (constraint.not_valid) {
-    const auto* found = out.relation(table);
-    const bool partitioned =
-        found != nullptr && found->kind == catalog::RelationKind::PartitionedTable;
-    if (partitioned && out.version().major < 18) {
-      out.fail("42809",
-               "cannot add NOT VALID foreign key on partitioned table \"" + table.name + "\"");
-    }
-    return;
-  }
-  out.scan(table, Why::ValidateForeignKey, name);
-  out.scan(out.session().resolve(constraint.referenced), Why::ValidateForeignKey, name);
-}
-
-void describe_using_index(Builder& out, const QualifiedName& table,
-                          const sql::AlterTable& statement,
-                          const sql::ConstraintDefinition& constraint) {
-  out.lock_index({table.schema, std::string{constraint.using_index}}, LockMode::AccessExclusive);
-  const auto* found = out.relation(table);
-  const auto* index = found == nullptr ? nullptr : found->index(constraint.using_index);
-  if (index == nullptr) return out.uncertain();
-  if (!index->valid) {
-    out.fail("55000", "index \"" + std::string{constraint.using_index} + "\" is not valid");
-  }
-  if (constraint.kind != ConstraintKind::PrimaryKey) return;
-  for (const auto& column : index->columns) {
-    if (!proved_not_null(out, table, column, statement)) {
-      out.scan(table, Why::ProveNotNull, column);
-    }
+void require_columns(const Alteration& at, const std::vector<std::string_view>& columns) {
+  for (const auto column : columns) {
+    const bool added = std::any_of(
+        at.statement.actions.begin(), at.statement.actions.end(), [&](const auto& each) {
+          return each.kind == sql::ActionKind::AddColumn && each.name == column;
+        });
+    if (!added) at.out.column(at.table, column);
   }
 }
 
-void describe_indexed(Builder& out, const QualifiedName& table, const sql::AlterTable& statement,
-                      const sql::ConstraintDefinition& constraint) {
-  if (!constraint.using_index.empty()) {
-    return describe_using_index(out, table, statement, constraint);
+void describe_foreign_key(const Alteration& at, const sql::ConstraintDefinition& constraint) {
+  require_columns(at, constraint.columns);
+  lock_referenced(at.out, constraint, at.table);
+  at.out.breaks(Broken::What::Restriction, at.table, at.action.name);
+  if (constraint.not_valid && at.is_partitioned() &&
+      !has(at.out.version(), Behaviour::NotValidKeyOnPartitioned)) {
+    at.out.fail("42809",
+                "cannot add NOT VALID foreign key on partitioned table \"" + at.table.name + "\"");
   }
-  std::string name{constraint.name};
-  if (name.empty()) {
-    const bool key = constraint.kind == ConstraintKind::PrimaryKey;
-    name = table.name;
-    if (!key) {
-      for (const auto column : constraint.columns) name += "_" + std::string{column};
-    }
-    name += key ? "_pkey" : "_key";
+  if (constraint.not_valid || !constraint.enforced) return;
+  // Inheriting tables do not get the key, partitions do.
+  if (at.is_partitioned()) {
+    at.out.scan(at.table, Why::ValidateForeignKey, at.action.name);
+  } else {
+    at.out.scan_one(at.table, Why::ValidateForeignKey, at.action.name);
   }
-  out.breaks(Broken::What::Restriction, table, name);
-  for (const auto& leaf : out.leaves(table)) {
-    out.scan(leaf, Why::BuildIndex, name);
-    out.build_index({.index = {leaf.schema, name},
-                     .table = leaf,
-                     .unique = constraint.kind != ConstraintKind::Exclusion,
-                     .constraint = true});
+  at.out.scan(at.out.session().resolve(constraint.referenced), Why::ValidateForeignKey,
+              at.action.name);
+}
+
+void describe_check(const Alteration& at, const sql::ConstraintDefinition& constraint) {
+  require_columns(at, sql::facts(constraint.expression).columns);
+  if (constraint.no_inherit && at.is_partitioned()) {
+    at.out.fail("42P16",
+                "cannot add NO INHERIT constraint to partitioned table \"" + at.table.name + "\"");
   }
-  if (constraint.kind != ConstraintKind::PrimaryKey) return;
+  at.out.breaks(Broken::What::Restriction, at.table, at.action.name);
+  if (constraint.not_valid || !constraint.enforced) return;
+  if (constraint.no_inherit || at.statement.only) {
+    return at.out.scan_one(at.table, Why::ValidateCheck, at.action.name);
+  }
+  at.out.scan(at.table, Why::ValidateCheck, at.action.name);
+}
+
+void describe_not_null(const Alteration& at, const sql::ConstraintDefinition& constraint) {
+  at.out.breaks(Broken::What::Restriction, at.table, at.action.name);
+  require_columns(at, constraint.columns);
+  if (constraint.not_valid) return;
   for (const auto column : constraint.columns) {
-    if (!proved_not_null(out, table, column, statement)) {
-      out.scan(table, Why::ProveNotNull, column);
+    for (const auto& leaf : at.out.leaves(at.table)) {
+      if (!proved_not_null(at.out, leaf, column)) {
+        at.out.scan_one(leaf, Why::ProveNotNull, column);
+      }
     }
   }
+}
+
+/// From 18 on NOT NULL has a name that was never written.
+bool is_unwritten_not_null(const Alteration& at) {
+  if (!has(at.out.version(), Behaviour::NotNullIsAConstraint)) return false;
+  const auto& columns = at.relation()->columns;
+  return std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+    return column.not_null && at.action.name == at.table.name + "_" + column.name + "_not_null";
+  });
+}
+
+void fail_absent(const Alteration& at) {
+  const auto* found = at.relation();
+  if (found == nullptr || !found->known) return at.out.uncertain();
+  if (!at.action.if_exists) at.out.fail("42704", named(at) + " does not exist");
+}
+
+const catalog::Constraint* constraint_of(const Alteration& at) {
+  const auto* found = at.relation();
+  return found == nullptr ? nullptr : found->constraint(at.action.name);
+}
+
+/// An unvalidated foreign key is proved with both tables as they are, RI_Initial_Check().
+void prove_foreign_key(const Alteration& at, const catalog::Constraint& constraint,
+                       LockMode referenced) {
+  at.out.lock_tree(constraint.referenced, referenced);
+  at.out.scan(at.table, Why::ValidateForeignKey, constraint.name);
+  at.out.scan(constraint.referenced, Why::ValidateForeignKey, constraint.name);
 }
 
 }  // namespace
@@ -86,110 +128,73 @@ void describe_indexed(Builder& out, const QualifiedName& table, const sql::Alter
 void lock_referenced(Builder& out, const sql::ConstraintDefinition& constraint,
                      const QualifiedName& table) {
   const auto referenced = out.session().resolve(constraint.referenced);
-  if (referenced != table) {
-    out.lock_tree(out.existing(constraint.referenced), LockMode::ShareRowExclusive);
-  }
+  if (referenced == table) return;
+  out.existing(constraint.referenced, {RelationKind::Table, RelationKind::PartitionedTable});
+  out.lock_tree(referenced, LockMode::ShareRowExclusive);
 }
 
-void describe_add_constraint(Builder& out, const QualifiedName& table,
-                             const sql::AlterTable& statement, const sql::AlterAction& action) {
-  const auto& constraint = *action.constraint;
-  fail_if_exists(out, table, constraint);
+void describe_add_constraint(const Alteration& at) {
+  const auto& constraint = *at.action.constraint;
+  fail_if_exists(at, constraint);
   switch (constraint.kind) {
     case ConstraintKind::ForeignKey:
-      describe_foreign_key(out, table, constraint, action.name);
-      return;
+      describe_foreign_key(at, constraint);
+      return refuse_foreign_key(at.out, at.relation(), constraint, {});
     case ConstraintKind::Check:
-      out.breaks(Broken::What::Restriction, table, action.name);
-      if (!constraint.not_valid) out.scan(table, Why::ValidateCheck, action.name);
-      return;
+      return describe_check(at, constraint);
     case ConstraintKind::NotNull:
-      out.breaks(Broken::What::Restriction, table, action.name);
-      if (!constraint.not_valid) out.scan(table, Why::ProveNotNull, action.name);
-      return;
+      return describe_not_null(at, constraint);
     default:
-      describe_indexed(out, table, statement, constraint);
-      return;
+      require_columns(at, constraint.columns);
+      return describe_indexed(at);
   }
 }
 
-void describe_validate(Builder& out, const QualifiedName& table, const sql::AlterTable& statement,
-                       const sql::AlterAction& action) {
-  const auto* found = out.relation(table);
-  const auto* constraint = found == nullptr ? nullptr : found->constraint(action.name);
-  const bool added_here =
-      std::any_of(statement.actions.begin(), statement.actions.end(), [&](const auto& each) {
-        return each.kind == sql::ActionKind::AddConstraint && each.name == action.name;
-      });
+void describe_validate(const Alteration& at) {
+  const auto* constraint = constraint_of(at);
   if (constraint == nullptr) {
-    if (found != nullptr && found->known && !added_here) {
-      out.fail("42704", "constraint \"" + std::string{action.name} + "\" of relation \"" +
-                            table.name + "\" does not exist");
-    }
-    out.scan(table, Why::ValidateCheck, action.name);
-    if (!added_here) out.uncertain();
-    return;
+    if (!added_here(at)) fail_absent(at);
+    return at.out.scan(at.table, Why::ValidateCheck, at.action.name);
+  }
+  const bool not_null = constraint->kind == ConstraintKind::NotNull;
+  const bool foreign_key = constraint->kind == ConstraintKind::ForeignKey;
+  if (!foreign_key && !not_null && constraint->kind != ConstraintKind::Check) {
+    return at.out.fail("42809", named(at) + " is not a foreign key or check constraint");
+  }
+  if (!constraint->enforced) {
+    return at.out.fail("55000", "cannot validate NOT ENFORCED constraint");
   }
   if (constraint->validated) return;
-  const bool foreign_key = constraint->kind == ConstraintKind::ForeignKey;
-  out.scan(table, foreign_key ? Why::ValidateForeignKey : Why::ValidateCheck, action.name);
-  if (!foreign_key) return;
-  out.lock_tree(constraint->referenced, LockMode::RowShare);
-  out.scan(constraint->referenced, Why::ValidateForeignKey, action.name);
+  if (foreign_key) return prove_foreign_key(at, *constraint, LockMode::RowShare);
+  at.out.scan(at.table, not_null ? Why::ProveNotNull : Why::ValidateCheck, at.action.name);
 }
 
-void describe_drop_constraint(Builder& out, const QualifiedName& table,
-                              const sql::AlterAction& action) {
-  const auto* found = out.relation(table);
-  const auto* constraint = found == nullptr ? nullptr : found->constraint(action.name);
+void describe_drop_constraint(const Alteration& at) {
+  const auto* constraint = constraint_of(at);
   if (constraint == nullptr) {
-    if (found != nullptr && found->known && !action.if_exists) {
-      out.fail("42704", "constraint \"" + std::string{action.name} + "\" of relation \"" +
-                            table.name + "\" does not exist");
-    }
-    return out.uncertain();
+    if (at.relation() != nullptr && is_unwritten_not_null(at)) return;
+    return fail_absent(at);
   }
-  if (constraint->kind == ConstraintKind::ForeignKey) {
-    out.lock(constraint->referenced, LockMode::AccessExclusive);
-  }
-  if (found->index(action.name) != nullptr) {
-    out.lock_index({table.schema, std::string{action.name}}, LockMode::AccessExclusive);
-  }
-  if (!action.cascade) return;
-  for (const auto& other : out.catalog().referencing(table)) {
-    out.lock(other, LockMode::AccessExclusive);
-  }
+  Drops(at.out, at.action.cascade).constraint(at.table, *constraint);
 }
 
-void describe_attach(Builder& out, const QualifiedName& table, const sql::AlterAction& action) {
-  const auto partition = out.existing(action.other);
-  out.lock(partition, LockMode::AccessExclusive);
-  out.scan(partition, Why::ProvePartitionBound, action.other.name);
-  const auto* parent = out.relation(table);
-  if (parent == nullptr) return out.uncertain();
-  for (const auto& child : parent->children) {
-    const auto* sibling = out.relation(child);
-    if (sibling == nullptr || !sibling->is_default_partition) continue;
-    out.lock(child, LockMode::AccessExclusive);
-    out.scan(child, Why::ProvePartitionBound, action.other.name);
+void describe_alter_constraint(const Alteration& at) {
+  const auto* constraint = constraint_of(at);
+  if (constraint == nullptr) return fail_absent(at);
+  const bool foreign_key = constraint->kind == ConstraintKind::ForeignKey;
+  if (at.action.no_inherit) {
+    if (constraint->kind == ConstraintKind::NotNull) return;
+    return at.out.fail("42809", named(at) + " is not a not-null constraint");
   }
-  for (const auto& constraint : parent->constraints) {
-    if (constraint.kind == ConstraintKind::ForeignKey) {
-      out.lock(constraint.referenced, LockMode::ShareRowExclusive);
-    }
+  if (!foreign_key) {
+    return at.out.fail("42809", named(at) + " is not a foreign key constraint");
   }
-}
-
-void describe_detach(Builder& out, const QualifiedName& table, const sql::AlterAction& action) {
-  const auto partition = out.existing(action.other);
-  if (action.concurrently) {
-    out.effects().transaction_allowed = false;
-    out.lock(partition, LockMode::AccessExclusive);
-    return;
+  if (!at.action.enforced || *at.action.enforced == constraint->enforced) return;
+  if (*at.action.enforced) {
+    prove_foreign_key(at, *constraint, LockMode::ShareRowExclusive);
+  } else {
+    at.out.lock_tree(constraint->referenced, LockMode::ShareRowExclusive);
   }
-  out.lock(partition,
-           out.version().major >= 14 ? LockMode::AccessExclusive : LockMode::ShareUpdateExclusive);
-  out.breaks(Broken::What::Gone, table, action.other.name);
 }
 
 }  // namespace pgstage::effects

@@ -5,11 +5,13 @@
 #include <algorithm>
 
 #include "statements.hpp"
+#include "versions.hpp"
 
 namespace pgstage::effects {
 namespace {
 
 using Kind = sql::ActionKind;
+using catalog::RelationKind;
 
 bool weak_storage_parameter(std::string_view name) {
   // reloptions.c: the parameters that need no more than SHARE UPDATE EXCLUSIVE.
@@ -17,7 +19,7 @@ bool weak_storage_parameter(std::string_view name) {
          name == "toast_tuple_target" || name == "parallel_workers" ||
          name == "vacuum_index_cleanup" || name == "vacuum_truncate" ||
          name == "log_autovacuum_min_duration" || name == "n_distinct" ||
-         name == "n_distinct_inherited";
+         name == "n_distinct_inherited" || name == "vacuum_max_eager_freeze_failure_rate";
 }
 
 LockMode options_lock(const sql::AlterAction& action) {
@@ -49,7 +51,8 @@ LockMode lock_of(const sql::AlterAction& action, ServerVersion version) {
     case Kind::SetOptions:
       return options_lock(action);
     case Kind::AttachPartition:
-      return version.major >= 12 ? LockMode::ShareUpdateExclusive : LockMode::AccessExclusive;
+      return has(version, Behaviour::AttachSharesParent) ? LockMode::ShareUpdateExclusive
+                                                         : LockMode::AccessExclusive;
     case Kind::DetachPartition:
       return action.concurrently ? LockMode::ShareUpdateExclusive : LockMode::AccessExclusive;
     default:
@@ -57,8 +60,8 @@ LockMode lock_of(const sql::AlterAction& action, ServerVersion version) {
   }
 }
 
-bool recurses(const sql::AlterAction& action) {
-  switch (action.kind) {
+bool recurses(const Alteration& at) {
+  switch (at.action.kind) {
     case Kind::AttachPartition:
     case Kind::DetachPartition:
     case Kind::FinalizeDetach:
@@ -67,89 +70,149 @@ bool recurses(const sql::AlterAction& action) {
     case Kind::ReplicaIdentity:
     case Kind::SetOptions:
     case Kind::SetTablespace:
+    case Kind::SetLogged:
+    case Kind::SetUnlogged:
+    case Kind::SetAccessMethod:
+    case Kind::ClusterOn:
+    case Kind::SetWithoutCluster:
+    case Kind::EnableRule:
+    case Kind::DisableRule:
     case Kind::Inherit:
     case Kind::NoInherit:
+    case Kind::OfType:
+    case Kind::NotOfType:
+    case Kind::SetWithoutOids:
+    case Kind::AddIdentity:
+    case Kind::SetIdentity:
+    case Kind::DropIdentity:
       return false;
+    case Kind::EnableTrigger:
+    case Kind::DisableTrigger:
+      // Only partitions have copies of their parent's triggers.
+      return at.is_partitioned();
+    case Kind::AddConstraint: {
+      const auto kind = at.action.constraint->kind;
+      if (kind == ConstraintKind::Check) return !at.action.constraint->no_inherit;
+      if (kind == ConstraintKind::NotNull) return true;
+      if (kind == ConstraintKind::ForeignKey) return at.is_partitioned();
+      return false;
+    }
     default:
       return true;
   }
 }
 
-void describe_action(Builder& out, const QualifiedName& table, const sql::AlterTable& statement,
-                     const sql::AlterAction& action) {
-  switch (action.kind) {
+void describe_action(const Alteration& at) {
+  switch (at.action.kind) {
     case Kind::AddColumn:
-      describe_add_column(out, table, action);
-      return;
+      return describe_add_column(at);
     case Kind::DropColumn:
-      describe_drop_column(out, table, action);
-      return;
+      return describe_drop_column(at);
     case Kind::ChangeType:
-      describe_change_type(out, table, action);
-      return;
-    case Kind::SetNotNull:
-      describe_set_not_null(out, table, statement, action);
-      return;
-    case Kind::AddConstraint:
-      describe_add_constraint(out, table, statement, action);
-      return;
-    case Kind::ValidateConstraint:
-      describe_validate(out, table, statement, action);
-      return;
-    case Kind::DropConstraint:
-      describe_drop_constraint(out, table, action);
-      return;
-    case Kind::SetLogged:
-    case Kind::SetUnlogged:
-    case Kind::SetAccessMethod:
-      out.rewrite(table, Why::ChangeStorage);
-      return;
-    case Kind::SetExpression:
-      out.rewrite(table, Why::StoredGenerated, action.name);
-      return;
-    case Kind::SetTablespace:
-      out.lock_indexes_of(table, LockMode::AccessExclusive);
-      return;
-    case Kind::AttachPartition:
-      describe_attach(out, table, action);
-      return;
-    case Kind::DetachPartition:
-      describe_detach(out, table, action);
-      return;
+      return describe_change_type(at);
+    case Kind::SetDefault:
     case Kind::DropDefault:
+      return describe_default(at);
+    case Kind::SetExpression:
+    case Kind::DropExpression:
+      return describe_expression(at);
+    case Kind::AddIdentity:
+    case Kind::SetIdentity:
     case Kind::DropIdentity:
-      describe_drop_default(out, table, action);
-      return;
+      return describe_identity(at);
+    case Kind::SetNotNull:
+      return describe_set_not_null(at);
+    case Kind::DropNotNull:
+      return describe_drop_not_null(at);
+    case Kind::AddConstraint:
+      return describe_add_constraint(at);
+    case Kind::ValidateConstraint:
+      return describe_validate(at);
+    case Kind::DropConstraint:
+      return describe_drop_constraint(at);
+    case Kind::AlterConstraint:
+      return describe_alter_constraint(at);
+    case Kind::AttachPartition:
+      return describe_attach(at);
+    case Kind::DetachPartition:
+    case Kind::FinalizeDetach:
+      return describe_detach(at);
+    case Kind::Inherit:
+    case Kind::NoInherit:
+      return describe_inherit(at);
     case Kind::Other:
-      out.uncertain();
-      return;
+      return at.out.uncertain();
     default:
-      return;
+      return describe_storage(at);
   }
 }
 
-void describe_index_options(Builder& out, const sql::AlterTable& statement) {
-  const auto index = out.session().resolve_index(statement.name);
-  out.lock_index(index, LockMode::ShareUpdateExclusive);
+/// ALTER TABLE on a view does what ALTER VIEW does, and no more.
+void refuse_wrong_kind(const Alteration& at) {
+  const auto* relation = at.relation();
+  if (relation == nullptr || !relation->known) return;
+  const auto kind = at.action.kind;
+  const bool anything = kind == Kind::OwnerTo || kind == Kind::SetOptions ||
+                        kind == Kind::SetDefault || kind == Kind::DropDefault;
+  const bool stored = kind == Kind::SetStatistics || kind == Kind::SetColumnOptions ||
+                      kind == Kind::SetStorage || kind == Kind::SetCompression ||
+                      kind == Kind::SetTablespace || kind == Kind::SetAccessMethod ||
+                      kind == Kind::ClusterOn || kind == Kind::SetWithoutCluster;
+  const bool sequence = kind == Kind::SetLogged || kind == Kind::SetUnlogged;
+  const bool fine = relation->kind == RelationKind::Table ||
+                    relation->kind == RelationKind::PartitionedTable ||
+                    relation->kind == RelationKind::ForeignTable || anything ||
+                    (relation->kind == RelationKind::MaterializedView && stored) ||
+                    (relation->kind == RelationKind::Sequence && sequence);
+  if (!fine) at.out.fail("42809", "\"" + at.table.name + "\" is not a table");
+}
+
+void refuse_typed(const Alteration& at) {
+  const auto* relation = at.relation();
+  if (relation == nullptr || !relation->of_type) return;
+  const auto kind = at.action.kind;
+  const bool shape =
+      kind == Kind::AddColumn || kind == Kind::DropColumn || kind == Kind::ChangeType;
+  if (shape) at.out.fail("42809", "cannot change the columns of a typed table");
 }
 
 }  // namespace
 
+bool Alteration::is_partitioned() const {
+  const auto* found = relation();
+  return found != nullptr && found->kind == RelationKind::PartitionedTable;
+}
+
+bool Alteration::has_children() const {
+  const auto* found = relation();
+  return found != nullptr && !found->children.empty();
+}
+
 void describe(Builder& out, const sql::AlterTable& statement) {
-  if (statement.object == sql::ObjectKind::Index) return describe_index_options(out, statement);
-  if (statement.object == sql::ObjectKind::Type) return out.uncertain();
+  if (statement.object == sql::ObjectKind::Index) return describe_alter_index(out, statement);
+  if (statement.object == sql::ObjectKind::Type) return describe_alter_composite(out, statement);
   const auto table = out.existing(statement.name, statement.if_exists);
-  if (statement.if_exists && out.catalog().complete() && out.relation(table) == nullptr) return;
-  for (std::size_t i = 0; i < statement.actions.size(); ++i) {
-    const auto& action = statement.actions[i];
-    out.at_action(i);
-    const LockMode mode = lock_of(action, out.version());
-    if (!statement.only && recurses(action)) {
-      out.lock_tree(table, mode);
-    } else {
-      out.lock(table, mode);
+  if (statement.if_exists && out.absent(table)) return;
+  // DROP goes before all others, so that a name it frees may be taken again (ATExecCmd passes).
+  for (const bool drops : {true, false}) {
+    for (std::size_t i = 0; i < statement.actions.size(); ++i) {
+      const auto& action = statement.actions[i];
+      const bool is_drop = action.kind == Kind::DropColumn || action.kind == Kind::DropConstraint;
+      if (is_drop != drops) continue;
+      out.at_action(i);
+      const Alteration at{out, table, statement, action};
+      const LockMode mode = lock_of(action, out.version());
+      const bool whole = !statement.only || action.kind == Kind::DropColumn;
+      if (whole && recurses(at)) {
+        out.lock_tree(table, mode);
+      } else {
+        out.lock(table, mode);
+      }
+      refuse_wrong_kind(at);
+      refuse_typed(at);
+      refuse_part_of_tree(at);
+      describe_action(at);
     }
-    describe_action(out, table, statement, action);
   }
 }
 

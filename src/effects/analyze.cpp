@@ -3,6 +3,7 @@
 
 #include "pgstage/effects/effects.hpp"
 
+#include "blocks.hpp"
 #include "statements.hpp"
 
 namespace pgstage::effects {
@@ -95,6 +96,15 @@ Effects analyze(const sql::Statement& statement, const sql::View& view,
     effects.fails = Failure{problem->sqlstate, problem->message};
     return effects;
   }
+  if (version.major < statement.first_server()) {
+    effects.fails = Failure{
+        "42601", "this is the syntax of PostgreSQL " + std::to_string(statement.first_server())};
+    return effects;
+  }
+  if (!statement.refusal().empty()) {
+    effects.fails = Failure{std::string{statement.refusal()}, "this is not implemented"};
+    return effects;
+  }
   Builder out(effects, before, version);
   std::visit(
       [&](const auto& each) {
@@ -106,6 +116,7 @@ Effects analyze(const sql::Statement& statement, const sql::View& view,
       },
       view);
   refuse_inside_transaction(effects, before);
+  effects.blocks = blocked_by(effects, before.catalog());
   sort_sets(effects);
   return effects;
 }

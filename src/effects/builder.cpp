@@ -51,6 +51,23 @@ QualifiedName Builder::existing(const sql::Name& name, bool if_exists) {
   return resolved;
 }
 
+QualifiedName Builder::existing(const sql::Name& name,
+                                std::initializer_list<catalog::RelationKind> kinds) {
+  const auto resolved = existing(name);
+  const auto* found = relation(resolved);
+  if (found == nullptr || !found->known) return resolved;
+  if (std::find(kinds.begin(), kinds.end(), found->kind) == kinds.end()) {
+    fail("42809", "\"" + resolved.name + "\" is not of the kind that this statement is for");
+  }
+  return resolved;
+}
+
+bool Builder::taken(const QualifiedName& name) {
+  const bool taken = relation(name) != nullptr || catalog().table_of_index(name) != nullptr;
+  if (taken) fail("42P07", "relation \"" + name.name + "\" already exists");
+  return taken;
+}
+
 const catalog::Column* Builder::column(const QualifiedName& name, std::string_view column) {
   const auto* table = relation(name);
   if (table == nullptr) return nullptr;
@@ -65,10 +82,14 @@ const catalog::Column* Builder::column(const QualifiedName& name, std::string_vi
 void Builder::lock(const QualifiedName& relation, LockMode mode) {
   for (auto& lock : effects_.locks) {
     if (lock.relation != relation) continue;
-    if (mode > lock.mode) lock = {relation, mode, action_};
+    if (mode > lock.mode) lock = {relation, mode, action_, lock.apart};
     return;
   }
-  effects_.locks.push_back({relation, mode, action_});
+  effects_.locks.push_back({relation, mode, action_, false});
+}
+
+void Builder::lock_apart(const QualifiedName& partition, LockMode mode) {
+  effects_.locks.push_back({partition, mode, action_, true});
 }
 
 void Builder::lock_tree(const QualifiedName& name, LockMode mode) {
@@ -99,17 +120,40 @@ void Builder::scan(const QualifiedName& table, Why why, std::string_view object)
   }
 }
 
+void Builder::scan_one(const QualifiedName& table, Why why, std::string_view object) {
+  add_once(effects_.scans, Scan{table, why, std::string{object}, action_});
+}
+
 void Builder::rewrite(const QualifiedName& table, Why why, std::string_view object) {
-  for (const auto& leaf : leaves(table)) {
-    add_once(effects_.rewrites, Rewrite{leaf, why, std::string{object}, action_});
-    add_once(effects_.scans, Scan{leaf, why, std::string{object}, action_});
-    lock_indexes_of(leaf, LockMode::AccessExclusive);
-    const auto* found = relation(leaf);
-    if (found == nullptr) continue;
-    for (const auto& index : found->indexes) {
-      build_index({.index = {leaf.schema, index.name}, .table = leaf, .why = why});
-    }
+  for (const auto& leaf : leaves(table)) rewrite_one(leaf, why, object);
+}
+
+void Builder::rewrite_one(const QualifiedName& table, Why why, std::string_view object) {
+  add_once(effects_.rewrites, Rewrite{table, why, std::string{object}, action_});
+  scan_one(table, why, object);
+  rebuild_indexes(table, why);
+}
+
+void Builder::rebuild_indexes(const QualifiedName& table, Why why) {
+  lock_indexes_of(table, LockMode::AccessExclusive);
+  const auto* found = relation(table);
+  if (found == nullptr) return;
+  for (const auto& index : found->indexes) {
+    build_index({.index = {table.schema, index.name}, .table = table, .why = why});
   }
+}
+
+void Builder::lock_for_query(const QualifiedName& name, LockMode mode) {
+  lock(name, mode);
+  const auto* found = relation(name);
+  if (found == nullptr) return;
+  lock_indexes_of(name, mode);
+  for (const auto& child : found->children) lock_for_query(child, mode);
+}
+
+void Builder::drop(const QualifiedName& name) {
+  auto& drops = effects_.drops;
+  if (std::find(drops.begin(), drops.end(), name) == drops.end()) drops.push_back(name);
 }
 
 void Builder::build_index(IndexBuild build) {

@@ -21,6 +21,12 @@ class Builder {
   /// The relation a name means. One that is not known is taken to exist as a table, unless the
   /// catalog is complete: then the statement fails with 42P01.
   QualifiedName existing(const sql::Name& name, bool if_exists = false);
+  /// The same, and it has to be of one of these kinds: otherwise the statement fails with 42809.
+  QualifiedName existing(const sql::Name& name, std::initializer_list<catalog::RelationKind> kinds);
+  /// Whether something of that name is there, or would be if more were known.
+  bool absent(const QualifiedName& name) const {
+    return catalog().complete() && relation(name) == nullptr;
+  }
   /// null when not known.
   const catalog::Relation* relation(const QualifiedName& name) const {
     return catalog().relation(name);
@@ -32,16 +38,28 @@ class Builder {
   void lock(const QualifiedName& relation, LockMode mode);
   /// Also on every partition or inheriting table below it.
   void lock_tree(const QualifiedName& relation, LockMode mode);
+  /// On a partition that queries of its parent do not open any more.
+  void lock_apart(const QualifiedName& partition, LockMode mode);
   void lock_index(const QualifiedName& index, LockMode mode);
   void lock_indexes_of(const QualifiedName& table, LockMode mode);
   void scan(const QualifiedName& table, Why why, std::string_view object = {});
+  /// Only itself, whatever is below it.
+  void scan_one(const QualifiedName& table, Why why, std::string_view object = {});
+  /// The relation, everything below it, and their indexes, as planning a query locks them.
+  void lock_for_query(const QualifiedName& relation, LockMode mode);
   /// Heap and all indexes; the indexes are locked too.
   void rewrite(const QualifiedName& table, Why why, std::string_view object = {});
+  void rewrite_one(const QualifiedName& table, Why why, std::string_view object = {});
+  void rebuild_indexes(const QualifiedName& table, Why why);
   void build_index(IndexBuild build);
   void destroy(Destroyed::What what, const QualifiedName& relation, std::string_view part = {});
   void breaks(Broken::What what, const QualifiedName& relation, std::string_view part = {});
+  /// Gone afterwards, with everything that cannot be without it.
+  void drop(const QualifiedName& relation_or_index);
   void create(const QualifiedName& name, std::string_view part = {});
   void fail(std::string sqlstate, std::string why, bool needs_rows = false);
+  /// `42P07` when something of that name is there.
+  bool taken(const QualifiedName& name);
   void uncertain() { effects_.certain = false; }
 
   /// The relation and everything below it that holds rows: partitions instead of their parent.

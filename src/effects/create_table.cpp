@@ -1,36 +1,87 @@
+#include <algorithm>
+#include <set>
+
+#include "indexes.hpp"
+#include "partitions.hpp"
 #include "statements.hpp"
 
 namespace pgstage::effects {
 namespace {
 
+using catalog::Relation;
+using catalog::RelationKind;
+
+/// PARTITION OF changes the parent's list of partitions under its strongest lock; plain inheritance
+/// only keeps the parent from changing.
 void describe_parents(Builder& out, const sql::CreateTable& statement) {
   for (const auto& written : statement.inherits) {
-    const auto parent = out.existing(written);
-    // PARTITION OF changes the parent's list of partitions under its strongest lock; plain
-    // inheritance only keeps the parent from changing.
-    out.lock(parent,
+    const auto name = out.existing(written);
+    const auto* parent = out.relation(name);
+    out.lock(name,
              statement.partition_of ? LockMode::AccessExclusive : LockMode::ShareUpdateExclusive);
-    const auto* found = out.relation(parent);
-    if (found == nullptr || !statement.partition_of) continue;
-    for (const auto& child : found->children) {
-      const auto* sibling = out.relation(child);
-      if (sibling == nullptr || !sibling->is_default_partition) continue;
-      out.lock(child, LockMode::AccessExclusive);
-      out.scan(child, Why::ProvePartitionBound, statement.name.name);
-    }
-    for (const auto& constraint : found->constraints) {
+    if (parent == nullptr || !statement.partition_of) continue;
+    refuse_unpartitioned(out, *parent);
+    refuse_overlap(out, *parent, statement.bound);
+    close_default(out, *parent, statement.bound, statement.name.name);
+    lock_referencing(out, *parent);
+    for (const auto& constraint : parent->constraints) {
       if (constraint.kind == ConstraintKind::ForeignKey) {
-        out.lock(constraint.referenced, LockMode::ShareRowExclusive);
+        out.lock_tree(constraint.referenced, LockMode::ShareRowExclusive);
       }
     }
   }
 }
 
-void describe_foreign_keys(Builder& out, const QualifiedName& table,
-                           const std::vector<sql::ConstraintDefinition>& constraints) {
-  for (const auto& constraint : constraints) {
-    if (constraint.kind == ConstraintKind::ForeignKey) lock_referenced(out, constraint, table);
+/// The table as far as refusals of foreign keys look at it.
+Relation draft_of(const Builder& out, const QualifiedName& name,
+                  const sql::CreateTable& statement) {
+  Relation draft;
+  draft.name = name;
+  draft.persistence = statement.persistence;
+  draft.partition_key = {statement.partition_key.begin(), statement.partition_key.end()};
+  for (const auto& column : statement.columns) {
+    draft.columns.push_back({.name = std::string{column.name},
+                             .type = catalog::resolve_type(column.type, out.catalog())});
   }
+  return draft;
+}
+
+void describe_constraint(Builder& out, const Relation& table, bool partitioned,
+                         const sql::ConstraintDefinition& constraint, std::string_view column) {
+  if (constraint.kind == ConstraintKind::ForeignKey) {
+    lock_referenced(out, constraint, table.name);
+    return refuse_foreign_key(out, &table, constraint, column);
+  }
+  const bool unique =
+      constraint.kind == ConstraintKind::Unique || constraint.kind == ConstraintKind::PrimaryKey;
+  if (!unique || !partitioned) return;
+  auto columns = constraint.columns;
+  if (columns.empty()) columns.push_back(column);
+  refuse_missing_key(out, table, columns);
+}
+
+int primary_keys(const std::vector<sql::ConstraintDefinition>& constraints) {
+  return static_cast<int>(
+      std::count_if(constraints.begin(), constraints.end(),
+                    [](const auto& each) { return each.kind == ConstraintKind::PrimaryKey; }));
+}
+
+void refuse_columns(Builder& out, const sql::CreateTable& statement) {
+  std::set<std::string_view> seen;
+  int keys = primary_keys(statement.constraints);
+  for (const auto& column : statement.columns) {
+    keys += primary_keys(column.constraints);
+    if (!seen.insert(column.name).second) {
+      out.fail("42701", "column \"" + std::string{column.name} + "\" specified more than once");
+    }
+  }
+  if (keys > 1) out.fail("42P16", "multiple primary keys are not allowed");
+}
+
+void refuse_schema(Builder& out, const QualifiedName& name) {
+  if (!out.catalog().complete() || out.catalog().has_schema(name.schema)) return;
+  if (name.schema.starts_with("pg_")) return;
+  out.fail("3F000", "schema \"" + name.schema + "\" does not exist");
 }
 
 void describe_reads(Builder& out, const sql::Expression& query, bool with_data) {
@@ -38,8 +89,34 @@ void describe_reads(Builder& out, const sql::Expression& query, bool with_data) 
   if (!facts.whole) out.uncertain();
   for (const auto& use : facts.relations) {
     const auto relation = out.existing(use.name);
-    out.lock(relation, LockMode::AccessShare);
-    if (with_data) out.scan(relation, Why::Query);
+    out.lock_tree(relation, LockMode::AccessShare);
+    if (with_data && !selects_by_index(out, relation, query)) out.scan(relation, Why::Query);
+  }
+}
+
+/// A view that is replaced keeps its columns: more may only follow.
+void refuse_fewer_columns(Builder& out, const Relation& old, const sql::CreateView& statement) {
+  const auto select = sql::plain_select(statement.query);
+  if (!select || old.columns.empty()) return;
+  const auto& outputs = select->outputs;
+  if (std::any_of(outputs.begin(), outputs.end(),
+                  [](const auto& output) { return output.name.empty(); })) {
+    return;
+  }
+  for (std::size_t i = 0; i < old.columns.size(); ++i) {
+    const auto& name = old.columns[i].name;
+    if (name.empty() || (i < outputs.size() && outputs[i].name == name)) continue;
+    out.fail("42P16",
+             "cannot drop or rename column \"" + name + "\" of view \"" + old.name.name + "\"");
+  }
+}
+
+void require_columns(Builder& out, const sql::Expression& query) {
+  const auto select = sql::plain_select(query);
+  if (!select) return;
+  const auto source = out.session().resolve(select->relation);
+  for (const auto& output : select->outputs) {
+    if (!output.column.empty()) out.column(source, output.column);
   }
 }
 
@@ -49,27 +126,30 @@ void describe(Builder& out, const sql::CreateTable& statement) {
   const bool temporary = statement.persistence == Persistence::Temporary;
   const auto name = temporary ? QualifiedName{"pg_temp", std::string{statement.name.name}}
                               : out.session().resolve_new(statement.name);
-  if (out.relation(name) != nullptr) {
-    if (statement.if_not_exists) return;
-    out.fail("42P07", "relation \"" + name.name + "\" already exists");
-  }
+  if (out.relation(name) != nullptr && statement.if_not_exists) return;
+  out.taken(name);
+  refuse_schema(out, name);
+  refuse_columns(out, statement);
   out.create(name);
   describe_parents(out, statement);
   for (const auto& like : statement.likes) {
     out.lock(out.existing(like.source), LockMode::AccessShare);
   }
+  const auto draft = draft_of(out, name, statement);
   for (const auto& column : statement.columns) {
-    describe_foreign_keys(out, name, column.constraints);
+    for (const auto& constraint : column.constraints) {
+      describe_constraint(out, draft, statement.partitioned, constraint, column.name);
+    }
   }
-  describe_foreign_keys(out, name, statement.constraints);
+  for (const auto& constraint : statement.constraints) {
+    describe_constraint(out, draft, statement.partitioned, constraint, {});
+  }
 }
 
 void describe(Builder& out, const sql::CreateTableAs& statement) {
   const auto name = out.session().resolve_new(statement.name);
-  if (out.relation(name) != nullptr) {
-    if (statement.if_not_exists) return;
-    out.fail("42P07", "relation \"" + name.name + "\" already exists");
-  }
+  if (out.relation(name) != nullptr && statement.if_not_exists) return;
+  out.taken(name);
   out.create(name);
   describe_reads(out, statement.query, statement.with_data);
 }
@@ -77,12 +157,21 @@ void describe(Builder& out, const sql::CreateTableAs& statement) {
 void describe(Builder& out, const sql::CreateView& statement) {
   const auto name = out.session().resolve_new(statement.name);
   const auto* old = out.relation(name);
-  if (old != nullptr && !statement.replace) {
-    out.fail("42P07", "relation \"" + name.name + "\" already exists");
-  }
-  if (old == nullptr) out.create(name);
-  if (old != nullptr) out.lock(name, LockMode::AccessExclusive);
+  require_columns(out, statement.query);
   describe_reads(out, statement.query, false);
+  if (old == nullptr || !statement.replace) {
+    out.taken(name);
+    return out.create(name);
+  }
+  out.lock(name, LockMode::AccessExclusive);
+  refuse_fewer_columns(out, *old, statement);
+}
+
+void describe(Builder& out, const sql::CreateSchema& statement) {
+  const bool there = out.catalog().has_schema(statement.name);
+  if (there && !statement.if_not_exists) {
+    out.fail("42P06", "schema \"" + std::string{statement.name} + "\" already exists");
+  }
 }
 
 }  // namespace pgstage::effects

@@ -1,8 +1,15 @@
+#include <algorithm>
 
+#include "casts.hpp"
+#include "indexes.hpp"
 #include "statements.hpp"
+#include "versions.hpp"
 
 namespace pgstage::effects {
 namespace {
+
+using catalog::Relation;
+using catalog::RelationKind;
 
 std::string chosen_name(const sql::CreateIndex& statement, const QualifiedName& table) {
   if (!statement.name.empty()) return std::string{statement.name};
@@ -13,85 +20,118 @@ std::string chosen_name(const sql::CreateIndex& statement, const QualifiedName& 
   return name + "_idx";
 }
 
-bool is_partitioned(const catalog::Relation* table) {
-  return table != nullptr && table->kind == catalog::RelationKind::PartitionedTable;
+bool is_partitioned(const Relation* table) {
+  return table != nullptr && table->kind == RelationKind::PartitionedTable;
 }
 
-void refuse_concurrently_on_partitioned(Builder& out, const QualifiedName& table) {
-  if (!is_partitioned(out.relation(table))) return;
-  out.fail("0A000", "cannot create index on partitioned table \"" + table.name + "\" concurrently");
+/// Expressions and predicates of an index must not change by themselves.
+void refuse_volatile(Builder& out, const sql::Expression& expression) {
+  const auto volatility = catalog::volatility_of(sql::facts(expression), out.catalog());
+  if (!volatility.certain || volatility.volatility == Volatility::Immutable) return;
+  out.fail("42P17", "functions in an index must be marked IMMUTABLE");
 }
 
-}  // namespace
-
-void describe(Builder& out, const sql::CreateIndex& statement) {
-  const auto table = out.existing(statement.table);
-  const QualifiedName index{table.schema, chosen_name(statement, table)};
-  if (statement.concurrently) {
-    out.effects().transaction_allowed = false;
-    refuse_concurrently_on_partitioned(out, table);
-  }
-  const LockMode mode = statement.concurrently ? LockMode::ShareUpdateExclusive : LockMode::Share;
-  if (statement.only) {
-    out.lock(table, mode);
-  } else {
-    out.lock_tree(table, mode);
-  }
-  if (out.catalog().table_of_index(index) != nullptr) {
-    if (!statement.if_not_exists) {
-      out.fail("42P07", "relation \"" + index.name + "\" already exists");
-    }
-    return;
-  }
+void refuse_keys(Builder& out, const QualifiedName& table, const sql::CreateIndex& statement) {
+  const auto* found = out.relation(table);
+  const std::string_view method = statement.method.empty() ? "btree" : statement.method;
+  std::vector<std::string_view> columns;
   for (const auto& key : statement.keys) {
-    if (!key.column.empty()) out.column(table, key.column);
+    refuse_volatile(out, key.expression);
+    if (key.column.empty()) continue;
+    columns.push_back(key.column);
+    out.column(table, key.column);
+    if (found != nullptr && !key.operator_class) refuse_class(out, *found, key.column, method);
   }
-  out.create(index);
+  refuse_volatile(out, statement.where);
+  for (const auto column : statement.included) out.column(table, column);
+  if (statement.unique && is_partitioned(found)) refuse_missing_key(out, *found, columns);
+  const bool single = method == "hash" || method == "spgist";
+  const bool ordered = method == "btree";
+  if (statement.unique && !ordered) {
+    out.fail("0A000",
+             "access method \"" + std::string{method} + "\" does not support unique indexes");
+  }
+  if (single && statement.keys.size() > 1) {
+    out.fail("0A000",
+             "access method \"" + std::string{method} + "\" does not support multicolumn indexes");
+  }
+}
+
+/// A partition that has such an index already is not read.
+bool covered(const Relation* leaf, const sql::CreateIndex& statement) {
+  if (leaf == nullptr) return false;
+  std::vector<std::string> columns;
+  for (const auto& key : statement.keys) columns.emplace_back(key.column);
+  return std::any_of(leaf->indexes.begin(), leaf->indexes.end(), [&](const auto& index) {
+    return index.valid && index.parent.empty() && index.columns == columns &&
+           index.unique == statement.unique && !index.partial && !statement.where &&
+           std::find(columns.begin(), columns.end(), "") == columns.end();
+  });
+}
+
+void build(Builder& out, const QualifiedName& table, const QualifiedName& index,
+           const sql::CreateIndex& statement) {
+  const auto* found = out.relation(table);
   // ON ONLY a partitioned table records the index and builds nothing (manual, CREATE INDEX).
-  if (statement.only && is_partitioned(out.relation(table))) return;
-  for (const auto& leaf : out.leaves(table)) {
-    out.scan(leaf, Why::BuildIndex, index.name);
+  if (statement.only && is_partitioned(found)) return;
+  const auto leaves = is_partitioned(found) ? out.leaves(table) : std::vector<QualifiedName>{table};
+  for (const auto& leaf : leaves) {
+    if (leaf != table && covered(out.relation(leaf), statement)) continue;
+    out.scan_one(leaf, Why::BuildIndex, index.name);
     out.build_index({.index = leaf == table ? index : QualifiedName{leaf.schema, index.name},
                      .table = leaf,
                      .unique = statement.unique,
                      .concurrently = statement.concurrently});
   }
-  if (statement.unique) out.breaks(Broken::What::Restriction, table, index.name);
 }
 
-void describe(Builder& out, const sql::Reindex& statement) {
-  const LockMode table_mode =
-      statement.concurrently ? LockMode::ShareUpdateExclusive : LockMode::Share;
-  const LockMode index_mode =
-      statement.concurrently ? LockMode::ShareUpdateExclusive : LockMode::AccessExclusive;
-  if (statement.concurrently) out.effects().transaction_allowed = false;
-  const catalog::Relation* table = nullptr;
-  QualifiedName only_index;
-  if (statement.object == sql::ObjectKind::Index) {
-    only_index = out.session().resolve_index(statement.name);
-    table = out.catalog().table_of_index(only_index);
-  } else if (statement.object == sql::ObjectKind::Table) {
-    table = out.relation(out.existing(statement.name));
-  } else {
-    out.effects().transaction_allowed = false;
+}  // namespace
+
+void refuse_missing_key(Builder& out, const Relation& table,
+                        const std::vector<std::string_view>& columns) {
+  for (const auto& key : table.partition_key) {
+    if (std::find(columns.begin(), columns.end(), key) != columns.end()) continue;
+    out.fail("0A000",
+             "unique constraint on partitioned table must include all partitioning columns");
   }
-  if (table == nullptr) {
-    out.uncertain();
-    if (!only_index.name.empty()) out.lock_index(only_index, index_mode);
+}
+
+void refuse_class(Builder& out, const Relation& table, std::string_view column,
+                  std::string_view method) {
+  const auto* found = table.column(column);
+  if (found == nullptr) return;
+  if (has_default_class(method, found->type, out.catalog()).value_or(true)) return;
+  out.fail("42704", "data type " + catalog::to_string(found->type) +
+                        " has no default operator class for access method \"" +
+                        std::string{method} + "\"");
+}
+
+void describe(Builder& out, const sql::CreateIndex& statement) {
+  const auto table = out.existing(
+      statement.table,
+      {RelationKind::Table, RelationKind::PartitionedTable, RelationKind::MaterializedView});
+  const QualifiedName index{table.schema, chosen_name(statement, table)};
+  const auto* found = out.relation(table);
+  if (statement.concurrently) {
+    out.effects().transaction_allowed = false;
+    if (is_partitioned(found) && !statement.only) {
+      out.fail("0A000",
+               "cannot create index on partitioned table \"" + table.name + "\" concurrently");
+    }
+  }
+  const LockMode mode = statement.concurrently ? LockMode::ShareUpdateExclusive : LockMode::Share;
+  out.lock(table, mode);
+  if (!statement.only && is_partitioned(found)) out.lock_tree(table, mode);
+  const bool there =
+      out.catalog().table_of_index(index) != nullptr || out.relation(index) != nullptr;
+  if (!statement.name.empty() && there) {
+    if (!statement.if_not_exists) out.taken(index);
     return;
   }
-  out.lock_tree(table->name, table_mode);
-  out.scan(table->name, Why::Reorganize);
-  for (const auto& index : table->indexes) {
-    const QualifiedName name{table->name.schema, index.name};
-    if (!only_index.name.empty() && name != only_index) continue;
-    out.lock_index(name, index_mode);
-    out.build_index({.index = name,
-                     .table = table->name,
-                     .why = Why::Reorganize,
-                     .unique = index.unique,
-                     .concurrently = statement.concurrently});
-  }
+  refuse_keys(out, table, statement);
+  out.create(index);
+  build(out, table, index, statement);
+  if (statement.unique) out.breaks(Broken::What::Restriction, table, index.name);
 }
 
 }  // namespace pgstage::effects

@@ -1,30 +1,27 @@
+// SELECT, INSERT, UPDATE, DELETE, MERGE and COPY.
 #include <algorithm>
 
+#include "bounds.hpp"
+#include "enum_labels.hpp"
+#include "referential.hpp"
 #include "statements.hpp"
 
 namespace pgstage::effects {
 namespace {
 
-LockMode mode_of(sql::RelationUse::How how) {
-  switch (how) {
-    case sql::RelationUse::How::Read:
-      return LockMode::AccessShare;
-    case sql::RelationUse::How::Lock:
-      return LockMode::RowShare;
-    case sql::RelationUse::How::Write:
-      return LockMode::RowExclusive;
-  }
-  return LockMode::AccessShare;
-}
+using catalog::Relation;
+using catalog::RelationKind;
+using sql::Query;
+using How = sql::RelationUse::How;
 
-bool leads_an_index(const catalog::Relation& table, std::string_view column) {
+bool leads_an_index(const Relation& table, std::string_view column) {
   return std::any_of(table.indexes.begin(), table.indexes.end(), [&](const auto& index) {
     return index.valid && !index.partial && !index.columns.empty() && index.columns[0] == column;
   });
 }
 
 /// Whether the condition names rows through an index, so that the table is not read in full.
-bool uses_index(const catalog::Relation* table, const sql::Expression& where) {
+bool uses_index(const Relation* table, const sql::Expression& where) {
   if (table == nullptr || !where) return false;
   for (const auto& term : sql::terms(where)) {
     const bool selects = term.kind == sql::Term::Kind::Equal ||
@@ -35,33 +32,153 @@ bool uses_index(const catalog::Relation* table, const sql::Expression& where) {
   return false;
 }
 
-void describe_scans(Builder& out, const sql::Query& query, const sql::ExpressionFacts& facts) {
-  if (query.verb == sql::Query::Verb::Insert && !query.has_source) return;
-  for (const auto& use : facts.relations) {
-    const bool target = use.how == sql::RelationUse::How::Write;
-    if (target && query.verb == sql::Query::Verb::Insert) continue;
-    const auto relation = out.session().resolve(use.name);
-    if (!uses_index(out.relation(relation), query.where)) out.scan(relation, Why::Query);
+class Planned {
+ public:
+  Planned(Builder& out, const Query& query)
+      : out_(out), query_(query), condition_(sql::comparisons(query.where)) {}
+
+  void use(const sql::RelationUse& use) {
+    const auto name = out_.existing(use.name);
+    const bool inserts = use.how == How::Write && query_.verb == Query::Verb::Insert;
+    if (inserts) return insert(name);
+    lock(name, mode_of(use), !use.only);
+    const bool reads = !(use.how == How::Write && query_.verb == Query::Verb::Insert);
+    if (reads && !query_.limited) scan(name, !use.only);
   }
+
+ private:
+  LockMode mode_of(const sql::RelationUse& use) const {
+    if (use.how == How::Write) return LockMode::RowExclusive;
+    if (use.how == How::Read) return LockMode::AccessShare;
+    const auto& locked = query_.locked;
+    const bool meant =
+        locked.empty() || std::find(locked.begin(), locked.end(), use.name) != locked.end();
+    return meant ? LockMode::RowShare : LockMode::AccessShare;
+  }
+
+  bool pruned(const Relation& parent, const QualifiedName& child) const {
+    const auto* partition = out_.relation(child);
+    return partition != nullptr && parent.partition_key.size() == 1 &&
+           !may_hold(partition->bound, parent.partition_key.front(), condition_);
+  }
+
+  /// Planning opens the indexes of what is read, and what a view is made of.
+  void lock(const QualifiedName& name, LockMode mode, bool whole) {
+    out_.lock(name, mode);
+    out_.lock_indexes_of(name, mode);
+    const auto* found = out_.relation(name);
+    if (found == nullptr) return;
+    if (found->kind == RelationKind::View) {
+      for (const auto& reads : found->reads) lock(reads.relation, mode, true);
+    }
+    if (!whole) return;
+    for (const auto& child : found->children) {
+      if (!pruned(*found, child)) lock(child, mode, true);
+    }
+  }
+
+  void scan(const QualifiedName& name, bool whole) {
+    const auto* found = out_.relation(name);
+    if (found != nullptr && found->kind == RelationKind::View) {
+      for (const auto& reads : found->reads) scan(reads.relation, true);
+      return;
+    }
+    const bool holds = found == nullptr || found->kind != RelationKind::PartitionedTable;
+    if (holds && !uses_index(found, query_.where)) out_.scan_one(name, Why::Query);
+    if (found == nullptr || !whole) return;
+    for (const auto& child : found->children) {
+      if (!pruned(*found, child)) scan(child, true);
+    }
+  }
+
+  /// Of a partitioned table, the partitions that rows go to.
+  void insert(const QualifiedName& name) {
+    out_.lock(name, LockMode::RowExclusive);
+    if (query_.infers_index) out_.lock_indexes_of(name, LockMode::RowExclusive);
+    const auto* found = out_.relation(name);
+    if (found == nullptr || found->kind != RelationKind::PartitionedTable) return;
+    for (const auto& child : found->children) {
+      if (takes_a_row(*found, child)) insert(child);
+    }
+  }
+
+  bool takes_a_row(const Relation& parent, const QualifiedName& child) const {
+    const auto* partition = out_.relation(child);
+    if (partition == nullptr || query_.rows.empty() || parent.partition_key.size() != 1) {
+      return true;
+    }
+    const auto& key = parent.partition_key.front();
+    const auto position = position_of(parent, key);
+    return std::any_of(query_.rows.begin(), query_.rows.end(), [&](const auto& row) {
+      if (position >= row.size() || row[position].empty()) return true;
+      return may_hold(partition->bound, key, {{key, "=", {row[position]}}});
+    });
+  }
+
+  std::size_t position_of(const Relation& table, const std::string& column) const {
+    if (!query_.inserted.empty()) {
+      const auto found = std::find(query_.inserted.begin(), query_.inserted.end(), column);
+      return static_cast<std::size_t>(found - query_.inserted.begin());
+    }
+    std::size_t i = 0;
+    while (i < table.columns.size() && table.columns[i].name != column) ++i;
+    return i;
+  }
+
+  Builder& out_;
+  const Query& query_;
+  std::vector<sql::Comparison> condition_;
+};
+
+/// nextval() and setval() write their sequence.
+void lock_sequences(Builder& out, const sql::ExpressionFacts& facts) {
+  const bool writes = std::any_of(
+      facts.functions.begin(), facts.functions.end(),
+      [](const auto& function) { return function.name == "nextval" || function.name == "setval"; });
+  if (!writes) return;
+  for (const auto string : facts.strings) {
+    const auto name = out.session().resolve(sql::split_name(string));
+    const auto* found = out.relation(name);
+    if (found != nullptr && found->kind == RelationKind::Sequence) {
+      out.lock(name, LockMode::RowExclusive);
+    }
+  }
+}
+
+void describe_columns(Builder& out, const Query& query, const QualifiedName& target) {
+  const auto* found = out.relation(target);
+  for (const auto column : query.assigned) {
+    if (!column.empty()) out.column(target, column);
+  }
+  for (const auto name : query.inserted) {
+    const auto* column = out.column(target, name);
+    if (column == nullptr || query.overriding) continue;
+    if (column->generated != Generated::None || column->identity == Identity::Always) {
+      out.fail("428C9", "cannot insert a non-DEFAULT value into column \"" + column->name + "\"");
+    }
+  }
+  if (found == nullptr) return;
+  for (const auto& column : found->columns) refuse_new_labels(out, query.whole, column.type);
 }
 
 }  // namespace
 
-void describe(Builder& out, const sql::Query& query) {
+bool selects_by_index(const Builder& out, const QualifiedName& relation,
+                      const sql::Expression& query) {
+  return uses_index(out.relation(relation), sql::condition_of(query));
+}
+
+void describe(Builder& out, const Query& query) {
   const auto facts = sql::facts(query.whole);
   if (!facts.whole) out.uncertain();
-  for (const auto& use : facts.relations) {
-    out.lock_tree(out.existing(use.name), mode_of(use.how));
-  }
-  describe_scans(out, query, facts);
+  Planned planned(out, query);
+  for (const auto& use : facts.relations) planned.use(use);
+  lock_sequences(out, facts);
   const auto target = out.session().resolve(query.target);
-  if (query.verb == sql::Query::Verb::Delete || query.verb == sql::Query::Verb::Merge) {
+  describe_columns(out, query, target);
+  describe_referential(out, query, target);
+  if (query.verb == Query::Verb::Delete || query.verb == Query::Verb::Merge) {
     out.destroy(Destroyed::What::Rows, target);
-  }
-  if (query.verb == sql::Query::Verb::Update) {
-    for (const auto column : query.assigned) {
-      if (!column.empty()) out.column(target, column);
-    }
   }
   // What a function of the user's does to the schema is not looked into.
   for (const auto& function : facts.functions) {
@@ -70,16 +187,37 @@ void describe(Builder& out, const sql::Query& query) {
   }
 }
 
+void describe(Builder& out, const sql::Explain& statement) {
+  const auto facts = sql::facts(statement.query);
+  for (const auto& use : facts.relations) {
+    const auto name = out.existing(use.name);
+    const auto mode = use.how == How::Write  ? LockMode::RowExclusive
+                      : use.how == How::Lock ? LockMode::RowShare
+                                             : LockMode::AccessShare;
+    out.lock_for_query(name, mode);
+    if (statement.analyze) out.scan(name, Why::Query);
+  }
+}
+
 void describe(Builder& out, const sql::Copy& statement) {
   if (statement.table.name.empty()) {
     for (const auto& use : sql::facts(statement.query).relations) {
-      out.lock(out.existing(use.name), mode_of(use.how));
+      const auto name = out.existing(use.name);
+      out.lock_tree(name, LockMode::AccessShare);
+      out.scan(name, Why::Query);
     }
     return;
   }
   const auto table = out.existing(statement.table);
-  out.lock_tree(table, statement.from ? LockMode::RowExclusive : LockMode::AccessShare);
-  if (!statement.from) out.scan(table, Why::Query);
+  for (const auto column : statement.columns) out.column(table, column);
+  if (!statement.from) {
+    out.lock_tree(table, LockMode::AccessShare);
+    return out.scan(table, Why::Query);
+  }
+  out.lock_tree(table, LockMode::RowExclusive);
+  Query rows{.verb = Query::Verb::Insert};
+  rows.inserted = statement.columns;
+  describe_referential(out, rows, table);
 }
 
 }  // namespace pgstage::effects

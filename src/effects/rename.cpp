@@ -1,12 +1,25 @@
+#include <algorithm>
+
 #include "statements.hpp"
+#include "versions.hpp"
 
 namespace pgstage::effects {
 namespace {
 
+using catalog::Relation;
+using catalog::RelationKind;
+
 /// ALTER INDEX needs less than ALTER TABLE on the same index (release notes, 12).
 void rename_index(Builder& out, const sql::Rename& statement, const QualifiedName& index) {
-  const bool weak = statement.object == sql::ObjectKind::Index && out.version().major >= 12;
+  const bool there = out.catalog().table_of_index(index) != nullptr;
+  if (!there && out.catalog().complete()) {
+    if (!statement.if_exists) out.fail("42P01", "relation \"" + index.name + "\" does not exist");
+    return;
+  }
+  const bool weak =
+      statement.object == sql::ObjectKind::Index && has(out.version(), Behaviour::WeakIndexRename);
   out.lock_index(index, weak ? LockMode::ShareUpdateExclusive : LockMode::AccessExclusive);
+  out.taken({index.schema, std::string{statement.new_name}});
 }
 
 void rename_relation(Builder& out, const sql::Rename& statement) {
@@ -15,20 +28,85 @@ void rename_relation(Builder& out, const sql::Rename& statement) {
       statement.object == sql::ObjectKind::Index || out.catalog().table_of_index(index) != nullptr;
   if (is_index) return rename_index(out, statement, index);
   const auto relation = out.existing(statement.name, statement.if_exists);
+  if (out.absent(relation)) return;
   out.lock(relation, LockMode::AccessExclusive);
   out.breaks(Broken::What::Name, relation);
-  const QualifiedName renamed{relation.schema, std::string{statement.new_name}};
-  if (out.relation(renamed) != nullptr) {
-    out.fail("42P07", "relation \"" + renamed.name + "\" already exists");
-  }
+  out.taken({relation.schema, std::string{statement.new_name}});
+}
+
+bool only_part_of_tree(const Builder& out, const sql::Rename& statement, const Relation& table) {
+  const auto* parent = table.parent ? out.relation(*table.parent) : nullptr;
+  const bool inherited = parent != nullptr && parent->column(statement.part) != nullptr;
+  return inherited || (statement.only && !table.children.empty());
 }
 
 void rename_column(Builder& out, const sql::Rename& statement) {
   const auto relation = out.existing(statement.name, statement.if_exists);
+  if (out.absent(relation)) return;
   out.lock_tree(relation, LockMode::AccessExclusive);
   out.column(relation, statement.part);
   out.breaks(Broken::What::Name, relation, statement.part);
   out.breaks(Broken::What::RowShape, relation, statement.part);
+  const auto* table = out.relation(relation);
+  if (table == nullptr) return;
+  if (only_part_of_tree(out, statement, *table)) {
+    out.fail("42P16", "inherited column \"" + std::string{statement.part} +
+                          "\" is renamed with the whole tree or not at all");
+  }
+  if (table->column(statement.new_name) != nullptr) {
+    out.fail("42701", "column \"" + std::string{statement.new_name} + "\" already exists");
+  }
+}
+
+void rename_constraint(Builder& out, const sql::Rename& statement) {
+  const auto name = out.existing(statement.name);
+  const auto* table = out.relation(name);
+  const auto* constraint = table == nullptr ? nullptr : table->constraint(statement.part);
+  const bool whole = constraint == nullptr || constraint->kind == ConstraintKind::Check ||
+                     constraint->kind == ConstraintKind::NotNull;
+  if (whole) {
+    out.lock_tree(name, LockMode::AccessExclusive);
+  } else {
+    out.lock(name, LockMode::AccessExclusive);
+  }
+  if (table == nullptr || !table->known) return;
+  if (constraint == nullptr) {
+    return out.fail("42704", "constraint \"" + std::string{statement.part} + "\" for table \"" +
+                                 name.name + "\" does not exist");
+  }
+  if (table->index(statement.part) != nullptr) {
+    out.lock_index({name.schema, std::string{statement.part}}, LockMode::ShareUpdateExclusive);
+  }
+  const auto* parent = table->parent ? out.relation(*table->parent) : nullptr;
+  if (whole && parent != nullptr && parent->constraint(statement.part) != nullptr) {
+    out.fail("42P16", "cannot rename inherited constraint \"" + std::string{statement.part} + "\"");
+  }
+}
+
+void rename_trigger(Builder& out, const sql::Rename& statement) {
+  const auto name = out.existing(statement.name);
+  const auto* table = out.relation(name);
+  const bool copies = table != nullptr && table->kind == RelationKind::PartitionedTable &&
+                      has(out.version(), Behaviour::TriggerRenameRecurses);
+  if (copies) {
+    out.lock_tree(name, LockMode::AccessExclusive);
+  } else {
+    out.lock(name, LockMode::AccessExclusive);
+  }
+}
+
+/// Typed tables have the attribute as a column, and CASCADE renames it there.
+void rename_attribute(Builder& out, const sql::Rename& statement) {
+  const auto type = out.session().resolve_new(statement.name);
+  for (const auto& [name, relation] : out.catalog().relations()) {
+    if (relation->of_type != type) continue;
+    if (!statement.cascade) {
+      return out.fail("2BP01", "cannot alter type \"" + type.name +
+                                   "\" because it is the type of a typed table");
+    }
+    out.lock(name, LockMode::AccessExclusive);
+    out.breaks(Broken::What::Name, name, statement.part);
+  }
 }
 
 }  // namespace
@@ -36,27 +114,25 @@ void rename_column(Builder& out, const sql::Rename& statement) {
 void describe(Builder& out, const sql::Rename& statement) {
   switch (statement.object) {
     case sql::ObjectKind::Column:
-      rename_column(out, statement);
-      return;
+      return rename_column(out, statement);
     case sql::ObjectKind::Constraint:
-      out.lock_tree(out.existing(statement.name), LockMode::AccessExclusive);
-      return;
+      return rename_constraint(out, statement);
     case sql::ObjectKind::Trigger:
+      return rename_trigger(out, statement);
     case sql::ObjectKind::Policy:
     case sql::ObjectKind::Rule:
-      out.lock(out.existing(statement.name), LockMode::AccessExclusive);
-      return;
+      return out.lock(out.existing(statement.name), LockMode::AccessExclusive);
+    case sql::ObjectKind::Attribute:
+      return rename_attribute(out, statement);
     case sql::ObjectKind::Table:
     case sql::ObjectKind::View:
     case sql::ObjectKind::MaterializedView:
     case sql::ObjectKind::Sequence:
     case sql::ObjectKind::ForeignTable:
     case sql::ObjectKind::Index:
-      rename_relation(out, statement);
-      return;
+      return rename_relation(out, statement);
     case sql::ObjectKind::Schema:
-      out.breaks(Broken::What::Name, {std::string{statement.name.name}, {}});
-      return;
+      return out.breaks(Broken::What::Name, {std::string{statement.name.name}, {}});
     default:
       return;
   }
@@ -68,14 +144,22 @@ void describe(Builder& out, const sql::SetSchema& statement) {
     case sql::ObjectKind::View:
     case sql::ObjectKind::MaterializedView:
     case sql::ObjectKind::Sequence:
-    case sql::ObjectKind::ForeignTable: {
-      const auto relation = out.existing(statement.name, statement.if_exists);
-      out.lock(relation, LockMode::AccessExclusive);
-      out.breaks(Broken::What::Name, relation);
-      return;
-    }
+    case sql::ObjectKind::ForeignTable:
+      break;
     default:
       return;
+  }
+  const auto relation = out.existing(statement.name, statement.if_exists);
+  if (out.absent(relation)) return;
+  out.lock(relation, LockMode::AccessExclusive);
+  out.breaks(Broken::What::Name, relation);
+  if (out.catalog().complete() && !out.catalog().has_schema(statement.new_schema)) {
+    out.fail("3F000", "schema \"" + std::string{statement.new_schema} + "\" does not exist");
+  }
+  // The sequences of its columns move along.
+  for (const auto& [name, other] : out.catalog().relations()) {
+    const bool owned = other->kind == RelationKind::Sequence && other->owner_table == relation;
+    if (owned) out.lock(name, LockMode::AccessExclusive);
   }
 }
 

@@ -16,6 +16,16 @@ void describe(Builder& out, const sql::CreateTableAs& statement);
 void describe(Builder& out, const sql::CreateView& statement);
 void describe(Builder& out, const sql::CreateSequence& statement);
 void describe(Builder& out, const sql::AlterSequence& statement);
+void describe(Builder& out, const sql::CreateSchema& statement);
+void describe(Builder& out, const sql::CreateEnum& statement);
+void describe(Builder& out, const sql::CreateType& statement);
+void describe(Builder& out, const sql::CreateDomain& statement);
+void describe(Builder& out, const sql::CreateFunction& statement);
+void describe(Builder& out, const sql::Statistics& statement);
+void describe(Builder& out, const sql::Publication& statement);
+void describe(Builder& out, const sql::Owned& statement);
+void describe(Builder& out, const sql::ServerCommand& statement);
+void describe(Builder& out, const sql::Explain& statement);
 void describe(Builder& out, const sql::AlterEnum& statement);
 void describe(Builder& out, const sql::AlterDomain& statement);
 void describe(Builder& out, const sql::CreateTrigger& statement);
@@ -33,5 +43,12 @@ void describe(Builder& out, const sql::Do& statement);
 /// What CREATE TABLE and ADD COLUMN, ADD CONSTRAINT share: the lock on the referenced table.
 void lock_referenced(Builder& out, const sql::ConstraintDefinition& constraint,
                      const QualifiedName& table);
+
+/// Whether a SELECT names the rows of the relation through an index.
+bool selects_by_index(const Builder& out, const QualifiedName& relation,
+                      const sql::Expression& query);
+/// Why a foreign key cannot be made. `column` is where a column constraint stands.
+void refuse_foreign_key(Builder& out, const catalog::Relation* referencing,
+                        const sql::ConstraintDefinition& constraint, std::string_view column);
 
 }  // namespace pgstage::effects

@@ -5,6 +5,8 @@
 
 #include "pgstage/effects/effects.hpp"
 
+#include "versions.hpp"
+
 namespace pgstage::effects {
 namespace {
 
@@ -21,24 +23,23 @@ struct Coercion {
 };
 
 // pg_cast with castmethod 'b', between types that columns have.
-constexpr std::array<Coercion, 12> kBinary = {{
-    {"varchar", "text", false},
-    {"text", "varchar", false},
-    {"cidr", "inet", false},
-    {"bit", "varbit", true},
-    {"varbit", "bit", true},
-    {"xml", "text", true},
-    {"xml", "varchar", true},
-    {"int4", "oid", true},
-    {"oid", "int4", true},
-    {"citext", "text", true},
-    {"text", "citext", true},
-    {"citext", "varchar", true},
-}};
+constexpr auto kBinary = std::to_array<Coercion>({
+    {"varchar", "text", false},  {"text", "varchar", false}, {"cidr", "inet", false},
+    {"bit", "varbit", true},     {"varbit", "bit", true},    {"xml", "text", true},
+    {"xml", "varchar", true},    {"int4", "oid", true},      {"oid", "int4", true},
+    {"citext", "text", true},    {"text", "citext", true},   {"citext", "varchar", true},
+    {"varchar", "citext", true}, {"oid", "regclass", false}, {"regclass", "oid", false},
+    {"oid", "regproc", false},   {"regproc", "oid", false},  {"oid", "regtype", false},
+    {"regtype", "oid", false},   {"int4", "regclass", true}, {"regclass", "int4", true},
+});
 
-/// The length or precision in force; nothing when the type has none.
+/// The length or precision in force; nothing when the type has none. An interval's stands behind
+/// the fields that it is restricted to.
 std::optional<int> limit(const Type& type) {
   if (type.modifiers.empty()) return std::nullopt;
+  if (is(type, "interval")) {
+    return type.modifiers.size() > 1 ? std::optional{type.modifiers[1]} : std::nullopt;
+  }
   return type.modifiers.front();
 }
 
@@ -65,15 +66,35 @@ bool has_fractional_seconds(const Type& type) {
 
 TypeChange same_type(const Type& from, const Type& to) {
   if (from.modifiers == to.modifiers) return {};
+  // The length of each element is looked at, however wide; no length is none to look at.
+  if (from.array) return {.rewrite = !to.modifiers.empty()};
   if (is(from, "varchar") || is(from, "varbit")) {
     return {.rewrite = !widens(limit(from), limit(to))};
   }
   if (is(from, "numeric")) return {.rewrite = !numeric_widens(from, to)};
   if (has_fractional_seconds(from)) {
+    // INTERVAL_MASK(SECOND): without it the smaller fields are cut off.
+    constexpr int kSecond = 1 << 12;
+    const bool cuts = is(to, "interval") && !to.modifiers.empty() && from.modifiers.empty() &&
+                      (to.modifiers[0] & kSecond) == 0;
+    if (cuts) return {.rewrite = true};
     // No precision means six digits.
     return {.rewrite = limit(from).value_or(6) > limit(to).value_or(6)};
   }
   return {.rewrite = true};
+}
+
+/// Zones that never had an offset, by their names in the time zone database.
+bool is_utc(std::string_view zone) {
+  std::string lower;
+  for (const char c : zone) lower += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  std::string_view name = lower;
+  if (name.starts_with("etc/")) name.remove_prefix(4);
+  for (const std::string_view known :
+       {"utc", "gmt", "uct", "zulu", "universal", "greenwich", "gmt0", "gmt+0", "gmt-0", "0"}) {
+    if (name == known) return true;
+  }
+  return false;
 }
 
 /// timestamp and timestamptz hold the same number when the session's time zone is UTC; the server
@@ -84,10 +105,12 @@ std::optional<TypeChange> timestamp_change(const Type& from, const Type& to,
                        (is(from, "timestamptz") && is(to, "timestamp"));
   if (!between) return std::nullopt;
   const auto zone = session.setting("timezone");
-  const bool utc = zone && (*zone == "UTC" || *zone == "utc" || *zone == "Etc/UTC");
-  if (version.major < 12) return TypeChange{.rewrite = true};
+  if (!has(version, Behaviour::UtcTimestampsAreFree)) return TypeChange{.rewrite = true};
   if (!zone) return TypeChange{.rewrite = true, .certain = false};
-  return TypeChange{.rewrite = !utc, .index_rebuild = utc};
+  if (!is_utc(*zone)) return TypeChange{.rewrite = true};
+  // That the old values were rounded already is not seen through the conversion.
+  const bool rounds = limit(to).value_or(6) < 6;
+  return TypeChange{.rewrite = rounds, .index_rebuild = true};
 }
 
 std::optional<TypeChange> binary_change(const Type& from, const Type& to) {
@@ -97,8 +120,8 @@ std::optional<TypeChange> binary_change(const Type& from, const Type& to) {
   };
   for (const auto& each : kBinary) {
     if (each.from != name(from) || each.to != name(to)) continue;
-    return TypeChange{.rewrite = !widens(limit(from), limit(to)),
-                      .index_rebuild = each.index_rebuild};
+    // A length of the new type is enforced: that of the old one does not count any more.
+    return TypeChange{.rewrite = !to.modifiers.empty(), .index_rebuild = each.index_rebuild};
   }
   return std::nullopt;
 }

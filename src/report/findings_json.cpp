@@ -35,25 +35,12 @@ Json index_lock_map(const effects::Effects& effects) {
   return out.empty() ? Json::object() : Json(out);
 }
 
-/// Planning opens every index, so an index that is locked against everything shuts out readers of
-/// its table.
 Json blocks(const effects::Effects& effects) {
-  std::map<std::string, std::string> out;
-  for (const auto& lock : effects.locks) {
-    if (blocks_reads(lock.mode)) {
-      out[lock.relation.sql()] = "reads+writes";
-    } else if (blocks_writes(lock.mode)) {
-      out[lock.relation.sql()] = "writes";
-    }
+  Json out = Json::object();
+  for (const auto& each : effects.blocks) {
+    out[each.relation.sql()] = each.reads ? "reads+writes" : "writes";
   }
-  for (const auto& build : effects.index_builds) {
-    for (const auto& lock : effects.index_locks) {
-      if (lock.index == build.index && blocks_reads(lock.mode)) {
-        out[build.table.sql()] = "reads+writes";
-      }
-    }
-  }
-  return out.empty() ? Json::object() : Json(out);
+  return out;
 }
 
 std::string object_name(const QualifiedName& relation, const std::string& part) {
@@ -85,6 +72,7 @@ Json statement_json(const lint::JudgedFile& file, std::size_t index) {
       {"blocks", blocks(effects)},
       {"destroys",
        unique_names(effects.destroys, [](auto& e) { return object_name(e.relation, e.part); })},
+      {"drops", unique_names(effects.drops, [](auto& e) { return e.sql(); })},
       {"breaks_clients",
        unique_names(effects.breaks, [](auto& e) { return object_name(e.relation, e.part); })},
       {"fails", failure(effects)},

@@ -27,31 +27,6 @@ SetSchema decode_set_schema(const AlterObjectSchemaStmt* statement) {
           .if_exists = statement->missing_ok};
 }
 
-CreateTrigger decode_trigger(const CreateTrigStmt* statement) {
-  return {.table = name_of(statement->relation),
-          .name = text(statement->trigname),
-          .function = name_of(statement->funcname),
-          .replace = statement->replace};
-}
-
-Truncate decode_truncate(const TruncateStmt* statement) {
-  Truncate out;
-  out.cascade = statement->behavior == DROP_CASCADE;
-  for (const RangeVar* table : Elements<RangeVar>(statement->relations)) {
-    out.tables.push_back(name_of(table));
-  }
-  return out;
-}
-
-Lock decode_lock(const LockStmt* statement) {
-  Lock out;
-  out.mode = static_cast<LockMode>(statement->mode - 1);
-  for (const RangeVar* table : Elements<RangeVar>(statement->relations)) {
-    out.tables.push_back(name_of(table));
-  }
-  return out;
-}
-
 Do decode_do(const DoStmt* statement) {
   Do out{.language = "plpgsql", .body = {}};
   for (const DefElem* argument : Elements<DefElem>(statement->args)) {
@@ -78,16 +53,17 @@ View decode_table_like(const Node* node, Origin origin) {
     case T_AlterSeqStmt:
       return decode(cast<AlterSeqStmt>(node));
     case T_CreateTrigStmt:
-      return decode_trigger(cast<CreateTrigStmt>(node));
+      return decode(cast<CreateTrigStmt>(node));
     case T_CreatePolicyStmt:
-      return TableObject{ObjectKind::Policy, name_of(cast<CreatePolicyStmt>(node)->table),
-                         text(cast<CreatePolicyStmt>(node)->policy_name)};
+      return decode(cast<CreatePolicyStmt>(node));
     case T_AlterPolicyStmt:
-      return TableObject{ObjectKind::Policy, name_of(cast<AlterPolicyStmt>(node)->table),
-                         text(cast<AlterPolicyStmt>(node)->policy_name)};
+      return decode(cast<AlterPolicyStmt>(node));
     case T_RuleStmt:
-      return TableObject{ObjectKind::Rule, name_of(cast<RuleStmt>(node)->relation),
-                         text(cast<RuleStmt>(node)->rulename)};
+      return decode(cast<RuleStmt>(node));
+    case T_CreateStatsStmt:
+      return decode(cast<CreateStatsStmt>(node));
+    case T_AlterStatsStmt:
+      return Statistics{.name = name_of(cast<AlterStatsStmt>(node)->defnames)};
     default:
       return Other{};
   }
@@ -114,44 +90,103 @@ View decode_object(const Node* node, Origin origin) {
     case T_AlterDomainStmt:
       return decode(cast<AlterDomainStmt>(node));
     case T_CompositeTypeStmt:
-      return CreateType{name_of(cast<CompositeTypeStmt>(node)->typevar), true};
+      return decode(cast<CompositeTypeStmt>(node), origin);
     case T_CreateRangeStmt:
-      return CreateType{name_of(cast<CreateRangeStmt>(node)->typeName)};
+      return CreateType{.name = name_of(cast<CreateRangeStmt>(node)->typeName)};
     case T_CreateFunctionStmt:
       return decode(cast<CreateFunctionStmt>(node));
     case T_CommentStmt:
-      return Comment{object_kind_of(cast<CommentStmt>(node)->objtype),
-                     object_name(cast<CommentStmt>(node)->object)};
+      return decode(cast<CommentStmt>(node));
+    case T_CreatePublicationStmt:
+      return decode(cast<CreatePublicationStmt>(node));
+    case T_AlterPublicationStmt:
+      return decode(cast<AlterPublicationStmt>(node));
+    case T_ReassignOwnedStmt:
+      return decode(cast<ReassignOwnedStmt>(node));
+    case T_DropOwnedStmt:
+      return decode(cast<DropOwnedStmt>(node));
     default:
       return Other{};
   }
 }
 
-View decode_running(const Node* node) {
+View decode_running(const Node* node, Origin origin) {
   switch (node->type) {
     case T_TruncateStmt:
-      return decode_truncate(cast<TruncateStmt>(node));
+      return decode(cast<TruncateStmt>(node));
     case T_ReindexStmt:
       return decode(cast<ReindexStmt>(node));
     case T_ClusterStmt:
-      return Cluster{name_of(cast<ClusterStmt>(node)->relation)};
+      return Cluster{name_of(cast<ClusterStmt>(node)->relation),
+                     text(cast<ClusterStmt>(node)->indexname)};
     case T_VacuumStmt:
-      return decode(cast<VacuumStmt>(node));
+      return decode(cast<VacuumStmt>(node), origin);
     case T_RefreshMatViewStmt:
       return Refresh{name_of(cast<RefreshMatViewStmt>(node)->relation),
                      cast<RefreshMatViewStmt>(node)->concurrent,
                      !cast<RefreshMatViewStmt>(node)->skipData};
     case T_LockStmt:
-      return decode_lock(cast<LockStmt>(node));
+      return decode(cast<LockStmt>(node));
     case T_VariableSetStmt:
       return decode(cast<VariableSetStmt>(node));
     case T_TransactionStmt:
       return decode(cast<TransactionStmt>(node));
     case T_CopyStmt:
-      return Copy{name_of(cast<CopyStmt>(node)->relation), cast<CopyStmt>(node)->is_from,
-                  Expression{cast<CopyStmt>(node)->query}};
+      return Copy{strings(cast<CopyStmt>(node)->attlist), name_of(cast<CopyStmt>(node)->relation),
+                  cast<CopyStmt>(node)->is_from, Expression{cast<CopyStmt>(node)->query}};
     case T_DoStmt:
       return decode_do(cast<DoStmt>(node));
+    case T_ExplainStmt:
+      return decode(cast<ExplainStmt>(node));
+    default:
+      return Other{};
+  }
+}
+
+bool option_is_false(const List* options, std::string_view name) {
+  for (const DefElem* option : Elements<DefElem>(options)) {
+    if (text(option->defname) == name) return !option_is_true(option);
+  }
+  return false;
+}
+
+/// Those that PreventInTransactionBlock() guards, as far as their parts decide. A subscription that
+/// is made with its slot, or asks the publisher for its tables, cannot be undone.
+bool needs_no_transaction(const Node* node) {
+  switch (node->type) {
+    case T_DiscardStmt:
+      return cast<DiscardStmt>(node)->target == DISCARD_ALL;
+    case T_CreateSubscriptionStmt: {
+      const auto* options = cast<CreateSubscriptionStmt>(node)->options;
+      return !option_is_false(options, "connect") && !option_is_false(options, "create_slot");
+    }
+    case T_DropSubscriptionStmt:
+      return true;
+    case T_AlterSubscriptionStmt: {
+      const auto* statement = cast<AlterSubscriptionStmt>(node);
+      if (statement->kind == ALTER_SUBSCRIPTION_REFRESH) return true;
+      const bool publications = statement->kind == ALTER_SUBSCRIPTION_SET_PUBLICATION ||
+                                statement->kind == ALTER_SUBSCRIPTION_ADD_PUBLICATION ||
+                                statement->kind == ALTER_SUBSCRIPTION_DROP_PUBLICATION;
+      return publications && !option_is_false(statement->options, "refresh");
+    }
+    case T_AlterDatabaseStmt: {
+      const auto* option = first<DefElem>(cast<AlterDatabaseStmt>(node)->options);
+      return option != nullptr && text(option->defname) == "tablespace";
+    }
+    default:
+      return false;
+  }
+}
+
+View decode_server_command(const Node* node) {
+  switch (node->type) {
+    case T_DiscardStmt:
+    case T_CreateSubscriptionStmt:
+    case T_DropSubscriptionStmt:
+    case T_AlterSubscriptionStmt:
+    case T_AlterDatabaseStmt:
+      return ServerCommand{needs_no_transaction(node)};
     default:
       return Other{};
   }
@@ -175,7 +210,8 @@ View decode(const Node* node, Origin origin) {
   }
   View view = decode_table_like(node, origin);
   if (std::holds_alternative<Other>(view)) view = decode_object(node, origin);
-  return std::holds_alternative<Other>(view) ? decode_running(node) : view;
+  if (std::holds_alternative<Other>(view)) view = decode_running(node, origin);
+  return std::holds_alternative<Other>(view) ? decode_server_command(node) : view;
 }
 
 }  // namespace pgstage::sql

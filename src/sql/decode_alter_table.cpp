@@ -1,3 +1,4 @@
+#include "clauses.hpp"
 #include "decode.hpp"
 
 namespace pgstage::sql {
@@ -90,6 +91,12 @@ ActionKind action_kind(AlterTableType type) {
       return ActionKind::Inherit;
     case AT_DropInherit:
       return ActionKind::NoInherit;
+    case AT_AddOf:
+      return ActionKind::OfType;
+    case AT_DropOf:
+      return ActionKind::NotOfType;
+    case AT_DropOids:
+      return ActionKind::SetWithoutOids;
     default:
       return ActionKind::Other;
   }
@@ -109,7 +116,8 @@ void take_type_change(AlterAction& action, const ColumnDef* column, Origin origi
 void take_partition(AlterAction& action, const PartitionCmd* command) {
   action.other = name_of(command->name);
   action.concurrently = command->concurrent;
-  action.default_bound = command->bound != nullptr && command->bound->is_default;
+  action.bound = bound_of(command->bound);
+  action.default_bound = action.bound.kind == PartitionBound::Kind::Default;
 }
 
 void take_options(AlterAction& action, const List* options) {
@@ -141,6 +149,9 @@ void take_definition(AlterAction& action, const AlterTableCmd* command, Origin o
     case T_RangeVar:
       action.other = name_of(cast<RangeVar>(definition));
       return;
+    case T_TypeName:
+      action.other = name_of(cast<::TypeName>(definition)->names);
+      return;
     case T_ReplicaIdentityStmt:
       action.name = text(cast<ReplicaIdentityStmt>(definition)->name);
       return;
@@ -155,7 +166,7 @@ void take_definition(AlterAction& action, const AlterTableCmd* command, Origin o
 AlterAction decode_action(const AlterTableCmd* command, Origin origin) {
   AlterAction out;
   out.kind = action_kind(command->subtype);
-  out.name = text(command->name);
+  out.name = command->newowner != nullptr ? role_name(command->newowner) : text(command->name);
   out.cascade = command->behavior == DROP_CASCADE;
   out.if_exists = command->missing_ok;
   if (command->subtype == AT_ColumnDefault) {
@@ -164,6 +175,25 @@ AlterAction decode_action(const AlterTableCmd* command, Origin origin) {
     take_definition(out, command, origin);
   }
   return out;
+}
+
+void take_newer(AlterTable& table, Origin origin) {
+  using Feature = NewerSyntax::Feature;
+  const auto spans = alter_actions(origin.newer->file, origin.statement);
+  for (std::size_t i = 0; i < table.actions.size() && i < spans.size(); ++i) {
+    AlterAction& action = table.actions[i];
+    const auto says = [&](Feature feature) {
+      return origin.is_newer(feature, spans[i].offset, spans[i].end());
+    };
+    if (action.kind == ActionKind::SetDefault && says(Feature::SetExpression)) {
+      action.kind = ActionKind::SetExpression;
+    }
+    if (action.kind != ActionKind::AlterConstraint) continue;
+    if (says(Feature::Enforced)) action.enforced = true;
+    if (says(Feature::NotEnforced)) action.enforced = false;
+    if (says(Feature::Inherit)) action.no_inherit = false;
+    if (says(Feature::NoInherit)) action.no_inherit = true;
+  }
 }
 
 }  // namespace
@@ -177,6 +207,7 @@ AlterTable decode(const AlterTableStmt* statement, Origin origin) {
   for (const auto* command : Elements<AlterTableCmd>(statement->cmds)) {
     out.actions.push_back(decode_action(command, origin));
   }
+  if (origin.newer != nullptr) take_newer(out, origin);
   return out;
 }
 

@@ -7,11 +7,22 @@ Name name_of(const RangeVar* relation) {
   return {text(relation->schemaname), text(relation->relname)};
 }
 
+Name split_name(std::string_view text) {
+  const auto dot = text.find('.');
+  if (dot == std::string_view::npos) return {{}, text};
+  return {text.substr(0, dot), text.substr(dot + 1)};
+}
+
 Name name_of(const List* strings) {
   const int count = size(strings);
   if (count == 0) return {};
   const auto at = [&](int i) { return string_value(strings->elements[i].ptr_value); };
   return {count > 1 ? at(count - 2) : std::string_view{}, at(count - 1)};
+}
+
+std::string_view role_name(const RoleSpec* role) {
+  if (role == nullptr) return {};
+  return role->roletype == ROLESPEC_CSTRING ? text(role->rolename) : "current_user";
 }
 
 TypeName type_of(const ::TypeName* type) {

@@ -16,43 +16,10 @@ Name table_of_part(const List* names) {
   return {count > 2 ? at(count - 3) : std::string_view{}, at(count - 2)};
 }
 
-std::string_view option_string(const DefElem* option) { return string_value(option->arg); }
-
-bool option_is_true(const DefElem* option) {
-  if (option->arg == nullptr) return true;
-  if (is(option->arg, T_Integer)) return cast<Integer>(option->arg)->ival != 0;
-  if (is(option->arg, T_Boolean)) return cast<Boolean>(option->arg)->boolval;
-  const auto value = string_value(option->arg);
-  return value != "false" && value != "off" && value != "0";
-}
-
 void take_owner(const DefElem* option, Name& table, std::string_view& column) {
   const auto* names = cast<List>(option->arg);
   table = table_of_part(names);
   column = string_value(last<Node>(names));
-}
-
-Volatility volatility_of(std::string_view word) {
-  if (word == "immutable") return Volatility::Immutable;
-  return word == "stable" ? Volatility::Stable : Volatility::Volatile;
-}
-
-std::string constant_text(const Node* node) {
-  if (is(node, T_TypeCast)) node = cast<TypeCast>(node)->arg;
-  if (!is(node, T_A_Const)) return {};
-  const auto& value = cast<A_Const>(node)->val;
-  switch (value.node.type) {
-    case T_Integer:
-      return std::to_string(value.ival.ival);
-    case T_Float:
-      return value.fval.fval;
-    case T_Boolean:
-      return value.boolval.boolval ? "on" : "off";
-    case T_String:
-      return value.sval.sval;
-    default:
-      return {};
-  }
 }
 
 }  // namespace
@@ -83,6 +50,8 @@ Rename decode(const RenameStmt* statement) {
   out.part = text(statement->subname);
   out.new_name = text(statement->newname);
   out.if_exists = statement->missing_ok;
+  out.only = statement->relation != nullptr && !statement->relation->inh;
+  out.cascade = statement->behavior == DROP_CASCADE;
   if (out.object == ObjectKind::Schema) out.name = {{}, text(statement->subname)};
   return out;
 }
@@ -96,21 +65,6 @@ CreateTableAs decode(const CreateTableAsStmt* statement) {
   out.with_data = !statement->into->skipData;
   out.query = {statement->query};
   out.columns = strings(statement->into->colNames);
-  return out;
-}
-
-CreateFunction decode(const CreateFunctionStmt* statement) {
-  CreateFunction out;
-  out.name = name_of(statement->funcname);
-  out.replace = statement->replace;
-  for (const DefElem* option : Elements<DefElem>(statement->options)) {
-    const auto name = text(option->defname);
-    if (name == "volatility") out.volatility = volatility_of(option_string(option));
-    if (name == "language") out.language = option_string(option);
-    if (name == "as" && is(option->arg, T_List)) {
-      out.body = string_value(first<Node>(cast<List>(option->arg)));
-    }
-  }
   return out;
 }
 
@@ -143,16 +97,19 @@ CreateDomain decode(const CreateDomainStmt* statement, Origin) {
   out.name = name_of(statement->domainname);
   out.base = type_of(statement->typeName);
   for (const Constraint* constraint : Elements<Constraint>(statement->constraints)) {
-    const bool restricts =
-        constraint->contype == CONSTR_CHECK || constraint->contype == CONSTR_NOTNULL;
-    out.constrained = out.constrained || restricts;
+    if (constraint->contype == CONSTR_DEFAULT) out.default_value = {constraint->raw_expr};
+    if (constraint->contype == CONSTR_NOTNULL) out.not_null = true;
+    if (constraint->contype == CONSTR_CHECK) out.constraints.push_back(text(constraint->conname));
   }
+  out.constrained = out.not_null || !out.constraints.empty();
   return out;
 }
 
 AlterDomain decode(const AlterDomainStmt* statement) {
   AlterDomain out;
   out.name = name_of(statement->typeName);
+  out.constraint = text(statement->name);
+  out.if_exists = statement->missing_ok;
   switch (statement->subtype) {
     case 'N':
       out.what = AlterDomain::What::DropNotNull;
@@ -174,7 +131,10 @@ AlterDomain decode(const AlterDomainStmt* statement) {
       break;
   }
   if (is(statement->def, T_Constraint)) {
-    out.not_valid = cast<Constraint>(statement->def)->skip_validation;
+    const auto* constraint = cast<Constraint>(statement->def);
+    out.constraint = text(constraint->conname);
+    out.not_null = constraint->contype == CONSTR_NOTNULL;
+    out.not_valid = constraint->skip_validation;
   }
   return out;
 }
@@ -182,7 +142,8 @@ AlterDomain decode(const AlterDomainStmt* statement) {
 AlterEnum decode(const AlterEnumStmt* statement) {
   return {.name = name_of(statement->typeName),
           .old_label = text(statement->oldVal),
-          .new_label = text(statement->newVal)};
+          .new_label = text(statement->newVal),
+          .if_not_exists = statement->skipIfNewValExists};
 }
 
 Set decode(const VariableSetStmt* statement) {
@@ -227,18 +188,6 @@ Transaction decode(const TransactionStmt* statement) {
   return out;
 }
 
-Vacuum decode(const VacuumStmt* statement) {
-  Vacuum out;
-  out.analyze_only = !statement->is_vacuumcmd;
-  for (const DefElem* option : Elements<DefElem>(statement->options)) {
-    if (text(option->defname) == "full") out.full = option_is_true(option);
-  }
-  for (const VacuumRelation* relation : Elements<VacuumRelation>(statement->rels)) {
-    out.tables.push_back(name_of(relation->relation));
-  }
-  return out;
-}
-
 Reindex decode(const ReindexStmt* statement) {
   Reindex out;
   out.name = statement->relation != nullptr ? name_of(statement->relation)
@@ -255,6 +204,7 @@ Reindex decode(const ReindexStmt* statement) {
       break;
     default:
       out.object = ObjectKind::Other;
+      out.system = statement->kind == REINDEX_OBJECT_SYSTEM;
       break;
   }
   for (const DefElem* option : Elements<DefElem>(statement->params)) {

@@ -1,4 +1,5 @@
 #include "decode.hpp"
+#include "walk.hpp"
 
 namespace pgstage::sql {
 namespace {
@@ -10,12 +11,40 @@ Query start(Query::Verb verb, const Node* statement) {
   return out;
 }
 
+/// The relation that a name of FOR UPDATE OF stands for: an alias or the relation's own.
+Name alias_target(const SelectStmt* select, std::string_view name) {
+  Name found{{}, name};
+  const auto* select_node = cast<Node>(select);
+  walk(select_node, [&](const Node* node) {
+    if (!is(node, T_RangeVar)) return;
+    const auto* relation = cast<RangeVar>(node);
+    const auto* alias = relation->alias;
+    const auto known = alias == nullptr ? text(relation->relname) : text(alias->aliasname);
+    if (known == name) found = name_of(relation);
+  });
+  return found;
+}
+
 Query decode_select(const SelectStmt* statement) {
   Query out = start(Query::Verb::Select, cast<Node>(statement));
   out.where = {statement->whereClause};
   out.has_source = size(statement->fromClause) > 0;
   out.has_with = statement->withClause != nullptr;
+  out.limited = statement->limitCount != nullptr && size(statement->sortClause) == 0 &&
+                size(statement->groupClause) == 0;
+  for (const auto* lock : Elements<LockingClause>(statement->lockingClause)) {
+    for (const RangeVar* relation : Elements<RangeVar>(lock->lockedRels)) {
+      out.locked.push_back(alias_target(statement, relation->relname));
+    }
+  }
   return out;
+}
+
+void take_rows(Query& out, const List* rows) {
+  for (const List* row : Elements<List>(rows)) {
+    auto& values = out.rows.emplace_back();
+    for (const Node* value : Elements<Node>(row)) values.push_back(constant_text(value));
+  }
 }
 
 Query decode_insert(const InsertStmt* statement) {
@@ -23,6 +52,15 @@ Query decode_insert(const InsertStmt* statement) {
   out.target = name_of(statement->relation);
   const auto* source = cast<SelectStmt>(statement->selectStmt);
   out.has_source = source != nullptr && source->valuesLists == nullptr;
+  out.default_values = source == nullptr;
+  out.overriding = statement->override == OVERRIDING_SYSTEM_VALUE ||
+                   statement->override == OVERRIDING_USER_VALUE;
+  out.infers_index =
+      statement->onConflictClause != nullptr && statement->onConflictClause->infer != nullptr;
+  for (const ResTarget* column : Elements<ResTarget>(statement->cols)) {
+    out.inserted.push_back(text(column->name));
+  }
+  if (source != nullptr) take_rows(out, source->valuesLists);
   out.has_with = statement->withClause != nullptr;
   out.returning = size(statement->returningList) > 0;
   return out;
@@ -68,6 +106,21 @@ Query decode_merge(const MergeStmt* statement) {
 }
 
 }  // namespace
+
+bool is_query(const Node* node) {
+  if (node == nullptr) return false;
+  switch (node->type) {
+    case T_SelectStmt:
+    case T_InsertStmt:
+    case T_UpdateStmt:
+    case T_DeleteStmt:
+    case T_MergeStmt:
+    case T_ReturnStmt:
+      return true;
+    default:
+      return false;
+  }
+}
 
 Query decode_query(const Node* statement, Origin origin) {
   switch (statement->type) {

@@ -1,3 +1,4 @@
+#include "clauses.hpp"
 #include "decode.hpp"
 
 namespace pgstage::sql {
@@ -61,6 +62,9 @@ void take_column_constraint(ColumnDefinition& column, const Constraint* constrai
       column.generated = Generated::Stored;
       [[fallthrough]];
     case CONSTR_DEFAULT:
+      if (origin.is_newer(NewerSyntax::Feature::VirtualColumn, begin, begin + 1)) {
+        column.generated = Generated::Virtual;
+      }
       column.default_value = {constraint->raw_expr, begin, clause_end, origin.base, false};
       return;
     case CONSTR_ATTR_DEFERRABLE:
@@ -75,8 +79,27 @@ void take_column_constraint(ColumnDefinition& column, const Constraint* constrai
   column.constraints.back().end = clause_end;
 }
 
-Persistence table_persistence(const CreateStmt* statement) {
-  return persistence_of(statement->relation);
+ReferentialAction referential_action(char action) {
+  switch (action) {
+    case FKCONSTR_ACTION_RESTRICT:
+      return ReferentialAction::Restrict;
+    case FKCONSTR_ACTION_CASCADE:
+      return ReferentialAction::Cascade;
+    case FKCONSTR_ACTION_SETNULL:
+      return ReferentialAction::SetNull;
+    case FKCONSTR_ACTION_SETDEFAULT:
+      return ReferentialAction::SetDefault;
+    default:
+      return ReferentialAction::NoAction;
+  }
+}
+
+void take_foreign_key(ConstraintDefinition& out, const Constraint* constraint) {
+  out.columns = strings(constraint->fk_attrs);
+  out.referenced = name_of(constraint->pktable);
+  out.referenced_columns = strings(constraint->pk_attrs);
+  out.on_delete = referential_action(constraint->fk_del_action);
+  out.on_update = referential_action(constraint->fk_upd_action);
 }
 
 LikeClause decode_like(const TableLikeClause* clause) {
@@ -96,6 +119,24 @@ void take_element(CreateTable& table, const Node* element, Origin origin) {
   }
 }
 
+/// What the linked grammar read as something near to it.
+void take_newer(ConstraintDefinition& out, const Constraint* constraint, Origin origin) {
+  using Feature = NewerSyntax::Feature;
+  const std::size_t end = out.begin + item_text(origin.newer->file, out.begin, 0).size();
+  if (origin.is_newer(Feature::NotEnforced, out.begin, end)) {
+    out.enforced = false;
+    out.not_valid = false;
+  }
+  out.without_overlaps = origin.is_newer(Feature::WithoutOverlaps, out.begin, end);
+  const bool check = out.kind == ConstraintKind::Check && is(constraint->raw_expr, T_ColumnRef);
+  if (!check) return;
+  const std::size_t column = leftmost(out.expression);
+  if (!origin.is_newer(Feature::NotNullConstraint, column, column + 1)) return;
+  out.kind = ConstraintKind::NotNull;
+  out.columns = {plain_column(out.expression)};
+  out.expression = {};
+}
+
 }  // namespace
 
 ConstraintDefinition decode_constraint(const Constraint* constraint, Origin origin) {
@@ -105,11 +146,11 @@ ConstraintDefinition decode_constraint(const Constraint* constraint, Origin orig
   out.begin = origin.at(constraint->location);
   out.not_valid = constraint->skip_validation;
   out.deferrable = constraint->deferrable;
+  out.no_inherit = constraint->is_no_inherit;
   out.using_index = text(constraint->indexname);
+  out.access_method = text(constraint->access_method);
   if (out.kind == ConstraintKind::ForeignKey) {
-    out.columns = strings(constraint->fk_attrs);
-    out.referenced = name_of(constraint->pktable);
-    out.referenced_columns = strings(constraint->pk_attrs);
+    take_foreign_key(out, constraint);
   } else if (out.kind == ConstraintKind::Exclusion) {
     out.columns = exclusion_columns(constraint);
   } else if (out.kind == ConstraintKind::Check) {
@@ -117,6 +158,7 @@ ConstraintDefinition decode_constraint(const Constraint* constraint, Origin orig
   } else {
     out.columns = strings(constraint->keys);
   }
+  if (origin.newer != nullptr) take_newer(out, constraint, origin);
   return out;
 }
 
@@ -137,7 +179,7 @@ ColumnDefinition decode_column(const ColumnDef* column, Origin origin) {
 CreateTable decode(const CreateStmt* statement, Origin origin) {
   CreateTable out;
   out.name = name_of(statement->relation);
-  out.persistence = table_persistence(statement);
+  out.persistence = persistence_of(statement->relation);
   out.if_not_exists = statement->if_not_exists;
   for (const Node* element : Elements<Node>(statement->tableElts)) {
     take_element(out, element, origin);
@@ -149,7 +191,10 @@ CreateTable decode(const CreateStmt* statement, Origin origin) {
     out.inherits.push_back(name_of(parent));
   }
   out.partition_of = statement->partbound != nullptr;
-  out.default_partition = out.partition_of && statement->partbound->is_default;
+  out.bound = bound_of(statement->partbound);
+  out.default_partition = out.bound.kind == PartitionBound::Kind::Default;
+  if (statement->ofTypename != nullptr) out.of_type = name_of(statement->ofTypename->names);
+  out.tablespace = text(statement->tablespacename);
   out.partitioned = statement->partspec != nullptr;
   if (out.partitioned) {
     for (const auto* key : Elements<PartitionElem>(statement->partspec->partParams)) {
@@ -169,7 +214,7 @@ CreateIndex decode(const IndexStmt* statement, Origin origin) {
   out.concurrently = statement->concurrent;
   out.if_not_exists = statement->if_not_exists;
   for (const auto* key : Elements<IndexElem>(statement->indexParams)) {
-    out.keys.push_back({text(key->name), {key->expr}});
+    out.keys.push_back({text(key->name), {key->expr}, size(key->opclass) > 0});
   }
   for (const auto* key : Elements<IndexElem>(statement->indexIncludingParams)) {
     out.included.push_back(text(key->name));

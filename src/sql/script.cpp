@@ -6,6 +6,8 @@
 #include "clauses.hpp"
 #include "decode.hpp"
 #include "encoding.hpp"
+#include "grammar_versions.hpp"
+#include "newer_syntax.hpp"
 #include "pg_nodes.hpp"
 #include "split.hpp"
 
@@ -76,7 +78,9 @@ struct Script::Parts {
   void parse();
   void parse_whole(const std::string& readable);
   void parse_each(const std::string& readable);
-  void add_trees(const List* trees, std::size_t base, std::size_t end);
+  void add_trees(const List* trees, std::size_t base, std::size_t end,
+                 const NewerSyntax* syntax = nullptr);
+  bool add_newer(const Span& piece, const std::string& sql);
   void add_problem(Span span, Problem problem);
 
   TreeMemory memory;
@@ -87,6 +91,7 @@ struct Script::Parts {
   std::vector<Statement> statements;
   std::vector<Skipped> skipped;
   std::vector<std::unique_ptr<Problem>> problems;
+  std::vector<std::unique_ptr<NewerSyntax>> newer;
 };
 
 /// The parser gets the text with everything that is not SQL blanked out, so that its offsets are
@@ -128,6 +133,7 @@ void Script::Parts::parse_each(const std::string& readable) {
       continue;
     }
     Parsed parsed = raw_parse(sql);
+    if (parsed.problem && add_newer(piece, sql)) continue;
     if (parsed.problem) {
       parsed.problem->span.offset += piece.offset;
       add_problem(piece, *std::move(parsed.problem));
@@ -139,9 +145,27 @@ void Script::Parts::parse_each(const std::string& readable) {
   }
 }
 
+/// A statement in the syntax of a later grammar, in the words of this one.
+bool Script::Parts::add_newer(const Span& piece, const std::string& sql) {
+  for (const bool column_constraints : {false, true}) {
+    auto understood = understand(sql, piece.offset, column_constraints);
+    if (!understood) return false;
+    const Parsed parsed = raw_parse(understood->text);
+    if (parsed.problem) continue;
+    understood->file = text;
+    newer.push_back(std::make_unique<NewerSyntax>(*std::move(understood)));
+    pieces = {piece};
+    next_piece = 0;
+    add_trees(parsed.tree, piece.offset, piece.end(), newer.back().get());
+    return true;
+  }
+  return false;
+}
+
 /// The grammar's own ranges include what stands before a statement, and it alone knows where a
 /// rule with several commands ends; so each tree takes the pieces that begin inside its range.
-void Script::Parts::add_trees(const List* trees, std::size_t base, std::size_t end) {
+void Script::Parts::add_trees(const List* trees, std::size_t base, std::size_t end,
+                              const NewerSyntax* syntax) {
   for (const auto* raw : Elements<RawStmt>(trees)) {
     const std::size_t begin = base + static_cast<std::size_t>(std::max(raw->stmt_location, 0));
     const std::size_t stop =
@@ -152,7 +176,7 @@ void Script::Parts::add_trees(const List* trees, std::size_t base, std::size_t e
     while (next_piece + 1 < pieces.size() && pieces[next_piece + 1].offset < stop) ++next_piece;
     span.length = pieces[next_piece].end() - span.offset;
     ++next_piece;
-    statements.emplace_back(span, raw->stmt, base);
+    statements.emplace_back(span, raw->stmt, base, syntax);
   }
 }
 
@@ -196,8 +220,18 @@ std::vector<Span> Script::action_spans(const Statement& statement) const {
 
 std::string_view Statement::kind() const { return command_tag(static_cast<const Node*>(node_)); }
 
+int Statement::first_server() const {
+  const int needed = grammar_needed(static_cast<const Node*>(node_));
+  return newer_ == nullptr ? needed : std::max(needed, newer_->since);
+}
+
+std::string_view Statement::refusal() const {
+  return newer_ == nullptr ? std::string_view{} : newer_->refusal;
+}
+
 View Statement::view() const {
-  return decode(static_cast<const Node*>(node_), Origin{base_, span_.offset});
+  if (!refusal().empty()) return Other{};
+  return decode(static_cast<const Node*>(node_), Origin{base_, span_, newer_});
 }
 
 int grammar_version() { return PG_VERSION_NUM / 10000; }

@@ -18,18 +18,48 @@ struct UserType {
   enum class Kind { Enum, Domain, Composite, Other };
 
   Kind kind = Kind::Other;
-  std::vector<std::string> labels;  ///< Enum.
-  Type base;                        ///< Domain.
-  bool constrained = false;         ///< Domain with NOT NULL or CHECK.
+  std::vector<std::string> labels;                        ///< Enum.
+  Type base;                                              ///< Domain.
+  bool constrained = false;                               ///< Domain with NOT NULL or CHECK.
+  Volatility default_volatility = Volatility::Immutable;  ///< Domain.
+  bool not_null = false;                                  ///< Domain.
+  struct Check {
+    std::string name;
+    bool validated = true;
+
+    bool operator==(const Check&) const = default;
+  };
+  std::vector<Check> checks;       ///< Domain.
+  std::vector<Column> attributes;  ///< Composite.
   bool created_in_batch = false;
+  /// Enum: labels whose transaction is not over yet, so that they cannot be used.
+  std::set<std::string, std::less<>> uncommitted;
+  bool uncommitted_itself = false;  ///< The type is of that transaction, too.
 
   bool operator==(const UserType&) const = default;
 };
 
+/// A function or procedure; overloads share one.
 struct Function {
+  struct Overload {
+    std::vector<Type> arguments;
+    Type returns;
+
+    bool operator==(const Overload&) const = default;
+  };
+
   Volatility volatility = Volatility::Volatile;
+  std::vector<Overload> overloads;
+  std::vector<Reads> reads;  ///< What a BEGIN ATOMIC body reads.
 
   bool operator==(const Function&) const = default;
+};
+
+struct Publication {
+  std::vector<QualifiedName> tables;
+  bool all_tables = false;
+
+  bool operator==(const Publication&) const = default;
 };
 
 /// What is known of a database: a value, cheap to copy, since relations are shared until changed.
@@ -60,11 +90,17 @@ class Catalog {
     return relations_;
   }
   const std::map<QualifiedName, UserType>& types() const { return types_; }
+  const std::map<QualifiedName, Function>& functions() const { return functions_; }
 
   /// Adds or replaces.
   void put(Relation relation);
   void put_type(const QualifiedName& name, UserType type) { types_[name] = std::move(type); }
   void put_function(const QualifiedName& name, Function function);
+  const Publication* publication(std::string_view name) const;
+  void put_publication(std::string name, Publication publication);
+  void erase_publication(const std::string& name) { publications_.erase(name); }
+  /// The transaction that added labels to enums is over.
+  void commit_labels();
   void put_schema(std::string name) { schemas_.insert(std::move(name)); }
   void erase(const QualifiedName& name);
   void erase_type(const QualifiedName& name) { types_.erase(name); }
@@ -95,6 +131,7 @@ class Catalog {
   std::map<QualifiedName, std::set<QualifiedName>> readers_;
   std::map<QualifiedName, UserType> types_;
   std::map<QualifiedName, Function> functions_;
+  std::map<std::string, Publication, std::less<>> publications_;
   std::set<std::string, std::less<>> schemas_{"public"};
 };
 

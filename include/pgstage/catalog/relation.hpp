@@ -8,6 +8,7 @@
 
 #include "pgstage/model/names.hpp"
 #include "pgstage/model/schema_words.hpp"
+#include "pgstage/sql/expression.hpp"
 
 namespace pgstage::catalog {
 
@@ -15,6 +16,7 @@ using pgstage::ConstraintKind;
 using pgstage::Generated;
 using pgstage::Identity;
 using pgstage::Persistence;
+using pgstage::ReferentialAction;
 using pgstage::Volatility;
 
 /// A data type as a column has it. Built-in types carry the internal name (`int4`, `varchar`,
@@ -35,6 +37,9 @@ std::string to_string(const Type& type);
 struct Default {
   std::string sql;
   Volatility volatility = Volatility::Volatile;
+  std::vector<QualifiedName> functions;  ///< The user's own that it calls.
+  std::vector<QualifiedName> sequences;  ///< That nextval() is called with.
+  std::set<std::string> columns;         ///< Generated columns: what they are computed from.
 
   bool operator==(const Default&) const = default;
 };
@@ -64,8 +69,13 @@ struct Constraint {
   /// Columns that a valid instance of this constraint proves to hold no NULL: those of a NOT NULL
   /// constraint and of a check that is, or is a conjunction with, `c IS NOT NULL`.
   std::set<std::string> proves_not_null;
+  std::vector<sql::Comparison> comparisons;  ///< Check: terms that AND joins.
+  std::vector<QualifiedName> functions;      ///< Check: the user's own that it calls.
+  ReferentialAction on_delete = ReferentialAction::NoAction;
+  ReferentialAction on_update = ReferentialAction::NoAction;
   bool validated = true;
   bool enforced = true;  ///< false: NOT ENFORCED, from PostgreSQL 18 on.
+  bool no_inherit = false;
   bool deferrable = false;
 
   bool operator==(const Constraint&) const = default;
@@ -86,6 +96,9 @@ struct Index {
   bool valid = true;
   bool partial = false;
   std::string constraint;  ///< The constraint that owns it, or empty.
+  /// On a partition: the index of its parent that this one is part of, or empty.
+  std::string parent;
+  std::vector<QualifiedName> functions;  ///< The user's own in expressions and predicate.
 
   bool operator==(const Index&) const = default;
 };
@@ -93,8 +106,21 @@ struct Index {
 struct Trigger {
   std::string name;
   QualifiedName function;
+  std::set<std::string> columns;  ///< UPDATE OF and WHEN.
 
   bool operator==(const Trigger&) const = default;
+};
+
+/// A policy, a rewrite rule or an extended statistics object of a table.
+struct TableObject {
+  enum class Kind { Policy, Rule, Statistics };
+
+  Kind kind = Kind::Policy;
+  QualifiedName name;  ///< Without a schema, but for statistics.
+  std::set<std::string> columns;
+  std::vector<QualifiedName> functions;
+
+  bool operator==(const TableObject&) const = default;
 };
 
 /// Numbers that only a live database or a snapshot knows.
@@ -124,15 +150,24 @@ struct Relation {
   std::vector<Constraint> constraints;
   std::vector<Index> indexes;
   std::vector<Trigger> triggers;
-  std::vector<Reads> reads;             ///< Views and materialized views.
-  std::optional<QualifiedName> parent;  ///< Partition of, or first inheritance parent.
-  std::vector<QualifiedName> children;  ///< Partitions or inheriting tables.
+  std::vector<TableObject> objects;
+  std::vector<Reads> reads;              ///< Views and materialized views.
+  std::vector<QualifiedName> functions;  ///< Views: the user's own that they call.
+  bool populated = true;                 ///< Materialized views: false WITH NO DATA.
+  std::optional<QualifiedName> parent;   ///< Partition of, or first inheritance parent.
+  std::vector<QualifiedName> children;   ///< Partitions or inheriting tables.
   bool is_partition = false;
   bool is_default_partition = false;
+  sql::PartitionBound bound;
   std::vector<std::string> partition_key;    ///< Partitioned tables: its plain columns.
   std::optional<QualifiedName> owner_table;  ///< Sequences: OWNED BY.
   std::string owner_column;
   bool row_security = false;
+  std::optional<QualifiedName> of_type;  ///< CREATE TABLE … OF.
+  std::string owner;                     ///< Empty: not known.
+  std::string tablespace;                ///< Empty: the default one.
+  std::string clustered_on;              ///< The index that CLUSTER goes by, or empty.
+  std::string replica_identity;          ///< The index of REPLICA IDENTITY USING INDEX, or empty.
   std::optional<Size> size;
   /// Made by the batch under examination, so that no running client can know it.
   bool created_in_batch = false;

@@ -35,6 +35,8 @@ struct Lock {
   QualifiedName relation;
   LockMode mode = LockMode::AccessShare;
   std::size_t action = 0;  ///< Which action of an ALTER TABLE asks for it first.
+  /// On a partition that queries of its parent do not open any more.
+  bool apart = false;
 };
 
 struct IndexLock {
@@ -77,6 +79,14 @@ struct Destroyed {
   std::size_t action = 0;
 };
 
+/// What other sessions cannot do to a relation until the locks are released. A view is blocked with
+/// what it reads, and a partitioned table with its partitions.
+struct Blocked {
+  QualifiedName relation;
+  bool reads = false;
+  bool writes = false;
+};
+
 /// Something that running clients, which know the schema as it was, trip over.
 struct Broken {
   enum class What {
@@ -110,7 +120,9 @@ struct Effects {
   std::vector<Scan> scans;
   std::vector<Rewrite> rewrites;
   std::vector<IndexBuild> index_builds;
+  std::vector<Blocked> blocks;
   std::vector<Destroyed> destroys;
+  std::vector<QualifiedName> drops;  ///< Relations and indexes that do not exist any more.
   std::vector<Broken> breaks;
   std::vector<std::string> creates;
   std::optional<Failure> fails;

@@ -8,6 +8,8 @@ enum class Volatility { Immutable, Stable, Volatile };
 enum class Identity { None, Always, ByDefault };
 enum class Generated { None, Stored, Virtual };
 enum class Persistence { Permanent, Unlogged, Temporary };
+/// What ON DELETE and ON UPDATE of a foreign key ask for.
+enum class ReferentialAction { NoAction, Restrict, Cascade, SetNull, SetDefault };
 enum class ConstraintKind { Check, ForeignKey, Unique, PrimaryKey, Exclusion, NotNull };
 
 }  // namespace pgstage

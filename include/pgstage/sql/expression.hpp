@@ -16,6 +16,10 @@ struct Name {
   bool operator==(const Name&) const = default;
 };
 
+/// `schema.name` or `name` in a string, as nextval() and regclass take it; quotes are not looked
+/// at.
+Name split_name(std::string_view text);
+
 /// A type as written; `integer` and the like come as `pg_catalog.int4`.
 struct TypeName {
   Name name;
@@ -48,6 +52,7 @@ struct RelationUse {
 
   Name name;
   How how = How::Read;
+  bool only = false;
 };
 
 /// What stands in an expression or query, however deep.
@@ -59,6 +64,7 @@ struct ExpressionFacts {
   bool star = false;                      ///< `*` or `t.*`.
   std::vector<RelationUse> relations;     ///< Without names of WITH queries.
   std::vector<TypeName> casts;
+  std::vector<std::string_view> strings;  ///< String constants.
   bool whole = true;  ///< false: too large, so that something may be missing above.
 };
 
@@ -92,5 +98,46 @@ struct Term {
 };
 
 std::vector<Term> terms(const Expression& condition);
+
+/// FOR VALUES … or DEFAULT of a partition. Values are constants as text; a value that is none is
+/// empty, and MINVALUE and MAXVALUE leave their side of a range open.
+struct PartitionBound {
+  enum class Kind { None, Default, Range, List, Hash };
+
+  Kind kind = Kind::None;
+  std::vector<std::string> from;    ///< Range. Empty: open.
+  std::vector<std::string> to;      ///< Range. Empty: open.
+  std::vector<std::string> values;  ///< List.
+
+  bool operator==(const PartitionBound&) const = default;
+};
+
+/// `column op constant`, one term of a condition whose terms are joined by AND.
+struct Comparison {
+  std::string column;
+  std::string op;                   ///< `=`, `<`, `<=`, `>`, `>=`; `in`; `is not null`.
+  std::vector<std::string> values;  ///< Constants as text.
+
+  bool operator==(const Comparison&) const = default;
+};
+
+/// The terms that are comparisons; BETWEEN makes two.
+std::vector<Comparison> comparisons(const Expression& condition);
+
+/// The WHERE of a SELECT; empty for anything else.
+Expression condition_of(const Expression& query);
+
+/// A SELECT of plain columns from one relation.
+struct PlainSelect {
+  struct Output {
+    std::string_view column;  ///< Empty: something computed, or, without a name, all of them.
+    std::string_view name;
+  };
+
+  Name relation;
+  std::vector<Output> outputs;
+};
+/// Nothing when it has another source.
+std::optional<PlainSelect> plain_select(const Expression& query);
 
 }  // namespace pgstage::sql

@@ -18,11 +18,13 @@ struct Problem {
   Span span;  ///< The place, inside the statement.
 };
 
+struct NewerSyntax;
+
 /// One statement of a script. Cheap to copy; everything in it borrows from the script.
 class Statement {
  public:
-  Statement(Span span, const void* node, std::size_t base)
-      : span_(span), node_(node), base_(base) {}
+  Statement(Span span, const void* node, std::size_t base, const NewerSyntax* newer = nullptr)
+      : span_(span), node_(node), newer_(newer), base_(base) {}
   Statement(Span span, const Problem* problem) : span_(span), problem_(problem) {}
 
   /// First to last token, without the semicolon.
@@ -31,11 +33,16 @@ class Statement {
   std::string_view kind() const;
   /// Set when it could not be read; then view() is Other.
   const Problem* problem() const { return problem_; }
+  /// The first major version of PostgreSQL whose grammar reads it, where that matters; else 0.
+  int first_server() const;
+  /// The SQLSTATE with which servers that read it refuse it; else empty.
+  std::string_view refusal() const;
   View view() const;
 
  private:
   Span span_;
   const void* node_ = nullptr;
+  const NewerSyntax* newer_ = nullptr;
   const Problem* problem_ = nullptr;
   std::size_t base_ = 0;  ///< What the tree's locations are to be shifted by.
 };

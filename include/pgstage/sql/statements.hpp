@@ -29,6 +29,8 @@ struct Rename {
   std::string_view part;
   std::string_view new_name;
   bool if_exists = false;
+  bool only = false;
+  bool cascade = false;
 };
 
 struct SetSchema {
@@ -48,6 +50,14 @@ struct Query {
   std::vector<std::string_view> assigned;  ///< UPDATE: the columns of SET.
   std::vector<Expression> values;          ///< UPDATE: their values, in the same order.
   Expression where;                        ///< UPDATE, DELETE, SELECT.
+  /// INSERT: the columns that are given a value; empty for all, and its rows of constants by text.
+  std::vector<std::string_view> inserted;
+  std::vector<std::vector<std::string>> rows;
+  bool default_values = false;  ///< INSERT … DEFAULT VALUES.
+  bool overriding = false;      ///< INSERT … OVERRIDING.
+  bool infers_index = false;    ///< INSERT … ON CONFLICT (…).
+  bool limited = false;         ///< SELECT … LIMIT without an order.
+  std::vector<Name> locked;     ///< FOR UPDATE OF.
   bool only = false;
   bool assigns_parts = false;  ///< UPDATE: `SET (a, b) = …`, `SET a[1] = …`, `SET a.b = …`.
   bool has_source = false;  ///< FROM, USING, or INSERT … SELECT.
@@ -103,12 +113,16 @@ struct AlterEnum {
   Name name;
   std::string_view old_label;  ///< RENAME VALUE.
   std::string_view new_label;
+  bool if_not_exists = false;
 };
 
 struct CreateDomain {
   Name name;
   TypeName base;
   bool constrained = false;
+  bool not_null = false;
+  Expression default_value;
+  std::vector<std::string_view> constraints;  ///< Checks; empty where PostgreSQL is to choose.
 };
 
 struct AlterDomain {
@@ -116,20 +130,29 @@ struct AlterDomain {
 
   Name name;
   What what = What::Default;
+  std::string_view constraint;
+  bool not_null = false;  ///< AddConstraint: it is NOT NULL, and no check.
   bool not_valid = false;
+  bool if_exists = false;
 };
 
 struct CreateType {
   Name name;
   bool composite = false;
+  std::vector<ColumnDefinition> attributes;  ///< Composite.
 };
 
 struct CreateFunction {
   Name name;
+  bool procedure = false;
   bool replace = false;
   Volatility volatility = Volatility::Volatile;
   std::string_view language;
   std::string_view body;
+  std::vector<TypeName> arguments;  ///< Those that a call gives.
+  TypeName returns;
+  /// BEGIN ATOMIC or RETURN: a body that is parsed when the function is made.
+  std::vector<Expression> sql_body;
 };
 
 struct CreateTrigger {
@@ -137,6 +160,10 @@ struct CreateTrigger {
   std::string_view name;
   Name function;
   bool replace = false;
+  bool instead_of = false;
+  std::vector<std::string_view> columns;  ///< UPDATE OF.
+  Name referenced;                        ///< CREATE CONSTRAINT TRIGGER … FROM.
+  Expression when;
 };
 
 /// CREATE or ALTER POLICY, CREATE RULE.
@@ -144,10 +171,51 @@ struct TableObject {
   ObjectKind object = ObjectKind::Policy;
   Name table;
   std::string_view name;
+  bool alter = false;
+  std::vector<Expression> parts;  ///< Conditions and, for a rule, its commands.
+};
+
+/// CREATE STATISTICS and, with nothing but a name, ALTER STATISTICS.
+struct Statistics {
+  Name name;
+  Name table;
+  std::vector<std::string_view> columns;
+  bool create = false;
+  bool if_not_exists = false;
+};
+
+/// CREATE or ALTER PUBLICATION.
+struct Publication {
+  enum class What { Create, Add, Drop, Set, Options };
+
+  What what = What::Create;
+  std::string_view name;
+  std::vector<Name> tables;
+  std::vector<std::string_view> schemas;
+  bool all_tables = false;
+};
+
+/// REASSIGN OWNED and DROP OWNED.
+struct Owned {
+  std::vector<std::string_view> roles;
+  std::string_view new_owner;  ///< REASSIGN.
+  bool cascade = false;
+};
+
+/// What the server as a whole does, as far as a migration can be refused for it.
+struct ServerCommand {
+  bool outside_transaction = false;
+};
+
+struct Explain {
+  bool analyze = false;
+  Expression query;
 };
 
 struct Truncate {
+  bool restart = false;  ///< RESTART IDENTITY.
   std::vector<Name> tables;
+  std::vector<bool> only;  ///< By table.
   bool cascade = false;
 };
 
@@ -155,16 +223,21 @@ struct Reindex {
   ObjectKind object = ObjectKind::Index;
   Name name;
   bool concurrently = false;
+  bool system = false;  ///< REINDEX SYSTEM.
 };
 
 struct Cluster {
   Name table;
+  std::string_view index;
 };
 
 struct Vacuum {
   std::vector<Name> tables;
+  std::vector<bool> only;  ///< By table.
+  std::vector<std::string_view> columns;
   bool full = false;
   bool analyze_only = false;
+  bool analyzes = false;  ///< VACUUM ANALYZE, too.
 };
 
 struct Refresh {
@@ -175,6 +248,7 @@ struct Refresh {
 
 struct Lock {
   std::vector<Name> tables;
+  std::vector<bool> only;  ///< By table.
   LockMode mode = LockMode::AccessExclusive;
 };
 
@@ -193,6 +267,7 @@ struct Transaction {
 };
 
 struct Copy {
+  std::vector<std::string_view> columns;
   Name table;
   bool from = false;
   Expression query;
@@ -201,6 +276,7 @@ struct Copy {
 struct Comment {
   ObjectKind object = ObjectKind::Other;
   Name name;
+  std::string_view part;  ///< The column, constraint, trigger … of `name`.
 };
 
 struct Do {
@@ -211,10 +287,11 @@ struct Do {
 /// A statement whose parts nobody here needs.
 struct Other {};
 
-using View = std::variant<Other, CreateTable, AlterTable, CreateIndex, Drop, Rename, SetSchema,
-                          Query, CreateTableAs, CreateView, CreateSchema, CreateSequence,
-                          AlterSequence, CreateEnum, AlterEnum, CreateDomain, AlterDomain,
-                          CreateType, CreateFunction, CreateTrigger, TableObject, Truncate, Reindex,
-                          Cluster, Vacuum, Refresh, Lock, Set, Transaction, Copy, Comment, Do>;
+using View =
+    std::variant<Other, CreateTable, AlterTable, CreateIndex, Drop, Rename, SetSchema, Query,
+                 CreateTableAs, CreateView, CreateSchema, CreateSequence, AlterSequence, CreateEnum,
+                 AlterEnum, CreateDomain, AlterDomain, CreateType, CreateFunction, CreateTrigger,
+                 TableObject, Statistics, Publication, Owned, ServerCommand, Explain, Truncate,
+                 Reindex, Cluster, Vacuum, Refresh, Lock, Set, Transaction, Copy, Comment, Do>;
 
 }  // namespace pgstage::sql

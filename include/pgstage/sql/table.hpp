@@ -41,10 +41,16 @@ struct ConstraintDefinition {
   Name referenced;
   std::vector<std::string_view> referenced_columns;
   std::string_view using_index;
+  std::string_view access_method;  ///< EXCLUDE.
+  ReferentialAction on_delete = ReferentialAction::NoAction;
+  ReferentialAction on_update = ReferentialAction::NoAction;
   bool not_valid = false;
+  bool enforced = true;
+  bool no_inherit = false;
   bool deferrable = false;
-  std::size_t begin = 0;  ///< Where it begins in the file.
-  std::size_t end = 0;    ///< Where the next one begins, if that is known.
+  bool without_overlaps = false;  ///< UNIQUE and PRIMARY KEY, from PostgreSQL 18 on.
+  std::size_t begin = 0;          ///< Where it begins in the file.
+  std::size_t end = 0;            ///< Where the next one begins, if that is known.
 };
 
 struct ColumnDefinition {
@@ -78,8 +84,11 @@ struct CreateTable {
   std::vector<Name> inherits;
   bool partition_of = false;  ///< inherits[0] is the parent.
   bool default_partition = false;
+  PartitionBound bound;
   bool partitioned = false;
   std::vector<std::string_view> partition_key;
+  Name of_type;  ///< CREATE TABLE … OF type.
+  std::string_view tablespace;
 };
 
 enum class ActionKind {
@@ -122,6 +131,9 @@ enum class ActionKind {
   FinalizeDetach,
   Inherit,
   NoInherit,
+  OfType,
+  NotOfType,
+  SetWithoutOids,
   Other,
 };
 
@@ -140,6 +152,10 @@ struct AlterAction {
   bool if_exists = false;      ///< Or IF NOT EXISTS for AddColumn.
   bool concurrently = false;   ///< DETACH PARTITION.
   bool default_bound = false;  ///< ATTACH PARTITION … DEFAULT.
+  PartitionBound bound;        ///< ATTACH PARTITION.
+  /// AlterConstraint: what it switches on or off.
+  std::optional<bool> enforced;
+  std::optional<bool> no_inherit;
 };
 
 struct AlterTable {
@@ -153,6 +169,7 @@ struct AlterTable {
 struct IndexKey {
   std::string_view column;  ///< Empty for an expression.
   Expression expression;
+  bool operator_class = false;  ///< One is named, so that the type needs no default one.
 };
 
 struct CreateIndex {

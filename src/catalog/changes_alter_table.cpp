@@ -1,0 +1,297 @@
+#include <algorithm>
+
+#include "changes.hpp"
+
+namespace pgstage::catalog {
+namespace {
+
+void alter(const Change& change, const QualifiedName& name, const sql::AlterAction& action);
+
+void on_column(Relation& table, std::string_view name, auto edit) {
+  for (auto& column : table.columns) {
+    if (column.name == name) edit(column);
+  }
+}
+
+void set_default(const Change& change, Relation& table, const sql::AlterAction& action) {
+  on_column(table, action.name, [&](Column& column) {
+    column.default_value = default_of(change, action.expression);
+    column.default_value->columns.clear();
+  });
+}
+
+void change_type(const Change& change, Relation& table, const sql::AlterAction& action) {
+  on_column(table, action.name, [&](Column& column) {
+    column.type = resolve_type(action.type, change.catalog);
+    if (action.collation.name.empty()) return;
+    column.collation = QualifiedName{"pg_catalog", std::string{action.collation.name}};
+  });
+}
+
+void validate(Relation& table, std::string_view name) {
+  for (auto& constraint : table.constraints) {
+    if (constraint.name != name) continue;
+    constraint.validated = true;
+    if (constraint.kind != ConstraintKind::NotNull) continue;
+    for (const auto& proved : constraint.columns) {
+      on_column(table, proved, [](Column& column) { column.not_null = true; });
+    }
+  }
+}
+
+void alter_constraint(Relation& table, const sql::AlterAction& action) {
+  for (auto& constraint : table.constraints) {
+    if (constraint.name != action.name) continue;
+    if (action.enforced) constraint.enforced = constraint.validated = *action.enforced;
+    if (action.no_inherit) constraint.no_inherit = *action.no_inherit;
+  }
+}
+
+void set_not_null(Relation& table, std::string_view name) {
+  on_column(table, name, [](Column& column) { column.not_null = true; });
+  for (auto& constraint : table.constraints) {
+    const bool here = constraint.columns.size() == 1 && constraint.columns[0] == name;
+    if (constraint.kind == ConstraintKind::NotNull && here) constraint.validated = true;
+  }
+}
+
+/// What the table says about itself and keeps beside its columns.
+void alter_properties(Relation& table, const sql::AlterAction& action) {
+  using Kind = sql::ActionKind;
+  switch (action.kind) {
+    case Kind::RowSecurity:
+      table.row_security = true;
+      return;
+    case Kind::SetLogged:
+      table.persistence = Persistence::Permanent;
+      return;
+    case Kind::SetUnlogged:
+      table.persistence = Persistence::Unlogged;
+      return;
+    case Kind::OwnerTo:
+      table.owner = action.name;
+      return;
+    case Kind::SetTablespace:
+      table.tablespace = action.name == "pg_default" ? "" : action.name;
+      return;
+    case Kind::ClusterOn:
+      table.clustered_on = action.name;
+      return;
+    case Kind::SetWithoutCluster:
+      table.clustered_on.clear();
+      return;
+    case Kind::ReplicaIdentity:
+      table.replica_identity = action.name;
+      return;
+    case Kind::NotOfType:
+      table.of_type.reset();
+      return;
+    default:
+      return;
+  }
+}
+
+void alter_column(const Change& change, Relation& table, const sql::AlterAction& action) {
+  using Kind = sql::ActionKind;
+  const auto edit = [&](auto change_column) { on_column(table, action.name, change_column); };
+  switch (action.kind) {
+    case Kind::SetDefault:
+      set_default(change, table, action);
+      return;
+    case Kind::DropDefault:
+      edit([](Column& c) { c.default_value.reset(); });
+      return;
+    case Kind::SetNotNull:
+      set_not_null(table, action.name);
+      return;
+    case Kind::DropNotNull:
+      edit([](Column& c) { c.not_null = false; });
+      return;
+    case Kind::AddIdentity:
+      edit([](Column& c) { c.identity = Identity::ByDefault; });
+      return;
+    case Kind::DropIdentity:
+      edit([](Column& c) { c.identity = Identity::None; });
+      return;
+    case Kind::DropExpression:
+      edit([](Column& c) {
+        c.generated = Generated::None;
+        c.default_value.reset();
+      });
+      return;
+    case Kind::ChangeType:
+      change_type(change, table, action);
+      return;
+    default:
+      return;
+  }
+}
+
+void alter_table(const Change& change, Relation& table, const sql::AlterAction& action) {
+  using Kind = sql::ActionKind;
+  switch (action.kind) {
+    case Kind::AddColumn:
+      add_column(change, table, *action.column);
+      return;
+    case Kind::DropColumn:
+      drop_column(table, action.name);
+      return;
+    case Kind::AddConstraint:
+      add_constraint(change, table, *action.constraint, {});
+      return;
+    case Kind::DropConstraint:
+      drop_constraint(table, action.name);
+      return;
+    case Kind::ValidateConstraint:
+      validate(table, action.name);
+      return;
+    case Kind::AlterConstraint:
+      alter_constraint(table, action);
+      return;
+    default:
+      alter_properties(table, action);
+      alter_column(change, table, action);
+      return;
+  }
+}
+
+void attach(const Change& change, const QualifiedName& parent, const sql::AlterAction& action) {
+  const auto child = change.existing(action.other);
+  adopt(change, parent, child);
+  change.catalog.change(child, [&](Relation& table) {
+    table.parent = parent;
+    table.is_partition = true;
+    table.is_default_partition = action.default_bound;
+    table.bound = action.bound;
+    copy_foreign_keys(change, table, parent);
+  });
+  cover_tree(change.catalog, parent);
+}
+
+void detach(const Change& change, const QualifiedName& parent, const sql::AlterAction& action) {
+  const auto child = change.session.resolve(action.other);
+  disown(change, parent, child);
+  change.catalog.change(child, [&](Relation& table) {
+    table.parent.reset();
+    table.is_partition = false;
+    table.is_default_partition = false;
+    table.bound = {};
+    for (auto& index : table.indexes) index.parent.clear();
+  });
+}
+
+void become_child(const Change& change, const QualifiedName& child,
+                  const sql::AlterAction& action) {
+  const auto parent = change.session.resolve(action.other);
+  const bool leaves = action.kind == sql::ActionKind::NoInherit;
+  if (leaves) {
+    disown(change, parent, child);
+  } else {
+    adopt(change, parent, child);
+  }
+  change.catalog.change(child, [&](Relation& table) {
+    table.parent = leaves ? std::nullopt : std::optional{parent};
+  });
+}
+
+void alter(const Change& change, const QualifiedName& name, const sql::AlterAction& action) {
+  if (action.kind == sql::ActionKind::AttachPartition) return attach(change, name, action);
+  if (action.kind == sql::ActionKind::DetachPartition) return detach(change, name, action);
+  if (action.kind == sql::ActionKind::Inherit || action.kind == sql::ActionKind::NoInherit) {
+    return become_child(change, name, action);
+  }
+  if (action.constraint && action.constraint->kind == ConstraintKind::ForeignKey) {
+    change.existing(action.constraint->referenced);
+  }
+  change.catalog.change(name, [&](Relation& table) { alter_table(change, table, action); });
+}
+
+/// Whether what the parent is told holds for what is below it. Indexes of partitions follow by
+/// cover_tree().
+bool recurses(const sql::AlterAction& action) {
+  using Kind = sql::ActionKind;
+  switch (action.kind) {
+    case Kind::AddColumn:
+    case Kind::DropColumn:
+    case Kind::SetDefault:
+    case Kind::DropDefault:
+    case Kind::SetNotNull:
+    case Kind::DropNotNull:
+    case Kind::SetExpression:
+    case Kind::DropExpression:
+    case Kind::ChangeType:
+    case Kind::AlterConstraint:
+    case Kind::ValidateConstraint:
+    case Kind::DropConstraint:
+      return true;
+    case Kind::AddConstraint:
+      return !action.constraint->no_inherit &&
+             (action.constraint->kind == ConstraintKind::Check ||
+              action.constraint->kind == ConstraintKind::NotNull ||
+              action.constraint->kind == ConstraintKind::ForeignKey);
+    default:
+      return false;
+  }
+}
+
+/// The partitions' parts of an index that is gone.
+void drop_orphans(const Change& change, const QualifiedName& parent) {
+  const Relation* found = change.catalog.relation(parent);
+  if (found == nullptr || found->kind != RelationKind::PartitionedTable) return;
+  const Relation table = *found;
+  for (const auto& child : table.children) {
+    change.catalog.change(child, [&](Relation& each) {
+      const auto indexes = each.indexes;
+      for (const auto& index : indexes) {
+        const bool orphan = !index.parent.empty() && table.index(index.parent) == nullptr;
+        if (!orphan) continue;
+        drop_constraint(each, index.constraint);
+        std::erase_if(each.indexes, [&](const Index& i) { return i.name == index.name; });
+      }
+    });
+    drop_orphans(change, child);
+  }
+}
+
+void alter_below(const Change& change, const QualifiedName& name, const sql::AlterAction& action) {
+  const Relation* relation = change.catalog.relation(name);
+  if (relation == nullptr || !recurses(action)) return;
+  const auto children = relation->children;
+  for (const auto& child : children) {
+    alter(change, child, action);
+    alter_below(change, child, action);
+  }
+}
+
+void alter_with_children(const Change& change, const QualifiedName& name,
+                         const sql::AlterTable& statement) {
+  for (const auto& action : statement.actions) {
+    alter(change, name, action);
+    if (!statement.only) alter_below(change, name, action);
+    const Relation* altered = change.catalog.relation(name);
+    if (altered != nullptr && action.column) {
+      add_owned_sequences(change, *altered, {*action.column});
+    }
+    if (altered != nullptr && action.kind == sql::ActionKind::AddIdentity) {
+      add_identity_sequence(change, *altered, action.name);
+    }
+  }
+  if (!statement.only) cover_tree(change.catalog, name);
+  drop_orphans(change, name);
+}
+
+}  // namespace
+
+void run(const Change& change, const sql::AlterTable& statement) {
+  if (statement.object == sql::ObjectKind::Type) return alter_composite(change, statement);
+  if (statement.object == sql::ObjectKind::Index) {
+    const bool attaches = statement.actions[0].kind == sql::ActionKind::AttachPartition;
+    if (attaches) attach_index(change, statement);
+    return;
+  }
+  const auto resolved = change.session.resolve(statement.name);
+  const bool skipped = statement.if_exists && change.catalog.relation(resolved) == nullptr;
+  if (!skipped) alter_with_children(change, change.existing(statement.name), statement);
+}
+
+}  // namespace pgstage::catalog

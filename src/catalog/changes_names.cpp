@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <set>
+
+#include "changes.hpp"
+
+namespace pgstage::catalog {
+namespace {
+
+void replace_name(std::vector<std::string>& names, std::string_view from, std::string_view to) {
+  std::replace(names.begin(), names.end(), std::string{from}, std::string{to});
+}
+
+void replace_name(std::set<std::string>& names, std::string_view from, std::string_view to) {
+  if (names.erase(std::string{from}) > 0) names.emplace(to);
+}
+
+void rename_column(const Change& change, const QualifiedName& name, const sql::Rename& rename) {
+  change.catalog.change(name, [&](Relation& table) {
+    for (auto& column : table.columns) {
+      if (column.name == rename.part) column.name = rename.new_name;
+    }
+    for (auto& constraint : table.constraints) {
+      replace_name(constraint.columns, rename.part, rename.new_name);
+      replace_name(constraint.proves_not_null, rename.part, rename.new_name);
+    }
+    for (auto& index : table.indexes) {
+      replace_name(index.columns, rename.part, rename.new_name);
+      replace_name(index.included, rename.part, rename.new_name);
+      replace_name(index.mentions, rename.part, rename.new_name);
+    }
+    replace_name(table.partition_key, rename.part, rename.new_name);
+  });
+  for (const auto& other : change.catalog.referencing(name)) {
+    change.catalog.change(other, [&](Relation& table) {
+      for (auto& constraint : table.constraints) {
+        if (constraint.referenced != name) continue;
+        replace_name(constraint.referenced_columns, rename.part, rename.new_name);
+      }
+    });
+  }
+  for (const auto& reader : change.catalog.readers(name)) {
+    change.catalog.change(reader, [&](Relation& view) {
+      for (auto& reads : view.reads) {
+        if (reads.relation == name) replace_name(reads.columns, rename.part, rename.new_name);
+      }
+    });
+  }
+}
+
+/// Everything that points at a relation goes on pointing at it: PostgreSQL refers by OID.
+void move_relation(const Change& change, const QualifiedName& from, const QualifiedName& to) {
+  const Relation* found = change.catalog.relation(from);
+  if (found == nullptr) return;
+  Relation moved = *found;
+  const auto readers = change.catalog.readers(from);
+  const auto referencing = change.catalog.referencing(from);
+  moved.name = to;
+  change.catalog.erase(from);
+  change.catalog.put(moved);
+  for (const auto& reader : readers) {
+    change.catalog.change(reader, [&](Relation& view) {
+      for (auto& reads : view.reads) {
+        if (reads.relation == from) reads.relation = to;
+      }
+    });
+  }
+  for (const auto& other : referencing) {
+    change.catalog.change(other == from ? to : other, [&](Relation& table) {
+      for (auto& constraint : table.constraints) {
+        if (constraint.referenced == from) constraint.referenced = to;
+      }
+    });
+  }
+  for (const auto& child : moved.children) {
+    change.catalog.change(child, [&](Relation& table) { table.parent = to; });
+  }
+  if (moved.parent) {
+    change.catalog.change(*moved.parent, [&](Relation& table) {
+      std::replace(table.children.begin(), table.children.end(), from, to);
+    });
+  }
+}
+
+void rename_constraint(const Change& change, const QualifiedName& name, const sql::Rename& rename) {
+  change.catalog.change(name, [&](Relation& table) {
+    for (auto& constraint : table.constraints) {
+      if (constraint.name == rename.part) constraint.name = rename.new_name;
+    }
+    for (auto& index : table.indexes) {
+      if (index.constraint != rename.part) continue;
+      index.constraint = rename.new_name;
+      index.name = rename.new_name;
+    }
+  });
+}
+
+void rename_index(const Change& change, const QualifiedName& index, std::string_view new_name) {
+  const Relation* table = change.catalog.table_of_index(index);
+  if (table == nullptr) return;
+  change.catalog.change(table->name, [&](Relation& each) {
+    for (auto& candidate : each.indexes) {
+      if (candidate.name == index.name) candidate.name = new_name;
+    }
+  });
+}
+
+}  // namespace
+
+void run(const Change& change, const sql::Rename& statement) {
+  const auto name = change.session.resolve(statement.name);
+  switch (statement.object) {
+    case sql::ObjectKind::Column:
+      rename_column(change, name, statement);
+      return;
+    case sql::ObjectKind::Constraint:
+      rename_constraint(change, name, statement);
+      return;
+    case sql::ObjectKind::Table:
+    case sql::ObjectKind::View:
+    case sql::ObjectKind::MaterializedView:
+    case sql::ObjectKind::Sequence:
+    case sql::ObjectKind::ForeignTable:
+    case sql::ObjectKind::Index: {
+      // ALTER TABLE also renames indexes, and ALTER INDEX tables.
+      const auto index = change.session.resolve_index(statement.name);
+      if (change.catalog.table_of_index(index) != nullptr) {
+        rename_index(change, index, statement.new_name);
+      } else {
+        move_relation(change, name, {name.schema, std::string{statement.new_name}});
+      }
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+void run(const Change& change, const sql::SetSchema& statement) {
+  const auto name = change.session.resolve(statement.name);
+  move_relation(change, name, {std::string{statement.new_schema}, name.name});
+}
+
+}  // namespace pgstage::catalog

@@ -1,0 +1,114 @@
+// Functions, triggers, policies, rules, statistics and publications.
+#include <algorithm>
+
+#include "changes.hpp"
+
+namespace pgstage::catalog {
+namespace {
+
+void take_columns(std::set<std::string>& columns, const sql::ExpressionFacts& facts) {
+  columns.insert(facts.columns.begin(), facts.columns.end());
+}
+
+TableObject::Kind kind_of(sql::ObjectKind kind) {
+  return kind == sql::ObjectKind::Rule ? TableObject::Kind::Rule : TableObject::Kind::Policy;
+}
+
+}  // namespace
+
+void run(const Change& change, const sql::CreateFunction& statement) {
+  Function function{.volatility = statement.volatility};
+  Function::Overload overload{.arguments = {},
+                              .returns = resolve_type(statement.returns, change.catalog)};
+  for (const auto& argument : statement.arguments) {
+    overload.arguments.push_back(resolve_type(argument, change.catalog));
+  }
+  function.overloads.push_back(std::move(overload));
+  for (const auto& body : statement.sql_body) {
+    for (auto& reads : reads_of(change, body)) function.reads.push_back(std::move(reads));
+  }
+  change.catalog.put_function(change.session.resolve_new(statement.name), std::move(function));
+}
+
+void run(const Change& change, const sql::CreateTrigger& statement) {
+  Trigger trigger{std::string{statement.name}, change.session.resolve(statement.function), {}};
+  trigger.columns = {statement.columns.begin(), statement.columns.end()};
+  take_columns(trigger.columns, sql::facts(statement.when));
+  change.catalog.change(change.existing(statement.table), [&](Relation& table) {
+    std::erase_if(table.triggers, [&](const Trigger& each) { return each.name == statement.name; });
+    table.triggers.push_back(std::move(trigger));
+  });
+}
+
+void run(const Change& change, const sql::TableObject& statement) {
+  TableObject object{.kind = kind_of(statement.object), .name = {{}, std::string{statement.name}}};
+  for (const auto& part : statement.parts) {
+    const auto facts = sql::facts(part);
+    take_columns(object.columns, facts);
+    for (auto& function : own_functions(change, facts)) object.functions.push_back(function);
+  }
+  change.catalog.change(change.existing(statement.table), [&](Relation& table) {
+    std::erase_if(table.objects, [&](const TableObject& each) {
+      return each.kind == object.kind && each.name == object.name;
+    });
+    table.objects.push_back(std::move(object));
+  });
+}
+
+void run(const Change& change, const sql::Statistics& statement) {
+  if (!statement.create) return;
+  TableObject object{.kind = TableObject::Kind::Statistics,
+                     .name = change.session.resolve_new(statement.name)};
+  object.columns = {statement.columns.begin(), statement.columns.end()};
+  change.catalog.change(change.existing(statement.table),
+                        [&](Relation& table) { table.objects.push_back(std::move(object)); });
+}
+
+void run(const Change& change, const sql::Publication& statement) {
+  using What = sql::Publication::What;
+  if (statement.what == What::Options) return;
+  const Publication* known = change.catalog.publication(statement.name);
+  Publication publication = known == nullptr ? Publication{} : *known;
+  if (statement.what == What::Set) publication.tables.clear();
+  publication.all_tables = publication.all_tables || statement.all_tables;
+  for (const auto& written : statement.tables) {
+    const auto table = change.session.resolve(written);
+    if (statement.what == What::Drop) {
+      std::erase(publication.tables, table);
+    } else {
+      publication.tables.push_back(table);
+    }
+  }
+  change.catalog.put_publication(std::string{statement.name}, std::move(publication));
+}
+
+void run(const Change& change, const sql::Owned& statement) {
+  const auto owned = [&](const Relation& relation) {
+    return std::find(statement.roles.begin(), statement.roles.end(), relation.owner) !=
+           statement.roles.end();
+  };
+  std::vector<QualifiedName> mine;
+  for (const auto& [name, relation] : change.catalog.relations()) {
+    if (owned(*relation)) mine.push_back(name);
+  }
+  for (const auto& name : mine) {
+    if (statement.new_owner.empty()) {
+      drop_relation(change, name, true);
+    } else {
+      change.catalog.change(name, [&](Relation& each) { each.owner = statement.new_owner; });
+    }
+  }
+}
+
+void run(const Change& change, const sql::Cluster& statement) {
+  if (statement.table.name.empty() || statement.index.empty()) return;
+  change.catalog.change(change.existing(statement.table),
+                        [&](Relation& table) { table.clustered_on = statement.index; });
+}
+
+void run(const Change& change, const sql::Refresh& statement) {
+  change.catalog.change(change.session.resolve(statement.view),
+                        [&](Relation& view) { view.populated = statement.with_data; });
+}
+
+}  // namespace pgstage::catalog

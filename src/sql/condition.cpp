@@ -1,0 +1,205 @@
+// What a condition says, term by term.
+#include "decode.hpp"
+#include "walk.hpp"
+
+namespace pgstage::sql {
+namespace {
+
+const Node* root_of(const Expression& expression) { return cast<Node>(expression.node); }
+
+bool is_constant(const Node* node) {
+  while (is(node, T_TypeCast)) node = cast<TypeCast>(node)->arg;
+  return is(node, T_A_Const) || is(node, T_ParamRef);
+}
+
+/// Nothing in it depends on the row, as far as its names tell.
+bool is_row_independent(const Node* node) {
+  bool independent = true;
+  const bool whole = walk(node, [&](const Node* each) {
+    if (each->type == T_ColumnRef || each->type == T_SubLink) independent = false;
+  });
+  return whole && independent;
+}
+
+std::string_view column_name(const Node* node) {
+  if (!is(node, T_ColumnRef)) return {};
+  return string_value(last<Node>(cast<ColumnRef>(node)->fields));
+}
+
+/// `column op value`, whichever side the column stands on.
+std::string_view compared_column(const A_Expr* expression) {
+  if (is_row_independent(expression->rexpr)) return column_name(expression->lexpr);
+  if (is_row_independent(expression->lexpr)) return column_name(expression->rexpr);
+  return {};
+}
+
+Term comparison(const A_Expr* expression) {
+  const auto op = string_value(last<Node>(expression->name));
+  const auto column = compared_column(expression);
+  if (column.empty()) {
+    const bool same = op == "=" && is_constant(expression->lexpr) && is_constant(expression->rexpr);
+    return {same ? Term::Kind::True : Term::Kind::Other, {}};
+  }
+  switch (expression->kind) {
+    case AEXPR_OP:
+      if (op == "=") return {Term::Kind::Equal, column};
+      if (op == "<" || op == "<=" || op == ">" || op == ">=") return {Term::Kind::Range, column};
+      return {Term::Kind::Other, column};
+    case AEXPR_BETWEEN:
+      return {Term::Kind::Range, column};
+    case AEXPR_OP_ANY:
+    case AEXPR_IN:
+      return {op == "=" ? Term::Kind::InList : Term::Kind::Other, column};
+    default:
+      return {Term::Kind::Other, column};
+  }
+}
+
+Term term_of(const Node* node) {
+  if (is(node, T_NullTest) && cast<NullTest>(node)->nulltesttype == IS_NULL) {
+    return {Term::Kind::IsNull, column_name(cast<Node>(cast<NullTest>(node)->arg))};
+  }
+  if (is(node, T_A_Const) || is(node, T_TypeCast)) {
+    return {is_constant(node) ? Term::Kind::True : Term::Kind::Other, {}};
+  }
+  if (is(node, T_A_Expr)) return comparison(cast<A_Expr>(node));
+  return {};
+}
+
+/// The terms that AND joins; the grammar makes one flat list of a chain of them.
+std::vector<const Node*> conjuncts(const Node* node) {
+  std::vector<const Node*> out;
+  std::vector<const Node*> stack{node};
+  while (!stack.empty()) {
+    const Node* each = stack.back();
+    stack.pop_back();
+    if (is(each, T_BoolExpr) && cast<BoolExpr>(each)->boolop == AND_EXPR) {
+      for (const Node* argument : Elements<Node>(cast<BoolExpr>(each)->args)) {
+        stack.push_back(argument);
+      }
+    } else if (each != nullptr) {
+      out.push_back(each);
+    }
+  }
+  return out;
+}
+
+bool is_null(const Node* node) {
+  while (is(node, T_TypeCast)) node = cast<TypeCast>(node)->arg;
+  return is(node, T_A_Const) && cast<A_Const>(node)->isnull;
+}
+
+/// The column of `c IS NOT NULL`, `NOT (c IS NULL)` or `c IS DISTINCT FROM NULL`, which the planner
+/// makes the same of before it proves anything.
+std::string_view column_not_null(const Node* term) {
+  auto wanted = IS_NOT_NULL;
+  if (is(term, T_BoolExpr) && cast<BoolExpr>(term)->boolop == NOT_EXPR) {
+    wanted = IS_NULL;
+    term = first<Node>(cast<BoolExpr>(term)->args);
+  }
+  if (is(term, T_NullTest) && cast<NullTest>(term)->nulltesttype == wanted) {
+    return column_name(cast<Node>(cast<NullTest>(term)->arg));
+  }
+  const auto kind = wanted == IS_NOT_NULL ? AEXPR_DISTINCT : AEXPR_NOT_DISTINCT;
+  if (!is(term, T_A_Expr) || cast<A_Expr>(term)->kind != kind) return {};
+  const auto* test = cast<A_Expr>(term);
+  if (is_null(test->rexpr)) return column_name(test->lexpr);
+  return is_null(test->lexpr) ? column_name(test->rexpr) : std::string_view{};
+}
+
+std::string_view turned(std::string_view op) {
+  if (op == "<") return ">";
+  if (op == "<=") return ">=";
+  if (op == ">") return "<";
+  return op == ">=" ? "<=" : op;
+}
+
+void take_range(std::vector<Comparison>& out, const A_Expr* between) {
+  const std::string column{column_name(between->lexpr)};
+  const auto* bounds = cast<List>(between->rexpr);
+  if (column.empty() || size(bounds) != 2) return;
+  out.push_back({column, ">=", {constant_text(first<Node>(bounds))}});
+  out.push_back({column, "<=", {constant_text(last<Node>(bounds))}});
+}
+
+void take_list(std::vector<Comparison>& out, const A_Expr* in) {
+  Comparison comparison{std::string{column_name(in->lexpr)}, "in", {}};
+  if (comparison.column.empty() || string_value(last<Node>(in->name)) != "=") return;
+  const auto* list = is(in->rexpr, T_A_ArrayExpr) ? cast<A_ArrayExpr>(in->rexpr)->elements
+                     : is(in->rexpr, T_List)      ? cast<List>(in->rexpr)
+                                                  : nullptr;
+  for (const Node* value : Elements<Node>(list)) {
+    comparison.values.push_back(constant_text(value));
+  }
+  if (!comparison.values.empty()) out.push_back(std::move(comparison));
+}
+
+void take_comparison(std::vector<Comparison>& out, const A_Expr* term) {
+  if (term->kind == AEXPR_BETWEEN) return take_range(out, term);
+  if (term->kind == AEXPR_IN || term->kind == AEXPR_OP_ANY) return take_list(out, term);
+  if (term->kind != AEXPR_OP || term->lexpr == nullptr) return;
+  const auto op = string_value(last<Node>(term->name));
+  const auto left = column_name(term->lexpr);
+  const auto right = column_name(term->rexpr);
+  if (!left.empty() && is_constant(term->rexpr)) {
+    out.push_back({std::string{left}, std::string{op}, {constant_text(term->rexpr)}});
+  } else if (!right.empty() && is_constant(term->lexpr)) {
+    out.push_back({std::string{right}, std::string{turned(op)}, {constant_text(term->lexpr)}});
+  }
+}
+
+}  // namespace
+
+bool is_null_constant(const Expression& expression) { return is_null(root_of(expression)); }
+
+std::string_view plain_column(const Expression& expression) {
+  return column_name(root_of(expression));
+}
+
+std::vector<std::string_view> proves_not_null(const Expression& condition) {
+  std::vector<std::string_view> out;
+  for (const Node* term : conjuncts(root_of(condition))) {
+    const auto column = column_not_null(term);
+    if (!column.empty()) out.push_back(column);
+  }
+  return out;
+}
+
+std::vector<Comparison> comparisons(const Expression& condition) {
+  std::vector<Comparison> out;
+  for (const Node* term : conjuncts(root_of(condition))) {
+    if (const auto column = column_not_null(term); !column.empty()) {
+      out.push_back({std::string{column}, "is not null", {}});
+    } else if (is(term, T_A_Expr)) {
+      take_comparison(out, cast<A_Expr>(term));
+    }
+  }
+  return out;
+}
+
+std::vector<Term> terms(const Expression& condition) {
+  std::vector<Term> out;
+  for (const Node* node : conjuncts(root_of(condition))) out.push_back(term_of(node));
+  return out;
+}
+
+Expression condition_of(const Expression& query) {
+  const Node* node = root_of(query);
+  return is(node, T_SelectStmt) ? Expression{cast<SelectStmt>(node)->whereClause} : Expression{};
+}
+
+std::optional<PlainSelect> plain_select(const Expression& query) {
+  const Node* node = root_of(query);
+  if (!is(node, T_SelectStmt)) return std::nullopt;
+  const auto* select = cast<SelectStmt>(node);
+  const auto* source = first<Node>(select->fromClause);
+  if (size(select->fromClause) != 1 || !is(source, T_RangeVar)) return std::nullopt;
+  PlainSelect out{name_of(cast<RangeVar>(source)), {}};
+  for (const auto* target : Elements<ResTarget>(select->targetList)) {
+    const auto column = column_name(target->val);
+    out.outputs.push_back({column, target->name == nullptr ? column : text(target->name)});
+  }
+  return out;
+}
+
+}  // namespace pgstage::sql
