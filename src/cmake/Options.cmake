@@ -8,13 +8,9 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
 
-find_program(CCACHE ccache)
-if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
-endif()
-
 add_library(pgstage_options INTERFACE)
 target_compile_features(pgstage_options INTERFACE cxx_std_20)
+target_link_libraries(pgstage_options INTERFACE fmt::fmt)
 target_include_directories(pgstage_options INTERFACE "${PROJECT_SOURCE_DIR}/include")
 target_compile_definitions(pgstage_options INTERFACE "PGSTAGE_VERSION=\"${PROJECT_VERSION}\"")
 target_compile_options(
@@ -36,3 +32,19 @@ endif()
 if(PGSTAGE_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
+
+# Headers that nearly every file includes are compiled once; that is a third of the build. Files
+# name what they use all the same: the tidy preset builds without this.
+if(NOT PGSTAGE_TIDY)
+  file(WRITE "${PROJECT_BINARY_DIR}/precompiled.cpp" "")
+  add_library(pgstage_precompiled OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
+  target_link_libraries(pgstage_precompiled PRIVATE pgstage_options)
+  target_precompile_headers(
+    pgstage_precompiled PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <set>
+    <string> <string_view> <variant> <vector> <fmt/format.h>)
+endif()
+function(pgstage_precompile target)
+  if(TARGET pgstage_precompiled)
+    target_precompile_headers(${target} REUSE_FROM pgstage_precompiled)
+  endif()
+endfunction()
