@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string>
 
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
@@ -8,8 +9,14 @@ namespace {
 
 void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
   const auto* problem = context.statement.problem();
-  if (problem == nullptr) return;
   const auto statement = context.statement.span();
+  const int needed = context.statement.first_server();
+  if (problem == nullptr && context.version.major < needed) {
+    out.add({.span = statement,
+             .message = "this is the syntax of PostgreSQL " + std::to_string(needed) +
+                        ", and the server is " + std::to_string(context.version.major)});
+  }
+  if (problem == nullptr) return;
   const auto at = std::min(problem->span.offset, statement.end());
   out.add(
       {.span = {at, std::max<std::size_t>(1, problem->span.length)}, .message = problem->message});

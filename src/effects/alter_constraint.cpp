@@ -69,7 +69,11 @@ void describe_foreign_key(const Alteration& at, const sql::ConstraintDefinition&
 }
 
 void describe_check(const Alteration& at, const sql::ConstraintDefinition& constraint) {
-  require_columns(at, sql::facts(constraint.expression).columns);
+  const auto facts = sql::facts(constraint.expression);
+  require_columns(at, facts.columns);
+  if (!facts.relations.empty()) {
+    at.out.fail("0A000", "cannot use subquery in check constraint");
+  }
   if (constraint.no_inherit && at.is_partitioned()) {
     at.out.fail("42P16",
                 "cannot add NO INHERIT constraint to partitioned table \"" + at.table.name + "\"");

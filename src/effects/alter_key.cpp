@@ -60,7 +60,9 @@ void refuse_index(const Alteration& at, const catalog::Index& index) {
 void describe_using_index(const Alteration& at) {
   const auto& constraint = definition(at);
   const QualifiedName name{at.table.schema, std::string{constraint.using_index}};
-  at.out.lock_index(name, LockMode::AccessExclusive);
+  // It takes the constraint's name, and is renamed like any index.
+  const bool renamed = !constraint.name.empty() && constraint.name != constraint.using_index;
+  if (renamed) at.out.lock_index(name, LockMode::ShareUpdateExclusive);
   if (at.is_partitioned()) {
     at.out.fail("0A000", "ADD CONSTRAINT USING INDEX is not supported on partitioned tables");
   }

@@ -53,6 +53,7 @@ void change_persistence(const Alteration& at) {
     }
     refuse_persistence(at, *table);
     if (table->kind == RelationKind::PartitionedTable) return;
+    if (table->kind == RelationKind::Sequence) return;
   }
   if (has(at.out.version(), Behaviour::SequencesFollowPersistence)) lock_owned_sequences(at);
   at.out.rewrite_one(at.table, Why::ChangeStorage);

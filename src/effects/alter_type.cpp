@@ -83,7 +83,9 @@ void remake_indexes(const Alteration& at, const QualifiedName& table, bool diffe
                                                      "") != index.columns.end();
     const bool is_key =
         std::find(index.columns.begin(), index.columns.end(), column) != index.columns.end();
-    if (!computed && !(differ && is_key)) continue;
+    // A partition's part is made with its parent's, which has no file to take over.
+    const bool part = !index.parent.empty();
+    if (!computed && !part && !(differ && is_key)) continue;
     if (found->kind == catalog::RelationKind::PartitionedTable) continue;
     at.out.build_index({.index = name, .table = table, .why = Why::ChangeType});
     at.out.scan_one(table, Why::ChangeType, column);

@@ -9,6 +9,12 @@ std::string dotted(const QualifiedName& name, std::string_view part) {
   return part.empty() ? name.sql() : name.sql() + "." + quote_ident(part);
 }
 
+/// The system's own tables: always there, read by everybody, and no business of a migration.
+bool is_system(const QualifiedName& name, const catalog::Relation* known) {
+  return name.schema == "pg_catalog" || name.schema == "information_schema" ||
+         (known == nullptr && name.name.starts_with("pg_"));
+}
+
 bool same(const Scan& a, const Scan& b) { return a.table == b.table && a.why == b.why; }
 /// One statement rewrites a table once, but each column that asks for it is named.
 bool same(const Rewrite& a, const Rewrite& b) {
@@ -44,6 +50,7 @@ bool Effects::scans_table(const QualifiedName& table) const {
 QualifiedName Builder::existing(const sql::Name& name, bool if_exists) {
   const auto resolved = session_.resolve(name);
   const auto* found = relation(resolved);
+  if (is_system(resolved, found)) return resolved;
   if (found == nullptr && catalog().complete() && !if_exists) {
     fail("42P01", "relation \"" + std::string{name.name} + "\" does not exist");
   }
@@ -80,6 +87,7 @@ const catalog::Column* Builder::column(const QualifiedName& name, std::string_vi
 }
 
 void Builder::lock(const QualifiedName& relation, LockMode mode) {
+  if (is_system(relation, this->relation(relation))) return;
   for (auto& lock : effects_.locks) {
     if (lock.relation != relation) continue;
     if (mode > lock.mode) lock = {relation, mode, action_, lock.apart};
@@ -115,12 +123,11 @@ void Builder::lock_indexes_of(const QualifiedName& table, LockMode mode) {
 }
 
 void Builder::scan(const QualifiedName& table, Why why, std::string_view object) {
-  for (const auto& leaf : leaves(table)) {
-    add_once(effects_.scans, Scan{leaf, why, std::string{object}, action_});
-  }
+  for (const auto& leaf : leaves(table)) scan_one(leaf, why, object);
 }
 
 void Builder::scan_one(const QualifiedName& table, Why why, std::string_view object) {
+  if (is_system(table, relation(table))) return;
   add_once(effects_.scans, Scan{table, why, std::string{object}, action_});
 }
 
@@ -160,6 +167,7 @@ void Builder::build_index(IndexBuild build) {
   const bool there = std::any_of(effects_.index_builds.begin(), effects_.index_builds.end(),
                                  [&](const auto& each) { return each.index == build.index; });
   build.action = action_;
+  if (catalog().table_of_index(build.index) == nullptr) create(build.index);
   if (!there) effects_.index_builds.push_back(std::move(build));
 }
 
@@ -172,7 +180,11 @@ void Builder::breaks(Broken::What what, const QualifiedName& relation, std::stri
 }
 
 void Builder::create(const QualifiedName& name, std::string_view part) {
-  effects_.creates.push_back(dotted(name, part));
+  auto& creates = effects_.creates;
+  auto created = dotted(name, part);
+  if (std::find(creates.begin(), creates.end(), created) == creates.end()) {
+    creates.push_back(std::move(created));
+  }
 }
 
 void Builder::fail(std::string sqlstate, std::string why, bool needs_rows) {

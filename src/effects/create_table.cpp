@@ -24,6 +24,8 @@ void describe_parents(Builder& out, const sql::CreateTable& statement) {
     refuse_overlap(out, *parent, statement.bound);
     close_default(out, *parent, statement.bound, statement.name.name);
     lock_referencing(out, *parent);
+    // Each is told of the new part.
+    out.lock_indexes_of(name, LockMode::ShareUpdateExclusive);
     for (const auto& constraint : parent->constraints) {
       if (constraint.kind == ConstraintKind::ForeignKey) {
         out.lock_tree(constraint.referenced, LockMode::ShareRowExclusive);
@@ -84,10 +86,13 @@ void refuse_schema(Builder& out, const QualifiedName& name) {
   out.fail("3F000", "schema \"" + name.schema + "\" does not exist");
 }
 
-void describe_reads(Builder& out, const sql::Expression& query, bool with_data) {
+/// `made` is what SELECT … INTO names among the relations.
+void describe_reads(Builder& out, const sql::Expression& query, bool with_data,
+                    const sql::Name& made) {
   const auto facts = sql::facts(query);
   if (!facts.whole) out.uncertain();
   for (const auto& use : facts.relations) {
+    if (use.name == made) continue;
     const auto relation = out.existing(use.name);
     out.lock_tree(relation, LockMode::AccessShare);
     if (with_data && !selects_by_index(out, relation, query)) out.scan(relation, Why::Query);
@@ -151,14 +156,14 @@ void describe(Builder& out, const sql::CreateTableAs& statement) {
   if (out.relation(name) != nullptr && statement.if_not_exists) return;
   out.taken(name);
   out.create(name);
-  describe_reads(out, statement.query, statement.with_data);
+  describe_reads(out, statement.query, statement.with_data, statement.name);
 }
 
 void describe(Builder& out, const sql::CreateView& statement) {
   const auto name = out.session().resolve_new(statement.name);
   const auto* old = out.relation(name);
   require_columns(out, statement.query);
-  describe_reads(out, statement.query, false);
+  describe_reads(out, statement.query, false, {});
   if (old == nullptr || !statement.replace) {
     out.taken(name);
     return out.create(name);

@@ -105,7 +105,10 @@ void drop_part(Builder& out, const sql::Drop& statement, std::size_t i) {
   const auto* table = out.relation(name);
   if (table != nullptr && out.catalog().complete() &&
       !has_part(*table, statement, statement.parts[i])) {
-    if (statement.if_exists) return;
+    const auto* parent = table->parent ? out.relation(*table->parent) : nullptr;
+    if (parent != nullptr && has_part(*parent, statement, statement.parts[i])) {
+      return out.fail("2BP01", "the trigger belongs to that of \"" + parent->name.name + "\"");
+    }
     return refuse_absent(out, statement, "object", statement.parts[i]);
   }
   // Only triggers are copied to partitions.

@@ -57,16 +57,18 @@ void refuse_keys(Builder& out, const QualifiedName& table, const sql::CreateInde
   }
 }
 
-/// A partition that has such an index already is not read.
-bool covered(const Relation* leaf, const sql::CreateIndex& statement) {
-  if (leaf == nullptr) return false;
+/// The index that a partition has already, so that it is not read.
+const catalog::Index* covering(const Relation* leaf, const sql::CreateIndex& statement) {
+  if (leaf == nullptr || statement.where) return nullptr;
   std::vector<std::string> columns;
   for (const auto& key : statement.keys) columns.emplace_back(key.column);
-  return std::any_of(leaf->indexes.begin(), leaf->indexes.end(), [&](const auto& index) {
-    return index.valid && index.parent.empty() && index.columns == columns &&
-           index.unique == statement.unique && !index.partial && !statement.where &&
-           std::find(columns.begin(), columns.end(), "") == columns.end();
-  });
+  if (std::find(columns.begin(), columns.end(), "") != columns.end()) return nullptr;
+  for (const auto& index : leaf->indexes) {
+    const bool same = index.valid && index.parent.empty() && index.columns == columns &&
+                      index.unique == statement.unique && !index.partial;
+    if (same) return &index;
+  }
+  return nullptr;
 }
 
 void build(Builder& out, const QualifiedName& table, const QualifiedName& index,
@@ -76,7 +78,10 @@ void build(Builder& out, const QualifiedName& table, const QualifiedName& index,
   if (statement.only && is_partitioned(found)) return;
   const auto leaves = is_partitioned(found) ? out.leaves(table) : std::vector<QualifiedName>{table};
   for (const auto& leaf : leaves) {
-    if (leaf != table && covered(out.relation(leaf), statement)) continue;
+    if (const auto* own = leaf == table ? nullptr : covering(out.relation(leaf), statement)) {
+      out.lock_index({leaf.schema, own->name}, LockMode::Share);
+      continue;
+    }
     out.scan_one(leaf, Why::BuildIndex, index.name);
     out.build_index({.index = leaf == table ? index : QualifiedName{leaf.schema, index.name},
                      .table = leaf,

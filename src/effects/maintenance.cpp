@@ -245,6 +245,7 @@ void describe(Builder& out, const sql::Refresh& statement) {
     out.lock_indexes_of(view, LockMode::RowExclusive);
   } else {
     out.rebuild_indexes(view, Why::Reorganize);
+    if (statement.with_data && !found->indexes.empty()) out.scan_one(view, Why::Reorganize);
   }
   if (statement.with_data) scan_sources(out, *found);
 }

@@ -39,11 +39,12 @@ class Planned {
 
   void use(const sql::RelationUse& use) {
     const auto name = out_.existing(use.name);
-    const bool inserts = use.how == How::Write && query_.verb == Query::Verb::Insert;
+    const bool inserts =
+        use.how == How::Write && query_.verb == Query::Verb::Insert && use.name == query_.target;
     if (inserts) return insert(name);
     lock(name, mode_of(use), !use.only);
-    const bool reads = !(use.how == How::Write && query_.verb == Query::Verb::Insert);
-    if (reads && !query_.limited) scan(name, !use.only);
+    if (moves_rows(name)) out_.lock_tree(name, LockMode::RowExclusive);
+    if (!query_.limited) scan(name, !use.only);
   }
 
  private:
@@ -54,6 +55,16 @@ class Planned {
     const bool meant =
         locked.empty() || std::find(locked.begin(), locked.end(), use.name) != locked.end();
     return meant ? LockMode::RowShare : LockMode::AccessShare;
+  }
+
+  /// A new partition key may lead to any partition.
+  bool moves_rows(const QualifiedName& name) const {
+    const auto* table = out_.relation(name);
+    if (table == nullptr || query_.verb != Query::Verb::Update) return false;
+    const auto& key = table->partition_key;
+    return std::any_of(query_.assigned.begin(), query_.assigned.end(), [&](auto column) {
+      return std::find(key.begin(), key.end(), column) != key.end();
+    });
   }
 
   bool pruned(const Relation& parent, const QualifiedName& child) const {

@@ -55,6 +55,7 @@ class Reindexing {
     }
     out_.effects().transaction_allowed = false;
     out_.lock(table.name, mode(LockMode::Share));
+    out_.lock_index({table.name.schema, index.name}, mode(LockMode::AccessExclusive));
     for (const auto& child : table.children) {
       const auto* below = out_.relation(child);
       if (below == nullptr) continue;

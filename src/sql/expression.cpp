@@ -25,6 +25,11 @@ void take_column_reference(ExpressionFacts& facts, const ColumnRef* reference) {
   }
 }
 
+void take_constant(ExpressionFacts& facts, const A_Const* constant) {
+  if (constant->isnull || constant->val.node.type != T_String) return;
+  facts.strings.push_back(text(constant->val.sval.sval));
+}
+
 void take(Gathered& out, const Node* node) {
   auto& facts = out.facts;
   switch (node->type) {
@@ -41,9 +46,7 @@ void take(Gathered& out, const Node* node) {
       facts.casts.push_back(type_of(cast<TypeCast>(node)->typeName));
       return;
     case T_A_Const:
-      if (!cast<A_Const>(node)->isnull && cast<A_Const>(node)->val.node.type == T_String) {
-        facts.strings.push_back(text(cast<A_Const>(node)->val.sval.sval));
-      }
+      take_constant(facts, cast<A_Const>(node));
       return;
     case T_RangeVar:
       facts.relations.push_back(

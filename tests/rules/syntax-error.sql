@@ -46,3 +46,13 @@ BEGIN
   RETURN NEW;
 END;
 $$;
+
+-- case: what the server is too old to read is found
+-- pg: 15
+ALTER TABLE users ADD COLUMN twice int GENERATED ALWAYS AS (id * 2) VIRTUAL;
+-- expect: this is the syntax of PostgreSQL 18, and the server is 15
+
+-- case: what the server reads is none, however new
+-- pg: 18
+ALTER TABLE users ADD COLUMN twice int GENERATED ALWAYS AS (id * 2) VIRTUAL;
+ALTER TABLE users ADD CONSTRAINT users_name_not_null NOT NULL name NOT VALID;

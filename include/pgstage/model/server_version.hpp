@@ -1,5 +1,7 @@
 #pragma once
 
+#include <compare>
+
 namespace pgstage {
 
 /// A major version of PostgreSQL. What changed in which is said where it matters.
