@@ -16,7 +16,7 @@ ALTER TABLE orders ADD COLUMN note text, ADD CONSTRAINT positive CHECK (total >=
 
 -- case: names are quoted where they must be
 ALTER TABLE "Shop"."Order Items" ADD CONSTRAINT "Positive" CHECK ("Amount" > 0);
--- expect: table ""Shop"."Order Items""
+-- expect: table "Shop.Order Items"
 
 -- case: IF EXISTS makes it no safer
 ALTER TABLE IF EXISTS shop.orders ADD CONSTRAINT positive CHECK (total >= 0);

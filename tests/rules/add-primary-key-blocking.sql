@@ -12,7 +12,7 @@ ALTER TABLE events ADD COLUMN id bigserial PRIMARY KEY;
 
 -- case: the key is found beside other actions
 ALTER TABLE IF EXISTS "Events" DROP COLUMN old_id, ADD PRIMARY KEY (id);
--- expect: table "public."Events""
+-- expect: table "public.Events"
 
 -- case: a table whose creation was rolled back is not new
 -- schema:

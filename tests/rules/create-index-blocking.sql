@@ -4,7 +4,7 @@ CREATE INDEX orders_user_idx ON orders (user_id);
 
 -- case: IF NOT EXISTS and UNIQUE make it no safer
 CREATE UNIQUE INDEX IF NOT EXISTS "Users Email" ON shop."Users" (lower(email));
--- expect: building index "Users Email" blocks every write to table "shop."Users""
+-- expect: building index "Users Email" blocks every write to table "shop.Users"
 
 -- case: an index without a name is found
 CREATE INDEX ON orders (user_id, created_at) WHERE paid;

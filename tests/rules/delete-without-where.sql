@@ -8,7 +8,7 @@ DELETE FROM shop.sessions WHERE true;
 
 -- case: RETURNING and an alias change nothing
 DELETE FROM ONLY "Sessions" AS s RETURNING s.id;
--- expect: table "public."Sessions""
+-- expect: table "public.Sessions"
 
 -- case: a table whose creation was rolled back is not new
 -- schema:

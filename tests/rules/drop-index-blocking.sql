@@ -8,7 +8,7 @@ DROP INDEX users_email_idx;
 
 -- case: an index that nothing creates belongs to some table
 DROP INDEX IF EXISTS shop."Old Index";
--- expect: dropping index "shop."Old Index"" blocks reads and writes of its table
+-- expect: dropping index "shop.Old Index" blocks reads and writes of its table
 
 -- case: each of several is found
 DROP INDEX a_idx, b_idx;

@@ -4,7 +4,7 @@ DROP TABLE users;
 
 -- case: IF EXISTS and CASCADE make it no safer
 DROP TABLE IF EXISTS shop."Old Users" CASCADE;
--- expect: dropping table "shop."Old Users""
+-- expect: dropping table "shop.Old Users"
 
 -- case: each of several is found
 DROP TABLE a, b;

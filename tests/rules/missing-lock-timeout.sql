@@ -12,7 +12,7 @@ ALTER TABLE shop.items ADD COLUMN name text;
 -- case: zero means no limit
 SET lock_timeout = 0;
 CREATE INDEX ON "Orders" (user_id);
--- expect: waiting for the SHARE lock on table "public."Orders""
+-- expect: waiting for the SHARE lock on table "public.Orders"
 
 -- case: a setting that a rollback undid is not in effect
 BEGIN;

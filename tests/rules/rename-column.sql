@@ -4,7 +4,7 @@ ALTER TABLE users RENAME COLUMN name TO full_name;
 
 -- case: names are quoted where they must be
 ALTER TABLE IF EXISTS shop."Users" RENAME "Name" TO full_name;
--- expect: column "Name" of table "shop."Users""
+-- expect: column "Name" of table "shop.Users"
 
 -- case: a transaction makes it no safer
 -- schema:

@@ -4,7 +4,7 @@ ALTER TABLE users RENAME TO accounts;
 
 -- case: names are quoted where they must be
 ALTER TABLE IF EXISTS shop."Users" RENAME TO accounts;
--- expect: table "shop."Users""
+-- expect: table "shop.Users"
 
 -- case: a view that comes in another transaction comes too late
 ALTER TABLE users RENAME TO accounts;

@@ -4,7 +4,7 @@ ALTER TABLE users ALTER COLUMN email SET NOT NULL;
 
 -- case: names are quoted where they must be
 ALTER TABLE IF EXISTS shop."Users" ALTER "E-Mail" SET NOT NULL;
--- expect: table "shop."Users""
+-- expect: table "shop.Users"
 
 -- case: it is found among other actions
 ALTER TABLE users ADD COLUMN age integer, ALTER COLUMN email SET NOT NULL, DROP CONSTRAINT IF EXISTS old_check;

@@ -4,7 +4,7 @@ UPDATE users SET active = true WHERE active IS NULL;
 
 -- case: neither does a column that is not a key
 DELETE FROM shop."Sessions" WHERE kind = 'guest';
--- expect: table "shop."Sessions""
+-- expect: table "shop.Sessions"
 
 -- case: two such conditions bound nothing either
 UPDATE users SET country = 'AT' WHERE country IS NULL AND active = true;

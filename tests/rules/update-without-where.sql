@@ -8,7 +8,7 @@ UPDATE shop.users SET active = true WHERE true;
 
 -- case: RETURNING and an alias change nothing
 UPDATE ONLY "Users" AS u SET active = true, age = 1 RETURNING u.id;
--- expect: table "public."Users""
+-- expect: table "public.Users"
 
 -- case: a table whose creation was rolled back is not new
 -- schema:

@@ -9,7 +9,7 @@ COMMIT;
 -- sent_as: file
 ALTER TABLE IF EXISTS shop."Users" ADD COLUMN a integer, ADD COLUMN b integer;
 CREATE INDEX ON orders (user_id);
--- expect: table "public.orders" while table "shop."Users"" is still locked, since line 1
+-- expect: table "public.orders" while table "shop.Users" is still locked, since line 1
 
 -- case: a lock from an earlier migration of a batch is still held
 -- sent_as: batch
