@@ -14,7 +14,8 @@ namespace {
 using apply::Blocker;
 using apply::milliseconds;
 
-std::string seconds(milliseconds time) {
+std::string duration(milliseconds time) {
+  if (time < milliseconds{1000}) return fmt::format("{} ms", time.count());
   return fmt::format("{:.1f} s", static_cast<double>(time.count()) / 1000.0);
 }
 
@@ -59,8 +60,8 @@ class Human final : public apply::Observer {
   }
 
   void step_done(const plan::Step& step, milliseconds took, milliseconds stalled) override {
-    std::string line = fmt::format("  {} done in {}", step.id, seconds(took));
-    if (stalled.count() > 0) line += fmt::format(", others waited at most {}", seconds(stalled));
+    std::string line = fmt::format("  {} done in {}", step.id, duration(took));
+    if (stalled.count() > 0) line += fmt::format(", others waited at most {}", duration(stalled));
     say(line);
   }
 

@@ -100,6 +100,61 @@ Result<std::vector<std::string>> starting_schema(const Inputs& inputs,
   return out;
 }
 
+/// The plan of a plan file, when one was named; its migrations then take the file's place in the
+/// values.
+Result<std::optional<plan::Plan>> given_plan(po::variables_map& values) {
+  if (!is_plan_file(values)) return std::optional<plan::Plan>{};
+  auto plan = read_plan(values["path"].as<std::vector<std::string>>().front());
+  if (!plan) return plan.error();
+  if (auto put = put_sources(*plan, values); !put) return put.error();
+  return std::optional<plan::Plan>{*std::move(plan)};
+}
+
+/// A server of the version that was asked for, else of the plan's, else any.
+Result<shadow::Binaries> find_server(const po::variables_map& values, const Inputs& inputs,
+                                     const std::optional<plan::Plan>& given) {
+  shadow::WantedServer wanted{.pg_bin = text_option(values, "pg-bin"), .major = std::nullopt};
+  if (wanted.pg_bin.empty()) {
+    if (given) wanted.major = given->pg_version;
+    if (values.count("pg-version") > 0) wanted.major = inputs.version.major;
+  }
+  return shadow::locate(wanted, shadow::this_host());
+}
+
+Result<shadow::ProofInput> proof_input(const po::variables_map& values, Inputs& inputs,
+                                       std::optional<plan::Plan> given,
+                                       const shadow::Binaries& binaries) {
+  shadow::ProofInput out;
+  if (given) {
+    out.plan = *std::move(given);
+  } else {
+    inputs.request.version = ServerVersion{binaries.major};
+    auto plan = plan::make_plan(inputs.request);
+    if (!plan) return plan.error();
+    out.plan = *std::move(plan);
+    out.plan.id = report::plan_id(out.plan);
+  }
+  auto schema = starting_schema(inputs, values, binaries);
+  if (!schema) return schema.error();
+  out.schema = *std::move(schema);
+  for (const auto& batch : inputs.run.batches) {
+    for (const auto& migration : batch) append_statements(*migration.script, out.original);
+  }
+  out.seed = values["seed"].as<std::uint64_t>();
+  return out;
+}
+
+report::ProofWords words_of(const shadow::ProofInput& input, const shadow::Binaries& binaries,
+                            const shadow::Proof& proof) {
+  return {.plan = input.plan.id,
+          .server = binaries.version,
+          .equal = proof.equal,
+          .differences = proof.differences,
+          .accepted = proof.accepted,
+          .notes = proof.notes,
+          .undeclared_locks = proof.undeclared_locks};
+}
+
 Result<ExitStatus> prove_equal(const Arguments& arguments, Environment& environment) {
   const auto line = command_line();
   auto values = parse(line, arguments, environment);
@@ -107,54 +162,23 @@ Result<ExitStatus> prove_equal(const Arguments& arguments, Environment& environm
   if (values->count("help") > 0) return ExitStatus::Done;
   const auto outputs = outputs_of(line, *values);
 
-  std::optional<plan::Plan> given;
-  if (is_plan_file(*values)) {
-    auto plan = read_plan((*values)["path"].as<std::vector<std::string>>().front());
-    if (!plan) return plan.error();
-    if (auto put = put_sources(*plan, *values); !put) return put.error();
-    given = *std::move(plan);
-  }
+  auto given = given_plan(*values);
+  if (!given) return given.error();
   auto inputs = read_inputs(*values, Folders::OneBatch, environment);
   if (!inputs) return inputs.error();
-  shadow::WantedServer wanted{.pg_bin = text_option(*values, "pg-bin"), .major = std::nullopt};
-  if (given) wanted.major = given->pg_version;
-  if (values->count("pg-version") > 0) wanted.major = inputs->version.major;
-  if (!wanted.pg_bin.empty()) wanted.major.reset();
-  const auto binaries = shadow::locate(wanted, shadow::this_host());
+  const auto binaries = find_server(*values, *inputs, *given);
   if (!binaries) return binaries.error();
-
-  shadow::ProofInput input;
-  if (given) {
-    input.plan = *given;
-  } else {
-    inputs->request.version = ServerVersion{binaries->major};
-    auto plan = plan::make_plan(inputs->request);
-    if (!plan) return plan.error();
-    input.plan = *std::move(plan);
-    input.plan.id = report::plan_id(input.plan);
-  }
-  auto schema = starting_schema(*inputs, *values, *binaries);
-  if (!schema) return schema.error();
-  input.schema = *std::move(schema);
-  for (const auto& batch : inputs->run.batches) {
-    for (const auto& migration : batch) append_statements(*migration.script, input.original);
-  }
-  input.seed = (*values)["seed"].as<std::uint64_t>();
+  const auto input = proof_input(*values, *inputs, *std::move(given), *binaries);
+  if (!input) return input.error();
 
   if (environment.err_is_terminal && values->count("quiet") == 0) {
     environment.err << "starting a throwaway PostgreSQL " << binaries->version << "\n";
   }
   const auto server = shadow::Server::start(*binaries, shadow::this_host());
   if (!server) return server.error();
-  const auto proof = shadow::prove(input, *server);
+  const auto proof = shadow::prove(*input, *server);
   if (!proof) return proof.error();
-  const report::ProofWords words{.plan = input.plan.id,
-                                 .server = binaries->version,
-                                 .equal = proof->equal,
-                                 .differences = proof->differences,
-                                 .accepted = proof->accepted,
-                                 .notes = proof->notes,
-                                 .undeclared_locks = proof->undeclared_locks};
+  const auto words = words_of(*input, *binaries, *proof);
   for (const auto& output : outputs) {
     const auto text = output.format == "json"
                           ? report::proof_json(words)
