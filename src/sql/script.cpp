@@ -1,6 +1,7 @@
 #include "pgstage/sql/script.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "clauses.hpp"
@@ -53,6 +54,7 @@ Parsed raw_parse(const std::string& sql) {
 #else
   const auto result = pg_query_raw_parse(sql.c_str());
 #endif
+  std::free(result.stderr_buffer);
   if (result.error == nullptr) return {result.tree, std::nullopt};
   Problem problem;
   problem.message = one_line(result.error->message);
