@@ -1,17 +1,38 @@
 #include "pgstage/catalog/catalog.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace pgstage::catalog {
 namespace {
 
-using Links = std::map<QualifiedName, std::set<QualifiedName>>;
+/// Names of things that come with the server are no links.
+bool is_own(const QualifiedName& name) { return !name.name.empty() && name.schema != "pg_catalog"; }
 
-void remove_link(Links& links, const QualifiedName& from, const QualifiedName& to) {
-  const auto found = links.find(from);
-  if (found == links.end()) return;
-  found->second.erase(to);
-  if (found->second.empty()) links.erase(found);
+/// Calls `visit` with every name of something else in a relation's definition, some more than once.
+template <class Visit>
+void visit_mentions(const Relation& relation, const Visit& visit) {
+  const auto each = [&](const std::vector<QualifiedName>& names) {
+    for (const auto& name : names) visit(name);
+  };
+  for (const auto& column : relation.columns) {
+    visit(column.type.name);
+    if (!column.default_value) continue;
+    each(column.default_value->functions);
+    each(column.default_value->sequences);
+  }
+  for (const auto& constraint : relation.constraints) {
+    visit(constraint.referenced);
+    each(constraint.functions);
+  }
+  for (const auto& index : relation.indexes) each(index.functions);
+  for (const auto& trigger : relation.triggers) visit(trigger.function);
+  for (const auto& object : relation.objects) each(object.functions);
+  for (const auto& reads : relation.reads) visit(reads.relation);
+  each(relation.functions);
+  if (relation.parent) visit(*relation.parent);
+  if (relation.owner_table) visit(*relation.owner_table);
+  if (relation.of_type) visit(*relation.of_type);
 }
 
 bool is_of_batch(const Relation& relation) {
@@ -20,13 +41,46 @@ bool is_of_batch(const Relation& relation) {
                      [](const Column& column) { return column.created_in_batch; });
 }
 
-std::vector<QualifiedName> linked(const Links& links, const QualifiedName& from) {
-  const auto found = links.find(from);
-  if (found == links.end()) return {};
-  return {found->second.begin(), found->second.end()};
+bool by_name(const Relation* a, const Relation* b) { return a->name < b->name; }
+
+template <class Holds>
+std::vector<QualifiedName> names_where(const std::vector<const Relation*>& relations,
+                                       const Holds& holds) {
+  std::vector<QualifiedName> out;
+  for (const auto* relation : relations) {
+    if (holds(*relation)) out.push_back(relation->name);
+  }
+  return out;
+}
+
+/// One entry of a map as it is now, or that there is none.
+template <class Map>
+struct Entry {
+  typename Map::key_type key;
+  std::optional<typename Map::mapped_type> value;
+
+  void put_into(Map& map) const {
+    if (value) {
+      map[key] = *value;
+    } else {
+      map.erase(key);
+    }
+  }
+};
+
+template <class Map>
+Entry<Map> entry_of(const Map& map, const typename Map::key_type& key) {
+  const auto found = map.find(key);
+  return {key, found == map.end() ? std::nullopt : std::optional{found->second}};
 }
 
 }  // namespace
+
+std::size_t Catalog::HashName::operator()(const QualifiedName& name) const {
+  constexpr std::size_t kSpread = 0x9E3779B97F4A7C15U;
+  const std::hash<std::string> hash;
+  return hash(name.name) ^ (hash(name.schema) * kSpread);
+}
 
 const Relation* Catalog::relation(const QualifiedName& name) const {
   const auto found = relations_.find(name);
@@ -38,12 +92,42 @@ const Relation* Catalog::table_of_index(const QualifiedName& index) const {
   return found == indexes_.end() ? nullptr : relation(found->second);
 }
 
+std::vector<const Relation*> Catalog::relations() const {
+  std::vector<const Relation*> out;
+  out.reserve(relations_.size());
+  for (const auto& [name, relation] : relations_) out.push_back(relation.get());
+  std::sort(out.begin(), out.end(), by_name);
+  return out;
+}
+
+std::vector<const Relation*> Catalog::mentioning(const QualifiedName& name) const {
+  std::vector<const Relation*> out;
+  const auto found = mentions_.find(name);
+  if (found == mentions_.end()) return out;
+  for (const auto& each : found->second) out.push_back(relation(each));
+  return out;
+}
+
 std::vector<QualifiedName> Catalog::referencing(const QualifiedName& table) const {
-  return linked(referencing_, table);
+  return names_where(mentioning(table), [&](const Relation& other) {
+    return std::any_of(
+        other.constraints.begin(), other.constraints.end(), [&](const Constraint& constraint) {
+          return constraint.kind == ConstraintKind::ForeignKey && constraint.referenced == table;
+        });
+  });
 }
 
 std::vector<QualifiedName> Catalog::readers(const QualifiedName& relation) const {
-  return linked(readers_, relation);
+  return names_where(mentioning(relation), [&](const Relation& other) {
+    return std::any_of(other.reads.begin(), other.reads.end(),
+                       [&](const Reads& reads) { return reads.relation == relation; });
+  });
+}
+
+std::vector<QualifiedName> Catalog::owned_sequences(const QualifiedName& table) const {
+  return names_where(mentioning(table), [&](const Relation& other) {
+    return other.kind == RelationKind::Sequence && other.owner_table == table;
+  });
 }
 
 const UserType* Catalog::type(const QualifiedName& name) const {
@@ -56,15 +140,59 @@ const Function* Catalog::function(const QualifiedName& name) const {
   return found == functions_.end() ? nullptr : &found->second;
 }
 
+const Publication* Catalog::publication(std::string_view name) const {
+  const auto found = publications_.find(name);
+  return found == publications_.end() ? nullptr : &found->second;
+}
+
+void Catalog::set(const QualifiedName& name, std::shared_ptr<Relation> relation) {
+  if (const auto found = relations_.find(name); found != relations_.end()) {
+    unlink(*found->second);
+    if (!relation) {
+      relations_.erase(found);
+    } else {
+      found->second = std::move(relation);
+      link(*found->second);
+    }
+  } else if (relation) {
+    link(*relations_.emplace(name, std::move(relation)).first->second);
+  }
+}
+
+Relation* Catalog::open(const QualifiedName& name) {
+  const auto found = relations_.find(name);
+  if (found == relations_.end()) return nullptr;
+  save(name);
+  unlink(*found->second);
+  if (found->second.use_count() > 1) found->second = std::make_shared<Relation>(*found->second);
+  return found->second.get();
+}
+
 void Catalog::put(Relation relation) {
+  save(relation.name);
   const QualifiedName name = relation.name;
-  auto& slot = relations_[name];
-  if (slot) unlink(*slot);
-  slot = std::make_shared<const Relation>(std::move(relation));
-  link(*slot);
+  set(name, std::make_shared<Relation>(std::move(relation)));
+}
+
+void Catalog::erase(const QualifiedName& name) {
+  save(name);
+  set(name, nullptr);
+}
+
+void Catalog::put_type(const QualifiedName& name, UserType type) {
+  save_type(name);
+  of_batch_.insert(name);
+  if (type.uncommitted_itself || !type.uncommitted.empty()) unsettled_.insert(name);
+  types_[name] = std::move(type);
+}
+
+void Catalog::erase_type(const QualifiedName& name) {
+  save_type(name);
+  types_.erase(name);
 }
 
 void Catalog::put_function(const QualifiedName& name, Function function) {
+  save_function(name);
   auto [slot, fresh] = functions_.emplace(name, function);
   if (fresh) return;
   Function& known = slot->second;
@@ -77,60 +205,121 @@ void Catalog::put_function(const QualifiedName& name, Function function) {
   known.reads = std::move(function.reads);
 }
 
-const Publication* Catalog::publication(std::string_view name) const {
-  const auto found = publications_.find(name);
-  return found == publications_.end() ? nullptr : &found->second;
+void Catalog::erase_function(const QualifiedName& name) {
+  save_function(name);
+  functions_.erase(name);
 }
 
 void Catalog::put_publication(std::string name, Publication publication) {
+  save_publication(name);
   publications_[std::move(name)] = std::move(publication);
 }
 
-void Catalog::commit_labels() {
-  for (auto& [name, type] : types_) {
-    type.uncommitted.clear();
-    type.uncommitted_itself = false;
+void Catalog::erase_publication(const std::string& name) {
+  save_publication(name);
+  publications_.erase(name);
+}
+
+void Catalog::put_schema(std::string name) {
+  if (schemas_.contains(name)) return;
+  if (recording_) undo_.emplace_back([name](Catalog& c) { c.schemas_.erase(name); });
+  schemas_.insert(std::move(name));
+}
+
+void Catalog::erase_schema(const std::string& name) {
+  if (schemas_.erase(name) > 0 && recording_) {
+    undo_.emplace_back([name](Catalog& c) { c.schemas_.insert(name); });
   }
 }
 
-void Catalog::erase(const QualifiedName& name) {
-  const auto found = relations_.find(name);
-  if (found == relations_.end()) return;
-  unlink(*found->second);
-  relations_.erase(found);
+void Catalog::commit_labels() {
+  for (const auto& name : std::exchange(unsettled_, {})) {
+    const auto found = types_.find(name);
+    if (found == types_.end()) continue;
+    found->second.uncommitted.clear();
+    found->second.uncommitted_itself = false;
+  }
 }
 
 void Catalog::forget_batch() {
-  for (auto& [name, relation] : relations_) {
-    if (!is_of_batch(*relation)) continue;
-    Relation seen = *relation;
-    seen.created_in_batch = false;
-    for (auto& column : seen.columns) column.created_in_batch = false;
-    relation = std::make_shared<const Relation>(std::move(seen));
+  for (const auto& name : std::exchange(of_batch_, {})) {
+    if (const auto type = types_.find(name); type != types_.end()) {
+      type->second.created_in_batch = false;
+    }
+    const auto* found = relation(name);
+    if (found == nullptr || !is_of_batch(*found)) continue;
+    change(name, [](Relation& seen) {
+      seen.created_in_batch = false;
+      for (auto& column : seen.columns) column.created_in_batch = false;
+    });
   }
-  for (auto& [name, type] : types_) type.created_in_batch = false;
+}
+
+std::size_t Catalog::mark() {
+  recording_ = true;
+  saved_.clear();
+  return undo_.size();
+}
+
+void Catalog::revert(std::size_t mark) {
+  saved_.clear();
+  while (undo_.size() > mark) {
+    const auto undo = std::move(undo_.back());
+    undo_.pop_back();
+    undo(*this);
+  }
+}
+
+void Catalog::keep() {
+  recording_ = false;
+  undo_.clear();
+  saved_.clear();
+}
+
+void Catalog::save(const QualifiedName& name) {
+  if (!recording_ || !saved_.insert(name).second) return;
+  const auto found = relations_.find(name);
+  auto before = found == relations_.end() ? nullptr : found->second;
+  undo_.emplace_back([name, before = std::move(before)](Catalog& c) { c.set(name, before); });
+}
+
+void Catalog::save_type(const QualifiedName& name) {
+  if (!recording_) return;
+  undo_.emplace_back([entry = entry_of(types_, name)](Catalog& c) { entry.put_into(c.types_); });
+}
+
+void Catalog::save_function(const QualifiedName& name) {
+  if (!recording_) return;
+  undo_.emplace_back(
+      [entry = entry_of(functions_, name)](Catalog& c) { entry.put_into(c.functions_); });
+}
+
+void Catalog::save_publication(const std::string& name) {
+  if (!recording_) return;
+  undo_.emplace_back(
+      [entry = entry_of(publications_, name)](Catalog& c) { entry.put_into(c.publications_); });
 }
 
 void Catalog::link(const Relation& relation) {
+  if (is_of_batch(relation)) of_batch_.insert(relation.name);
   for (const auto& index : relation.indexes) {
     indexes_[{relation.name.schema, index.name}] = relation.name;
   }
-  for (const auto& constraint : relation.constraints) {
-    if (constraint.kind == ConstraintKind::ForeignKey) {
-      referencing_[constraint.referenced].insert(relation.name);
-    }
-  }
-  for (const auto& reads : relation.reads) readers_[reads.relation].insert(relation.name);
+  visit_mentions(relation, [&](const QualifiedName& name) {
+    if (is_own(name)) mentions_[name].insert(relation.name);
+  });
 }
 
 void Catalog::unlink(const Relation& relation) {
   for (const auto& index : relation.indexes) {
     indexes_.erase({relation.name.schema, index.name});
   }
-  for (const auto& constraint : relation.constraints) {
-    remove_link(referencing_, constraint.referenced, relation.name);
-  }
-  for (const auto& reads : relation.reads) remove_link(readers_, reads.relation, relation.name);
+  visit_mentions(relation, [&](const QualifiedName& name) {
+    const auto found = mentions_.find(name);
+    if (found == mentions_.end()) return;
+    found->second.erase(relation.name);
+    if (found->second.empty()) mentions_.erase(found);
+  });
 }
 
 }  // namespace pgstage::catalog

@@ -14,6 +14,22 @@ void replace_name(std::set<std::string>& names, std::string_view from, std::stri
   if (names.erase(std::string{from}) > 0) names.emplace(to);
 }
 
+void replace_name(Relation& relation, const QualifiedName& from, const QualifiedName& to) {
+  const auto replace = [&](QualifiedName& name) {
+    if (name == from) name = to;
+  };
+  for (auto& column : relation.columns) {
+    replace(column.type.name);
+    if (!column.default_value) continue;
+    std::replace(column.default_value->sequences.begin(), column.default_value->sequences.end(),
+                 from, to);
+  }
+  for (auto& constraint : relation.constraints) replace(constraint.referenced);
+  for (auto& reads : relation.reads) replace(reads.relation);
+  if (relation.parent) replace(*relation.parent);
+  if (relation.owner_table) replace(*relation.owner_table);
+}
+
 void rename_column(const Change& change, const QualifiedName& name, const sql::Rename& rename) {
   change.catalog.change(name, [&](Relation& table) {
     for (auto& column : table.columns) {
@@ -52,27 +68,14 @@ void move_relation(const Change& change, const QualifiedName& from, const Qualif
   const Relation* found = change.catalog.relation(from);
   if (found == nullptr) return;
   Relation moved = *found;
-  const auto readers = change.catalog.readers(from);
-  const auto referencing = change.catalog.referencing(from);
+  std::vector<QualifiedName> mentioning;
+  for (const auto* other : change.catalog.mentioning(from)) mentioning.push_back(other->name);
   moved.name = to;
   change.catalog.erase(from);
   change.catalog.put(moved);
-  for (const auto& reader : readers) {
-    change.catalog.change(reader, [&](Relation& view) {
-      for (auto& reads : view.reads) {
-        if (reads.relation == from) reads.relation = to;
-      }
-    });
-  }
-  for (const auto& other : referencing) {
-    change.catalog.change(other == from ? to : other, [&](Relation& table) {
-      for (auto& constraint : table.constraints) {
-        if (constraint.referenced == from) constraint.referenced = to;
-      }
-    });
-  }
-  for (const auto& child : moved.children) {
-    change.catalog.change(child, [&](Relation& table) { table.parent = to; });
+  for (const auto& other : mentioning) {
+    change.catalog.change(other == from ? to : other,
+                          [&](Relation& relation) { replace_name(relation, from, to); });
   }
   if (moved.parent) {
     change.catalog.change(*moved.parent, [&](Relation& table) {

@@ -46,8 +46,8 @@ void drop_relation(const Change& change, const QualifiedName& name, bool cascade
 
 void drop_schema(const Change& change, const std::string& schema) {
   std::vector<QualifiedName> members;
-  for (const auto& [name, relation] : change.catalog.relations()) {
-    if (name.schema == schema) members.push_back(name);
+  for (const auto* relation : change.catalog.relations()) {
+    if (relation->name.schema == schema) members.push_back(relation->name);
   }
   for (const auto& name : members) drop_relation(change, name, true);
   change.catalog.erase_schema(schema);
@@ -120,8 +120,8 @@ void drop_object(const Change& change, const QualifiedName& table, TableObject::
 
 void drop_statistics(const Change& change, const QualifiedName& name) {
   std::vector<QualifiedName> tables;
-  for (const auto& [table, relation] : change.catalog.relations()) {
-    if (!relation->objects.empty()) tables.push_back(table);
+  for (const auto* relation : change.catalog.relations()) {
+    if (!relation->objects.empty()) tables.push_back(relation->name);
   }
   for (const auto& table : tables) {
     drop_object(change, table, TableObject::Kind::Statistics, name);

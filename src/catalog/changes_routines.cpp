@@ -88,8 +88,8 @@ void run(const Change& change, const sql::Owned& statement) {
            statement.roles.end();
   };
   std::vector<QualifiedName> mine;
-  for (const auto& [name, relation] : change.catalog.relations()) {
-    if (owned(*relation)) mine.push_back(name);
+  for (const auto* relation : change.catalog.relations()) {
+    if (owned(*relation)) mine.push_back(relation->name);
   }
   for (const auto& name : mine) {
     if (statement.new_owner.empty()) {

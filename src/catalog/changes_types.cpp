@@ -55,8 +55,8 @@ void alter_composite(const Change& change, const sql::AlterTable& statement) {
                 [&](UserType& type) { change_attribute(change, type.attributes, action); });
   }
   std::vector<QualifiedName> typed;
-  for (const auto& [table, relation] : change.catalog.relations()) {
-    if (relation->of_type == name) typed.push_back(table);
+  for (const auto* relation : change.catalog.mentioning(name)) {
+    if (relation->of_type == name) typed.push_back(relation->name);
   }
   for (const auto& table : typed) {
     change.catalog.change(table, [&](Relation& relation) {

@@ -41,9 +41,9 @@ constexpr auto kBuiltinTypes = std::to_array<std::string_view>({
     "bpchar",
     "bytea",
     "char",
+    "cid",
     "cidr",
     "circle",
-    "cid",
     "date",
     "datemultirange",
     "daterange",
@@ -51,6 +51,7 @@ constexpr auto kBuiltinTypes = std::to_array<std::string_view>({
     "float8",
     "inet",
     "int2",
+    "int2vector",
     "int4",
     "int4multirange",
     "int4range",
@@ -71,15 +72,24 @@ constexpr auto kBuiltinTypes = std::to_array<std::string_view>({
     "nummultirange",
     "numrange",
     "oid",
+    "oidvector",
     "path",
     "pg_lsn",
     "pg_snapshot",
     "point",
     "polygon",
     "record",
+    "refcursor",
     "regclass",
+    "regcollation",
+    "regconfig",
+    "regdictionary",
+    "regnamespace",
+    "regoper",
+    "regoperator",
     "regproc",
     "regprocedure",
+    "regrole",
     "regtype",
     "text",
     "tid",
@@ -103,8 +113,10 @@ constexpr auto kBuiltinTypes = std::to_array<std::string_view>({
     "xml",
 });
 
+static_assert(std::is_sorted(kBuiltinTypes.begin(), kBuiltinTypes.end()));
+
 bool is_builtin(std::string_view name) {
-  return std::find(kBuiltinTypes.begin(), kBuiltinTypes.end(), name) != kBuiltinTypes.end();
+  return std::binary_search(kBuiltinTypes.begin(), kBuiltinTypes.end(), name);
 }
 
 template <class View>
@@ -130,11 +142,11 @@ Type resolve_type(const sql::TypeName& type, const Catalog& catalog) {
   return out;
 }
 
-Replay::Replay(Catalog start) { state_.catalog = std::make_shared<Catalog>(std::move(start)); }
+Replay::Replay(Catalog start) : catalog_(std::make_shared<Catalog>(std::move(start))) {}
 
 Catalog& Replay::edit() {
-  if (state_.catalog.use_count() > 1) state_.catalog = std::make_shared<Catalog>(*state_.catalog);
-  return *state_.catalog;
+  if (catalog_.use_count() > 1) catalog_ = std::make_shared<Catalog>(*catalog_);
+  return *catalog_;
 }
 
 std::vector<std::string> Replay::search_path() const {
@@ -181,16 +193,16 @@ QualifiedName Replay::resolve_new(const sql::Name& name) const {
 }
 
 std::optional<std::string> Replay::setting(std::string_view name) const {
-  if (const auto local = state_.local_settings.find(name); local != state_.local_settings.end()) {
+  if (const auto local = settings_.local.find(name); local != settings_.local.end()) {
     return local->second;
   }
-  const auto found = state_.settings.find(name);
-  return found == state_.settings.end() ? std::nullopt : std::optional{found->second};
+  const auto found = settings_.session.find(name);
+  return found == settings_.session.end() ? std::nullopt : std::optional{found->second};
 }
 
 std::map<std::string, std::string, std::less<>> Replay::settings() const {
-  auto all = state_.local_settings;
-  all.insert(state_.settings.begin(), state_.settings.end());
+  auto all = settings_.local;
+  all.insert(settings_.session.begin(), settings_.session.end());
   return all;
 }
 
@@ -210,19 +222,32 @@ void Replay::advance(const sql::View& view, const sql::Script& script, Span span
 
 void Replay::begin() {
   if (in_transaction()) return;
-  saved_.push_back({{}, state_});
+  save_point({});
   explicit_ = false;
 }
 
 void Replay::commit() {
-  if (in_transaction()) edit().commit_labels();
+  if (in_transaction()) {
+    edit().commit_labels();
+    edit().keep();
+  }
   saved_.clear();
-  state_.local_settings.clear();
+  settings_.local.clear();
+}
+
+void Replay::save_point(std::string name) {
+  saved_.push_back({std::move(name), edit().mark(), settings_});
+}
+
+void Replay::return_to(const SavePoint& point) {
+  edit().revert(point.mark);
+  settings_ = point.settings;
 }
 
 void Replay::rollback() {
   if (!in_transaction()) return;
-  state_ = std::move(saved_.front().state);
+  return_to(saved_.front());
+  edit().keep();
   saved_.clear();
 }
 
@@ -245,14 +270,14 @@ void Replay::run(const sql::Transaction& transaction) {
       rollback();
       return;
     case What::Savepoint:
-      if (in_transaction()) saved_.push_back({std::string{transaction.savepoint}, state_});
+      if (in_transaction()) save_point(std::string{transaction.savepoint});
       return;
     case What::Release:
       if (point != saved_.rend()) saved_.erase(std::prev(point.base()), saved_.end());
       return;
     case What::RollbackTo:
       if (point == saved_.rend()) return;
-      state_ = point->state;
+      return_to(*point);
       saved_.erase(point.base(), saved_.end());
       return;
     case What::Other:
@@ -266,7 +291,7 @@ void Replay::run(const sql::Set& set) {
   std::string name{set.name};
   std::transform(name.begin(), name.end(), name.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  auto& settings = set.local ? state_.local_settings : state_.settings;
+  auto& settings = set.local ? settings_.local : settings_.session;
   if (set.values.empty()) {
     settings.erase(name);
     if (name.empty()) settings.clear();

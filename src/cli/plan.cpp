@@ -32,8 +32,9 @@ CommandLine command_line() {
       "  pgstage plan migrations/0042_rename.sql --database-url \"$URL\" -o plan.json\n";
   add_common_options(line.options);
   add_input_options(line.options);
-  line.options.add_options()("output,o", po::value<std::string>()->value_name("FILE"),
-                             "write the plan to this file, for prove and apply");
+  line.options.add_options()(
+      "output,o", po::value<std::string>()->value_name("FILE"),
+      "write the plan to this file, for prove and apply; with -q nowhere else");
   return line;
 }
 
@@ -50,7 +51,11 @@ Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
   plan->id = report::plan_id(*plan);
 
   const auto file = text_option(*values, "output");
-  if (!file.empty()) outputs.push_back({"json", file});
+  if (!file.empty()) {
+    const bool only_the_file = values->count("quiet") > 0 && values->count("format") == 0;
+    if (only_the_file) outputs.clear();
+    outputs.insert(outputs.begin(), {"json", file});
+  }
   for (const auto& output : outputs) {
     const auto text = output.format == "json"
                           ? report::plan_json(*plan)

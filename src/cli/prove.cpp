@@ -144,6 +144,16 @@ Result<shadow::ProofInput> proof_input(const po::variables_map& values, Inputs& 
   return out;
 }
 
+/// Where no schema was given, what is missing is most likely that.
+Error with_way_out(Error error, const Inputs& inputs) {
+  const bool undefined = error.sqlstate == "42P01" || error.sqlstate == "42703" ||
+                         error.sqlstate == "42704" || error.sqlstate == "3F000";
+  if (undefined && !inputs.start.complete()) {
+    error.hint = "Give the schema with --schema or --database-url.";
+  }
+  return error;
+}
+
 report::ProofWords words_of(const shadow::ProofInput& input, const shadow::Binaries& binaries,
                             const shadow::Proof& proof) {
   return {.plan = input.plan.id,
@@ -177,7 +187,7 @@ Result<ExitStatus> prove_equal(const Arguments& arguments, Environment& environm
   const auto server = shadow::Server::start(*binaries, shadow::this_host());
   if (!server) return server.error();
   const auto proof = shadow::prove(*input, *server);
-  if (!proof) return proof.error();
+  if (!proof) return with_way_out(proof.error(), *inputs);
   const auto words = words_of(*input, *binaries, *proof);
   for (const auto& output : outputs) {
     const auto text = output.format == "json"

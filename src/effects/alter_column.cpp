@@ -41,10 +41,8 @@ bool is_absent(const Alteration& at) {
 }
 
 QualifiedName sequence_of(const Alteration& at) {
-  for (const auto& [name, relation] : at.out.catalog().relations()) {
-    const bool owned =
-        relation->owner_table == at.table && relation->owner_column == at.action.name;
-    if (owned && relation->kind == catalog::RelationKind::Sequence) return name;
+  for (const auto& name : at.out.catalog().owned_sequences(at.table)) {
+    if (at.out.relation(name)->owner_column == at.action.name) return name;
   }
   return {};
 }

@@ -10,8 +10,8 @@ using Kind = sql::ActionKind;
 
 std::vector<QualifiedName> tables_where(const Builder& out, auto holds) {
   std::vector<QualifiedName> tables;
-  for (const auto& [name, relation] : out.catalog().relations()) {
-    if (holds(*relation)) tables.push_back(name);
+  for (const auto* relation : out.catalog().relations()) {
+    if (holds(*relation)) tables.push_back(relation->name);
   }
   return tables;
 }

@@ -11,10 +11,8 @@ using Kind = sql::ActionKind;
 using catalog::RelationKind;
 
 void lock_owned_sequences(const Alteration& at) {
-  for (const auto& [name, relation] : at.out.catalog().relations()) {
-    const bool owned =
-        relation->kind == RelationKind::Sequence && relation->owner_table == at.table;
-    if (owned) at.out.lock(name, LockMode::AccessExclusive);
+  for (const auto& name : at.out.catalog().owned_sequences(at.table)) {
+    at.out.lock(name, LockMode::AccessExclusive);
   }
 }
 

@@ -130,8 +130,8 @@ void remake_keys(const Alteration& at, const QualifiedName& table, bool prove) {
 /// The sequence of an identity column takes the new type along; that of a serial column does not.
 void retype_sequence(const Alteration& at, const catalog::Column& column) {
   if (column.identity == Identity::None) return;
-  for (const auto& [name, relation] : at.out.catalog().relations()) {
-    if (relation->owner_table == at.table && relation->owner_column == column.name) {
+  for (const auto& name : at.out.catalog().owned_sequences(at.table)) {
+    if (at.out.relation(name)->owner_column == column.name) {
       at.out.lock(name, LockMode::ShareRowExclusive);
     }
   }

@@ -65,11 +65,11 @@ void Drops::own_parts(const Relation& table) {
   out_.lock_indexes_of(table.name, LockMode::AccessExclusive);
   for (const auto& each : table.indexes) out_.drop({table.name.schema, each.name});
   owned_sequences(table.name, {});
-  for (const auto& [name, other] : out_.catalog().relations()) {
+  for (const auto* other : out_.catalog().mentioning(table.name)) {
     for (const auto& column : other->columns) {
       // A column of the table's own row type.
-      if (name != table.name && column.type.name == table.name) {
-        part(name, table.name, "column " + column.name);
+      if (other->name != table.name && column.type.name == table.name) {
+        part(other->name, table.name, "column " + column.name);
       }
     }
   }
@@ -134,23 +134,25 @@ void Drops::functions_reading(const QualifiedName& name, std::string_view column
 }
 
 void Drops::owned_sequences(const QualifiedName& table, std::string_view column) {
-  for (const auto& [name, each] : out_.catalog().relations()) {
-    if (each->kind != RelationKind::Sequence || each->owner_table != table) continue;
-    if (column.empty() || each->owner_column == column) relation(name);
+  for (const auto& name : out_.catalog().owned_sequences(table)) {
+    if (column.empty() || out_.relation(name)->owner_column == column) relation(name);
   }
 }
 
 void Drops::sequence(const Relation& sequence) {
-  for (const auto& [table, relation] : out_.catalog().relations()) {
-    for (const auto& column : relation->columns) {
-      const bool identity = sequence.owner_table == table && sequence.owner_column == column.name &&
-                            column.identity != Identity::None;
-      const bool going = gone_.contains(table) || dropped_columns_.contains({table, column.name});
-      if (identity && !going) hold(sequence.name, "identity column " + column.name);
-      const bool goes_too = dropped_columns_.contains({table, column.name});
-      const bool used = !goes_too && column.default_value &&
-                        contains(column.default_value->sequences, sequence.name);
-      if (used) part(table, sequence.name, "default value for column " + column.name);
+  const auto* owner = sequence.owner_table ? out_.relation(*sequence.owner_table) : nullptr;
+  const auto* column = owner == nullptr ? nullptr : owner->column(sequence.owner_column);
+  if (column != nullptr && column->identity != Identity::None) {
+    const bool going =
+        gone_.contains(owner->name) || dropped_columns_.contains({owner->name, column->name});
+    if (!going) hold(sequence.name, "identity column " + column->name);
+  }
+  for (const auto* relation : out_.catalog().mentioning(sequence.name)) {
+    for (const auto& each : relation->columns) {
+      const bool used =
+          each.default_value && contains(each.default_value->sequences, sequence.name);
+      if (!used || dropped_columns_.contains({relation->name, each.name})) continue;
+      part(relation->name, sequence.name, "default value for column " + each.name);
     }
   }
 }
@@ -226,7 +228,8 @@ void Drops::column(const QualifiedName& table, std::string_view column) {
 }
 
 void Drops::type(const QualifiedName& type) {
-  for (const auto& [name, relation] : out_.catalog().relations()) {
+  for (const auto* relation : out_.catalog().mentioning(type)) {
+    const auto& name = relation->name;
     for (const auto& column : relation->columns) {
       if (column.type.name != type || relation->kind != RelationKind::Table) continue;
       part(name, type, "column " + column.name);
@@ -244,7 +247,8 @@ void Drops::type(const QualifiedName& type) {
 }
 
 void Drops::function(const QualifiedName& function) {
-  for (const auto& [name, relation] : out_.catalog().relations()) {
+  for (const auto* relation : out_.catalog().mentioning(function)) {
+    const auto& name = relation->name;
     if (contains(relation->functions, function) && goes_along(name, function)) this->relation(name);
     for (const auto& column : relation->columns) {
       if (!column.default_value || !contains(column.default_value->functions, function)) continue;

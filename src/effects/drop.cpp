@@ -121,12 +121,12 @@ void drop_part(Builder& out, const sql::Drop& statement, std::size_t i) {
 
 void drop_statistics(Builder& out, const sql::Drop& statement, const sql::Name& written) {
   const auto name = out.session().resolve_new(written);
-  for (const auto& [table, relation] : out.catalog().relations()) {
+  for (const auto* relation : out.catalog().relations()) {
     for (const auto& object : relation->objects) {
       const bool here =
           object.kind == catalog::TableObject::Kind::Statistics && object.name == name;
       // RemoveStatisticsById(): against two at once.
-      if (here) return out.lock(table, LockMode::ShareUpdateExclusive);
+      if (here) return out.lock(relation->name, LockMode::ShareUpdateExclusive);
     }
   }
   refuse_absent(out, statement, "statistics object", name.name);
@@ -139,13 +139,13 @@ void drop_schema(Builder& out, const sql::Drop& statement, const sql::Name& name
     }
     return;
   }
-  for (const auto& [relation, contents] : out.catalog().relations()) {
-    if (relation.schema != name.name) continue;
+  for (const auto* relation : out.catalog().relations()) {
+    if (relation->name.schema != name.name) continue;
     if (!statement.cascade) {
       out.fail("2BP01", "cannot drop schema " + std::string{name.name} +
                             " because other objects depend on it");
     }
-    drops.relation(relation);
+    drops.relation(relation->name);
   }
   if (!out.catalog().complete()) out.uncertain();
   out.breaks(Broken::What::Gone, {std::string{name.name}, {}});

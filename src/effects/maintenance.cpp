@@ -46,9 +46,8 @@ class Truncation {
   }
 
   void restart_sequences(const QualifiedName& table) {
-    for (const auto& [name, relation] : out_.catalog().relations()) {
-      const bool owned = relation->kind == RelationKind::Sequence && relation->owner_table == table;
-      if (owned) out_.lock(name, LockMode::AccessExclusive);
+    for (const auto& name : out_.catalog().owned_sequences(table)) {
+      out_.lock(name, LockMode::AccessExclusive);
     }
   }
 
@@ -113,8 +112,8 @@ void refuse_cluster(Builder& out, const sql::Cluster& statement, const Relation&
 void cluster_all(Builder& out) {
   out.effects().transaction_allowed = false;
   if (!out.catalog().complete()) out.uncertain();
-  for (const auto& [name, relation] : out.catalog().relations()) {
-    if (!relation->clustered_on.empty()) reorganize(out, name);
+  for (const auto* relation : out.catalog().relations()) {
+    if (!relation->clustered_on.empty()) reorganize(out, relation->name);
   }
   forget_index_locks(out);
 }
@@ -125,8 +124,8 @@ class Vacuuming {
 
   void all() {
     if (!out_.catalog().complete()) out_.uncertain();
-    for (const auto& [name, relation] : out_.catalog().relations()) {
-      if (is_stored(*relation)) one(name);
+    for (const auto* relation : out_.catalog().relations()) {
+      if (is_stored(*relation)) one(relation->name);
     }
   }
 

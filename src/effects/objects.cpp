@@ -25,19 +25,25 @@ bool is_stored(const catalog::Relation& relation) {
   return relation.kind == RelationKind::Table || relation.kind == RelationKind::MaterializedView;
 }
 
+void check_column(Builder& out, const catalog::Relation& relation, const catalog::Column& column,
+                  const QualifiedName& domain, Why why) {
+  if (column.type.array) {
+    out.fail("0A000", "cannot alter type \"" + domain.name + "\" because column \"" + column.name +
+                          "\" of \"" + relation.name.name + "\" uses it");
+  }
+  if (!is_stored(relation)) return;
+  out.lock(relation.name, LockMode::Share);
+  out.scan_one(relation.name, why, domain.name);
+}
+
 /// get_rels_with_domain(): every relation that stores the domain is locked and read.
 void check_columns(Builder& out, const QualifiedName& domain, Why why) {
   const auto names = with_domains_over(out, domain);
-  for (const auto& [name, relation] : out.catalog().relations()) {
-    for (const auto& column : relation->columns) {
-      if (std::find(names.begin(), names.end(), column.type.name) == names.end()) continue;
-      if (column.type.array) {
-        out.fail("0A000", "cannot alter type \"" + domain.name + "\" because column \"" +
-                              column.name + "\" of \"" + name.name + "\" uses it");
+  for (const auto& name : names) {
+    for (const auto* relation : out.catalog().mentioning(name)) {
+      for (const auto& column : relation->columns) {
+        if (column.type.name == name) check_column(out, *relation, column, domain, why);
       }
-      if (!is_stored(*relation)) continue;
-      out.lock(name, LockMode::Share);
-      out.scan_one(name, why, domain.name);
     }
   }
 }

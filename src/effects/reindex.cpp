@@ -86,9 +86,9 @@ void reindex_many(Builder& out, const sql::Reindex& statement, Reindexing& reind
   out.effects().transaction_allowed = false;
   if (!out.catalog().complete()) out.uncertain();
   if (statement.system) return;
-  for (const auto& [name, relation] : out.catalog().relations()) {
+  for (const auto* relation : out.catalog().relations()) {
     const bool meant =
-        statement.object != sql::ObjectKind::Schema || name.schema == statement.name.name;
+        statement.object != sql::ObjectKind::Schema || relation->name.schema == statement.name.name;
     const bool stored =
         relation->kind == RelationKind::Table || relation->kind == RelationKind::MaterializedView;
     if (meant && stored) reindexing.table(*relation);

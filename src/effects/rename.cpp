@@ -98,14 +98,14 @@ void rename_trigger(Builder& out, const sql::Rename& statement) {
 /// Typed tables have the attribute as a column, and CASCADE renames it there.
 void rename_attribute(Builder& out, const sql::Rename& statement) {
   const auto type = out.session().resolve_new(statement.name);
-  for (const auto& [name, relation] : out.catalog().relations()) {
+  for (const auto* relation : out.catalog().mentioning(type)) {
     if (relation->of_type != type) continue;
     if (!statement.cascade) {
       return out.fail("2BP01", "cannot alter type \"" + type.name +
                                    "\" because it is the type of a typed table");
     }
-    out.lock(name, LockMode::AccessExclusive);
-    out.breaks(Broken::What::Name, name, statement.part);
+    out.lock(relation->name, LockMode::AccessExclusive);
+    out.breaks(Broken::What::Name, relation->name, statement.part);
   }
 }
 
@@ -157,9 +157,8 @@ void describe(Builder& out, const sql::SetSchema& statement) {
     out.fail("3F000", "schema \"" + std::string{statement.new_schema} + "\" does not exist");
   }
   // The sequences of its columns move along.
-  for (const auto& [name, other] : out.catalog().relations()) {
-    const bool owned = other->kind == RelationKind::Sequence && other->owner_table == relation;
-    if (owned) out.lock(name, LockMode::AccessExclusive);
+  for (const auto& name : out.catalog().owned_sequences(relation)) {
+    out.lock(name, LockMode::AccessExclusive);
   }
 }
 

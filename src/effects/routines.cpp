@@ -122,8 +122,9 @@ void describe(Builder& out, const sql::Publication& statement) {
 void describe(Builder& out, const sql::Owned& statement) {
   if (!out.catalog().complete()) out.uncertain();
   Drops drops(out, statement.cascade);
-  for (const auto& [name, relation] : out.catalog().relations()) {
+  for (const auto* relation : out.catalog().relations()) {
     if (!owned_by(*relation, statement)) continue;
+    const auto& name = relation->name;
     if (statement.new_owner.empty()) {
       drops.relation(name);
     } else {

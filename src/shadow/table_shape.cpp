@@ -147,7 +147,7 @@ class Order {
   explicit Order(const Catalog& catalog) : catalog_(catalog) {}
 
   std::vector<const Relation*> all() {
-    for (const auto& [name, relation] : catalog_.relations()) visit(*relation);
+    for (const auto* relation : catalog_.relations()) visit(*relation);
     return std::move(order_);
   }
 

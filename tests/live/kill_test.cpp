@@ -32,7 +32,7 @@ constexpr const char* kRows =
 
 /// How many runs are killed. Each takes seconds, so that many are to be asked for.
 int kills() {
-  const char* wanted = std::getenv("PGSTAGE_TEST_KILLS");
+  const char* wanted = std::getenv("TEST_KILLS");
   return wanted == nullptr ? 8 : std::atoi(wanted);
 }
 

@@ -7,10 +7,10 @@
 namespace pgstage::live {
 namespace {
 
-/// PGSTAGE_TEST_PG_BIN names the `bin` folder of another server than the one found.
+/// TEST_PG_BIN names the `bin` folder of another server than the one found.
 shadow::Server start() {
   const auto host = shadow::this_host();
-  const char* bin = std::getenv("PGSTAGE_TEST_PG_BIN");
+  const char* bin = std::getenv("TEST_PG_BIN");
   auto binaries = shadow::locate({.pg_bin = bin == nullptr ? "" : bin, .major = {}}, host);
   if (!binaries) FAIL(binaries.error().message << "; " << binaries.error().hint);
   auto started = shadow::Server::start(*binaries, host);

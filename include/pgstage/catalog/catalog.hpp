@@ -1,11 +1,14 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "pgstage/catalog/relation.hpp"
@@ -62,7 +65,7 @@ struct Publication {
   bool operator==(const Publication&) const = default;
 };
 
-/// What is known of a database: a value, cheap to copy, since relations are shared until changed.
+/// What is known of a database: a value. Relations are shared between copies until one is changed.
 ///
 /// A catalog is either *complete* (it came from a database, a dump or a snapshot, so what it does
 /// not hold does not exist) or it holds only what earlier statements made.
@@ -77,62 +80,89 @@ class Catalog {
   const Relation* relation(const QualifiedName& name) const;
   /// The table that has the index, or null.
   const Relation* table_of_index(const QualifiedName& index) const;
+  /// Relations whose definition names this relation, type or function: a foreign key to it, a view
+  /// that reads it, a sequence that it owns, a column of the type. By name; the cost is that of the
+  /// answer. Valid until one of them is changed.
+  std::vector<const Relation*> mentioning(const QualifiedName& name) const;
   /// Tables with a foreign key to this one, sorted.
   std::vector<QualifiedName> referencing(const QualifiedName& table) const;
   /// Views and materialized views that read it, directly, sorted.
   std::vector<QualifiedName> readers(const QualifiedName& relation) const;
+  /// The sequences that a table owns, sorted.
+  std::vector<QualifiedName> owned_sequences(const QualifiedName& table) const;
   const UserType* type(const QualifiedName& name) const;
   /// By name alone: overloads share the least stable volatility of them.
   const Function* function(const QualifiedName& name) const;
-  bool has_schema(std::string_view name) const { return schemas_.contains(std::string{name}); }
+  bool has_schema(std::string_view name) const { return schemas_.contains(name); }
 
-  const std::map<QualifiedName, std::shared_ptr<const Relation>>& relations() const {
-    return relations_;
-  }
+  /// All of them, by name. Valid until one is changed. For statements that concern the whole
+  /// database: it costs as much as there are.
+  std::vector<const Relation*> relations() const;
   const std::map<QualifiedName, UserType>& types() const { return types_; }
   const std::map<QualifiedName, Function>& functions() const { return functions_; }
 
   /// Adds or replaces.
   void put(Relation relation);
-  void put_type(const QualifiedName& name, UserType type) { types_[name] = std::move(type); }
+  void put_type(const QualifiedName& name, UserType type);
   void put_function(const QualifiedName& name, Function function);
   const Publication* publication(std::string_view name) const;
   void put_publication(std::string name, Publication publication);
-  void erase_publication(const std::string& name) { publications_.erase(name); }
+  void erase_publication(const std::string& name);
   /// The transaction that added labels to enums is over.
   void commit_labels();
-  void put_schema(std::string name) { schemas_.insert(std::move(name)); }
+  void put_schema(std::string name);
   void erase(const QualifiedName& name);
-  void erase_type(const QualifiedName& name) { types_.erase(name); }
-  void erase_function(const QualifiedName& name) { functions_.erase(name); }
-  void erase_schema(const std::string& name) { schemas_.erase(name); }
-  /// Edits a copy of the relation and puts it in the place of the old one. Does nothing when the
-  /// relation is not known.
+  void erase_type(const QualifiedName& name);
+  void erase_function(const QualifiedName& name);
+  void erase_schema(const std::string& name);
+  /// Edits a relation in its place, but not its name. Does nothing when it is not known.
   template <class Edit>
   void change(const QualifiedName& name, Edit edit) {
-    const Relation* found = relation(name);
-    if (found == nullptr) return;
-    Relation changed = *found;
-    edit(changed);
-    put(std::move(changed));
+    if (Relation* changing = open(name)) {
+      edit(*changing);
+      link(*changing);
+    }
   }
   /// Everything made so far is from now on what running clients see.
   void forget_batch();
 
+  /// A place to come back to with revert(); it costs as much as is changed after it.
+  std::size_t mark();
+  /// Undoes what was changed since the mark; later marks are gone.
+  void revert(std::size_t mark);
+  /// There is no way back to any mark.
+  void keep();
+
  private:
+  struct HashName {
+    std::size_t operator()(const QualifiedName& name) const;
+  };
+  using Undo = std::function<void(Catalog&)>;
+
+  /// Takes a relation out of the links, its own and unshared, to be changed; null when not known.
+  Relation* open(const QualifiedName& name);
+  void set(const QualifiedName& name, std::shared_ptr<Relation> relation);
   void link(const Relation& relation);
   void unlink(const Relation& relation);
+  void save(const QualifiedName& relation);
+  void save_type(const QualifiedName& name);
+  void save_function(const QualifiedName& name);
+  void save_publication(const std::string& name);
 
   bool complete_ = false;
-  std::map<QualifiedName, std::shared_ptr<const Relation>> relations_;
+  std::unordered_map<QualifiedName, std::shared_ptr<Relation>, HashName> relations_;
   // Kept in step with relations_ by link() and unlink().
-  std::map<QualifiedName, QualifiedName> indexes_;
-  std::map<QualifiedName, std::set<QualifiedName>> referencing_;
-  std::map<QualifiedName, std::set<QualifiedName>> readers_;
+  std::unordered_map<QualifiedName, QualifiedName, HashName> indexes_;
+  std::unordered_map<QualifiedName, std::set<QualifiedName>, HashName> mentions_;
   std::map<QualifiedName, UserType> types_;
   std::map<QualifiedName, Function> functions_;
   std::map<std::string, Publication, std::less<>> publications_;
   std::set<std::string, std::less<>> schemas_{"public"};
+  std::set<QualifiedName> of_batch_;   ///< Relations and types that forget_batch() has to look at.
+  std::set<QualifiedName> unsettled_;  ///< Types that commit_labels() has to look at.
+  bool recording_ = false;
+  std::vector<Undo> undo_;
+  std::unordered_set<QualifiedName, HashName> saved_;  ///< Relations, since the last mark.
 };
 
 }  // namespace pgstage::catalog

@@ -29,7 +29,7 @@ class Replay {
  public:
   explicit Replay(Catalog start);
 
-  const Catalog& catalog() const { return *state_.catalog; }
+  const Catalog& catalog() const { return *catalog_; }
 
   /// The relation a name means: the first in the search path that has it, and where none has, the
   /// first schema of the path.
@@ -61,22 +61,25 @@ class Replay {
   void new_batch();
 
  private:
-  struct State {
-    std::shared_ptr<Catalog> catalog;
-    std::map<std::string, std::string, std::less<>> settings;
-    std::map<std::string, std::string, std::less<>> local_settings;
+  struct Settings {
+    std::map<std::string, std::string, std::less<>> session;
+    std::map<std::string, std::string, std::less<>> local;  ///< Of the transaction.
   };
   struct SavePoint {
     std::string name;  ///< Empty for the transaction itself.
-    State state;
+    std::size_t mark;  ///< Of the catalog.
+    Settings settings;
   };
 
   Catalog& edit();
   void run(const sql::Transaction& transaction);
   void run(const sql::Set& set);
+  void save_point(std::string name);
+  void return_to(const SavePoint& point);
   std::vector<std::string> search_path() const;
 
-  State state_;
+  std::shared_ptr<Catalog> catalog_;  ///< Shared by copies of the session until one changes it.
+  Settings settings_;
   std::vector<SavePoint> saved_;
   bool explicit_ = false;
 };
