@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
+#include "printing.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -33,13 +34,14 @@ Result<ExitStatus> examine_all(const Arguments& arguments, Environment& environm
   const auto inputs = read_inputs(*values, Folders::OneDeployEach, environment);
   if (!inputs) return inputs.error();
 
-  const auto report = lint::examine(inputs->run, inputs->start, inputs->version);
-  for (const auto& output : outputs) {
-    const auto text = output.format == "json"
-                          ? report::effects_json(report, inputs->version)
-                          : report::effects_text(report, style_of(*values, environment));
-    if (auto written = write_output(output, text, environment); !written) return written.error();
-  }
+  Printing printing;
+  const auto make = [&](const Output& output, std::ostream& out) {
+    return output.format == "json" ? report::effects_json(out, inputs->version)
+                                   : report::effects_text(out, style_of(*values, environment));
+  };
+  if (auto opened = printing.open(outputs, make, environment); !opened) return opened.error();
+  lint::examine(inputs->run, inputs->start, inputs->version, printing.listeners());
+  if (auto printed = printing.finish({}); !printed) return printed.error();
   return ExitStatus::Done;
 }
 

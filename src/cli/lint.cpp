@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
+#include "printing.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -91,13 +92,14 @@ Result<ExitStatus> lint_all(const Arguments& arguments, Environment& environment
   if (!inputs) return inputs.error();
 
   const auto options = lint_options(*values, inputs->version);
-  const auto report = lint::judge(inputs->run, inputs->start, options);
-  for (const auto& output : outputs) {
-    const auto text = output.format == "json"
-                          ? report::lint_json(report, inputs->version)
-                          : report::lint_text(report, style_of(*values, environment));
-    if (auto written = write_output(output, text, environment); !written) return written.error();
-  }
+  Printing printing;
+  const auto make = [&](const Output& output, std::ostream& out) {
+    return output.format == "json" ? report::lint_json(out, inputs->version)
+                                   : report::lint_text(out, style_of(*values, environment));
+  };
+  if (auto opened = printing.open(outputs, make, environment); !opened) return opened.error();
+  const auto report = lint::judge(inputs->run, inputs->start, options, printing.listeners());
+  if (auto printed = printing.finish(report); !printed) return printed.error();
   const bool found = has_finding_from(report, Severity::Notice);
   if (values->count("quiet") == 0 && (found || environment.err_is_terminal)) {
     environment.err << report::lint_summary(report);

@@ -59,6 +59,11 @@ Result<po::variables_map> read_words(const CommandLine& line, const Arguments& a
   return values;
 }
 
+Error cannot_write(const std::string& file) {
+  return input_error(fmt::format("cannot write \"{}\"", file),
+                     "Check that its folder exists and may be written to.");
+}
+
 }  // namespace
 
 void add_common_options(po::options_description& options) {
@@ -122,12 +127,25 @@ Result<void> write_output(const Output& output, const std::string& text, Environ
     environment.out << report::visible(text);
     return {};
   }
-  std::ofstream file(output.file, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.flush();
-  if (file) return {};
-  return input_error(fmt::format("cannot write \"{}\"", output.file),
-                     "Check that its folder exists and may be written to.");
+  const auto opened = OutputStream::open(output, environment);
+  if (!opened) return opened.error();
+  (*opened)->stream() << text;
+  return (*opened)->close();
+}
+
+Result<std::unique_ptr<OutputStream>> OutputStream::open(const Output& output,
+                                                         Environment& environment) {
+  std::unique_ptr<OutputStream> out{new OutputStream(output, environment.out)};
+  if (output.file.empty()) return out;
+  out->file_.open(output.file, std::ios::binary | std::ios::trunc);
+  if (!out->file_) return cannot_write(output.file);
+  return out;
+}
+
+Result<void> OutputStream::close() {
+  if (!file_.is_open()) return {};
+  file_.close();
+  return file_ ? Result<void>{} : cannot_write(output_.file);
 }
 
 }  // namespace pgstage::cli

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fstream>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -45,6 +47,23 @@ struct Output {
   std::string file;  ///< Empty: standard output.
 };
 std::vector<Output> outputs_of(const CommandLine& line, const po::variables_map& values);
+/// Where a result is written while it comes to be.
+class OutputStream {
+ public:
+  /// Opens the file, if it is one.
+  static Result<std::unique_ptr<OutputStream>> open(const Output& output, Environment& environment);
+
+  std::ostream& stream() { return file_.is_open() ? file_ : *out_; }
+  Result<void> close();
+
+ private:
+  OutputStream(Output output, std::ostream& out) : output_(std::move(output)), out_(&out) {}
+
+  Output output_;
+  std::ostream* out_;
+  std::ofstream file_;
+};
+
 /// Writes a result to where it belongs.
 Result<void> write_output(const Output& output, const std::string& text, Environment& environment);
 

@@ -42,8 +42,12 @@ std::string fingerprint(std::string_view rule, std::string_view message,
 class Walk {
  public:
   Walk(const Run& run, const catalog::Catalog& start, const Options& options,
-       std::vector<const Rule*> rules)
-      : run_(run), options_(options), rules_(std::move(rules)), replay_(start) {}
+       std::vector<const Rule*> rules, Listeners listeners)
+      : run_(run),
+        options_(options),
+        rules_(std::move(rules)),
+        listeners_(listeners),
+        replay_(start) {}
 
   Report go() {
     for (const auto& input : run_.earlier) replay_file(input);
@@ -84,22 +88,24 @@ class Walk {
   }
 
   void judge_file(const Input& input) {
-    report_.files.push_back({input, {}, {}, 0});
+    report_.files.push_back({input, {}, 0});
+    for (auto* listener : listeners_) listener->file_begins(input);
     const auto& statements = input.script->statements();
     for (std::size_t i = 0; i < statements.size(); ++i) judge_statement(input, statements[i], i);
     if (!rules_.empty()) settle_findings(report_.files.back());
+    for (auto* listener : listeners_) listener->file_ends(report_.files.back());
   }
 
   void judge_statement(const Input& input, const sql::Statement& statement, std::size_t index) {
     const auto view = statement.view();
-    auto effects = effects::analyze(statement, view, replay_, options_.version);
+    const auto effects = effects::analyze(statement, view, replay_, options_.version);
     const Context context{input.path,    *input.script, statement,
                           view,          replay_,       options_.version,
                           input.sent_as, held_,         options_.runner_lock_timeout};
     for (const Rule* rule : rules_) find(*rule, effects, context, index);
     const Place place{report_.files.size() - 1, index};
     take_locks(effects, context, place);
-    report_.files.back().statements.push_back({statement, std::move(effects)});
+    for (auto* listener : listeners_) listener->statement(index, statement, effects);
     replay_.advance(view, *input.script, statement.span());
     if (!replay_.in_transaction()) end_transaction();
   }
@@ -108,8 +114,8 @@ class Walk {
     const auto line = context.script.lines().position(context.statement.span().offset).line;
     for (const auto& lock : effects.locks) {
       if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
-      held_.push_back({lock.relation, lock.mode, context.path, line});
-      timeline_.take(lock.relation, lock.mode, place);
+      const bool new_here = timeline_.take(lock.relation, lock.mode, place);
+      if (new_here) held_.push_back({lock.relation, lock.mode, context.path, line});
     }
     timeline_.pass(effects, place);
   }
@@ -165,6 +171,7 @@ class Walk {
   const Run& run_;
   const Options& options_;
   std::vector<const Rule*> rules_;
+  Listeners listeners_;
   catalog::Replay replay_;
   Report report_;
   std::vector<HeldLock> held_;
@@ -184,14 +191,16 @@ std::vector<const Rule*> enabled_rules(const Options& options) {
 
 }  // namespace
 
-Report judge(const Run& run, const catalog::Catalog& start, const Options& options) {
-  return Walk(run, start, options, enabled_rules(options)).go();
+Report judge(const Run& run, const catalog::Catalog& start, const Options& options,
+             Listeners listeners) {
+  return Walk(run, start, options, enabled_rules(options), listeners).go();
 }
 
-Report examine(const Run& run, const catalog::Catalog& start, ServerVersion version) {
+void examine(const Run& run, const catalog::Catalog& start, ServerVersion version,
+             Listeners listeners) {
   Options options;
   options.version = version;
-  return Walk(run, start, options, {}).go();
+  Walk(run, start, options, {}, listeners).go();
 }
 
 }  // namespace pgstage::lint

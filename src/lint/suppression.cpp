@@ -55,9 +55,9 @@ std::vector<std::string> names_in(std::string_view text) {
 /// The statement a comment speaks of: the one around it, or else the next.
 std::optional<std::size_t> statement_at(const sql::Script& script, std::size_t offset) {
   const auto& statements = script.statements();
-  const auto found = std::find_if(statements.begin(), statements.end(), [&](const auto& statement) {
-    return statement.span().end() > offset;
-  });
+  const auto found =
+      std::partition_point(statements.begin(), statements.end(),
+                           [&](const auto& statement) { return statement.span().end() <= offset; });
   if (found == statements.end()) return std::nullopt;
   return static_cast<std::size_t>(found - statements.begin());
 }
@@ -76,6 +76,10 @@ Finding complaint(const Rule& rule, Span span, std::string message, std::string 
 }  // namespace
 
 Suppressions::Suppressions(const sql::Script& script) {
+  const bool any = std::any_of(kMarkers.begin(), kMarkers.end(), [&](const auto& marker) {
+    return script.text().find(marker.text) != std::string_view::npos;
+  });
+  if (!any) return;
   sql::Lexer lexer(script.text());
   sql::Token token;
   while (lexer.next(token)) {

@@ -16,28 +16,37 @@ std::string long_work(const effects::Effects& effects) {
 
 }  // namespace
 
-void Timeline::take(const QualifiedName& relation, LockMode mode, Place place) {
-  const auto found = std::find_if(open_.begin(), open_.end(),
-                                  [&](const Hold& hold) { return hold.relation == relation; });
-  if (found == open_.end()) {
+bool Timeline::take(const QualifiedName& relation, LockMode mode, Place place) {
+  const auto [slot, fresh] = index_.emplace(relation, open_.size());
+  if (fresh) {
     open_.push_back({relation, mode, place, place, {}});
   } else {
-    found->mode = std::max(found->mode, mode);
+    Hold& hold = open_[slot->second];
+    hold.mode = std::max(hold.mode, mode);
   }
+  return fresh;
 }
 
 void Timeline::pass(const effects::Effects& effects, Place place) {
-  const std::string work = long_work(effects);
-  for (auto& hold : open_) {
-    hold.to = place;
-    if (hold.during.empty()) hold.during = work;
-  }
+  if (open_.empty()) return;
+  last_ = place;
+  if (!works_.empty() && works_.back().at == open_.size()) return;
+  auto words = long_work(effects);
+  if (!words.empty()) works_.push_back({open_.size(), std::move(words)});
 }
 
 void Timeline::release() {
+  auto work = works_.begin();
+  for (std::size_t i = 0; i < open_.size(); ++i) {
+    while (work != works_.end() && work->at <= i) ++work;
+    open_[i].to = last_;
+    if (work != works_.end()) open_[i].during = work->words;
+  }
   done_.insert(done_.end(), std::make_move_iterator(open_.begin()),
                std::make_move_iterator(open_.end()));
   open_.clear();
+  index_.clear();
+  works_.clear();
 }
 
 std::vector<Hold> Timeline::take() { return std::exchange(done_, {}); }

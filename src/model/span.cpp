@@ -7,6 +7,12 @@ namespace {
 
 bool continues_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
+std::size_t continuing_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues_code_point));
+}
+
+constexpr std::size_t kBlock = 1024;
+
 std::string_view without_line_end(std::string_view line) {
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
   return line;
@@ -19,16 +25,24 @@ LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0} {
     const bool lone_return = text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n');
     if (text[i] == '\n' || lone_return) starts_.push_back(i + 1);
   }
+  std::size_t continuing = 0;
+  for (std::size_t i = 0; i <= text.size(); i += kBlock) {
+    continuing_.push_back(continuing);
+    continuing += continuing_in(text.substr(i, kBlock));
+  }
+}
+
+std::size_t LineIndex::continuing_before(std::size_t offset) const {
+  const std::size_t block = offset / kBlock;
+  return continuing_[block] + continuing_in(text_.substr(block * kBlock, offset % kBlock));
 }
 
 Position LineIndex::position(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
   const std::size_t start = *std::prev(next);
-  const auto before = text_.substr(start, offset - start);
-  const auto points =
-      std::count_if(before.begin(), before.end(), [](char c) { return !continues_code_point(c); });
-  return {static_cast<std::size_t>(next - starts_.begin()), static_cast<std::size_t>(points) + 1};
+  const std::size_t continuing = continuing_before(offset) - continuing_before(start);
+  return {static_cast<std::size_t>(next - starts_.begin()), offset - start - continuing + 1};
 }
 
 std::string_view LineIndex::line(std::size_t number) const {

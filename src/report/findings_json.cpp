@@ -1,46 +1,41 @@
+#include <algorithm>
 #include <map>
-#include <set>
-
-#include <nlohmann/json.hpp>
+#include <vector>
 
 #include "pgstage/report/findings.hpp"
+
+#include "json_writer.hpp"
 
 namespace pgstage::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json names(const std::set<std::string>& sorted) {
-  Json out = Json::array();
-  for (const auto& name : sorted) out.push_back(name);
-  return out;
-}
-
+/// A set of names: sorted, each once.
 template <class Items, class Name>
-Json unique_names(const Items& items, Name name) {
-  std::set<std::string> out;
-  for (const auto& item : items) out.insert(name(item));
-  return names(out);
+void put_names(JsonWriter& json, const Items& items, const Name& name) {
+  std::vector<std::string> names;
+  names.reserve(items.size());
+  for (const auto& item : items) names.push_back(name(item));
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  json.begin_array();
+  for (const auto& each : names) json.text(each);
+  json.end_array();
 }
 
-Json lock_map(const effects::Effects& effects) {
-  std::map<std::string, std::string> out;
-  for (const auto& lock : effects.locks) out[lock.relation.sql()] = pg_locks_name(lock.mode);
-  return out.empty() ? Json::object() : Json(out);
-}
-
-Json index_lock_map(const effects::Effects& effects) {
-  std::map<std::string, std::string> out;
-  for (const auto& lock : effects.index_locks) out[lock.index.sql()] = pg_locks_name(lock.mode);
-  return out.empty() ? Json::object() : Json(out);
-}
-
-Json blocks(const effects::Effects& effects) {
-  Json out = Json::object();
-  for (const auto& each : effects.blocks) {
-    out[each.relation.sql()] = each.reads ? "reads+writes" : "writes";
+/// An object whose keys are names of relations, sorted; of a name that comes twice the last counts.
+template <class Items, class Name, class Value>
+void put_map(JsonWriter& json, const Items& items, const Name& name, const Value& value) {
+  std::vector<std::pair<std::string, std::string_view>> entries;
+  entries.reserve(items.size());
+  for (const auto& item : items) entries.emplace_back(name(item), value(item));
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  json.begin_object();
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (i + 1 < entries.size() && entries[i + 1].first == entries[i].first) continue;
+    json.name(entries[i].first).text(entries[i].second);
   }
-  return out;
+  json.end_object();
 }
 
 std::string object_name(const QualifiedName& relation, const std::string& part) {
@@ -48,151 +43,246 @@ std::string object_name(const QualifiedName& relation, const std::string& part) 
   return part.empty() ? relation.sql() : relation.sql() + "." + quote_ident(part);
 }
 
-Json failure(const effects::Effects& effects) {
-  if (!effects.fails) return nullptr;
-  return {{"sqlstate", effects.fails->sqlstate}, {"why", effects.fails->why}};
+void put_failure(JsonWriter& json, const effects::Effects& effects) {
+  if (!effects.fails) return json.null();
+  json.begin_object();
+  json.name("sqlstate").text(effects.fails->sqlstate);
+  json.name("why").text(effects.fails->why);
+  json.end_object();
 }
 
-Json statement_json(const lint::JudgedFile& file, std::size_t index) {
-  const auto& [statement, effects] = file.statements[index];
-  const auto place = file.input.script->lines().position(statement.span().offset);
-  return {
-      {"index", index},
-      {"line", place.line},
-      {"column", place.column},
-      {"offset", statement.span().offset},
-      {"length", statement.span().length},
-      {"kind", effects.kind},
-      {"transaction", effects.transaction_allowed ? "allowed" : "forbidden"},
-      {"locks", lock_map(effects)},
-      {"index_locks", index_lock_map(effects)},
-      {"rewrites", unique_names(effects.rewrites, [](auto& e) { return e.table.sql(); })},
-      {"index_builds", unique_names(effects.index_builds, [](auto& e) { return e.index.sql(); })},
-      {"scans", unique_names(effects.scans, [](auto& e) { return e.table.sql(); })},
-      {"blocks", blocks(effects)},
-      {"destroys",
-       unique_names(effects.destroys, [](auto& e) { return object_name(e.relation, e.part); })},
-      {"drops", unique_names(effects.drops, [](auto& e) { return e.sql(); })},
-      {"breaks_clients",
-       unique_names(effects.breaks, [](auto& e) { return object_name(e.relation, e.part); })},
-      {"fails", failure(effects)},
-      {"creates", names({effects.creates.begin(), effects.creates.end()})},
-      {"certain", effects.certain}};
+void put_effects(JsonWriter& json, const effects::Effects& effects) {
+  const auto table = [](const auto& each) { return each.table.sql(); };
+  const auto part = [](const auto& each) { return object_name(each.relation, each.part); };
+  const auto mode = [](const auto& each) { return pg_locks_name(each.mode); };
+  json.name("kind").text(effects.kind);
+  json.name("transaction").text(effects.transaction_allowed ? "allowed" : "forbidden");
+  json.name("locks");
+  put_map(
+      json, effects.locks, [](auto& each) { return each.relation.sql(); }, mode);
+  json.name("index_locks");
+  put_map(
+      json, effects.index_locks, [](auto& each) { return each.index.sql(); }, mode);
+  json.name("rewrites");
+  put_names(json, effects.rewrites, table);
+  json.name("index_builds");
+  put_names(json, effects.index_builds, [](auto& each) { return each.index.sql(); });
+  json.name("scans");
+  put_names(json, effects.scans, table);
+  json.name("blocks");
+  put_map(
+      json, effects.blocks, [](auto& each) { return each.relation.sql(); },
+      [](auto& each) { return each.reads ? "reads+writes" : "writes"; });
+  json.name("destroys");
+  put_names(json, effects.destroys, part);
+  json.name("drops");
+  put_names(json, effects.drops, [](auto& each) { return each.sql(); });
+  json.name("breaks_clients");
+  put_names(json, effects.breaks, part);
+  json.name("fails");
+  put_failure(json, effects);
+  json.name("creates");
+  put_names(json, effects.creates, [](auto& each) { return each; });
+  json.name("certain").truth(effects.certain);
 }
 
-Json statements_json(const lint::JudgedFile& file) {
-  Json out = Json::array();
-  for (std::size_t i = 0; i < file.statements.size(); ++i) out.push_back(statement_json(file, i));
-  return out;
-}
-
-Json finding_json(const lint::JudgedFile& file, const lint::Finding& finding) {
-  const auto& lines = file.input.script->lines();
-  const auto begin = lines.position(finding.span.offset);
-  const auto end = lines.position(finding.span.end());
-  return {{"rule", finding.rule},
-          {"severity", to_string(finding.severity)},
-          {"category", to_string(finding.category)},
-          {"statement", finding.statement},
-          {"line", begin.line},
-          {"column", begin.column},
-          {"end_line", end.line},
-          {"end_column", end.column},
-          {"message", finding.message},
-          {"help", finding.help},
-          {"rewrite", finding.rewrite ? Json(*finding.rewrite) : Json(nullptr)},
-          {"fingerprint", finding.fingerprint}};
-}
-
-Json file_json(const lint::JudgedFile& file) {
-  Json findings = Json::array();
-  for (const auto& finding : file.findings) findings.push_back(finding_json(file, finding));
-  return {{"path", file.input.path},
-          {"framework", file.input.framework},
-          {"migration", file.input.migration},
-          {"direction", "up"},
-          {"sent_as", to_string(file.input.sent_as)},
-          {"statements", statements_json(file)},
-          {"findings", std::move(findings)}};
-}
-
-Json place_json(const lint::Place& place) {
-  return {{"file", place.file}, {"statement", place.statement}};
-}
-
-Json timeline_json(const lint::Report& report) {
-  Json out = Json::array();
-  for (const auto& hold : report.timeline) {
-    out.push_back({{"relation", hold.relation.sql()},
-                   {"mode", pg_locks_name(hold.mode)},
-                   {"blocks", blocks_reads(hold.mode) ? "reads+writes" : "writes"},
-                   {"from", place_json(hold.from)},
-                   {"to", place_json(hold.to)},
-                   {"during", hold.during}});
+void put_finding(JsonWriter& json, const sql::Script& script, const lint::Finding& finding) {
+  const auto begin = script.lines().position(finding.span.offset);
+  const auto end = script.lines().position(finding.span.end());
+  json.begin_object();
+  json.name("rule").text(finding.rule);
+  json.name("severity").text(to_string(finding.severity));
+  json.name("category").text(to_string(finding.category));
+  json.name("statement").number(finding.statement);
+  json.name("line").number(begin.line);
+  json.name("column").number(begin.column);
+  json.name("end_line").number(end.line);
+  json.name("end_column").number(end.column);
+  json.name("message").text(finding.message);
+  json.name("help").text(finding.help);
+  json.name("rewrite");
+  if (finding.rewrite) {
+    json.text(*finding.rewrite);
+  } else {
+    json.null();
   }
-  return out;
+  json.name("fingerprint").text(finding.fingerprint);
+  json.end_object();
 }
 
-Json coverage_json(const lint::Report& report) {
-  std::size_t statements = 0;
-  Json unread = Json::array();
-  for (const auto& file : report.files) {
-    const auto& script = *file.input.script;
-    statements += file.statements.size();
-    const auto add = [&](Span span, const std::string& why) {
-      unread.push_back({{"path", file.input.path},
-                        {"line", script.lines().position(span.offset).line},
-                        {"why", why}});
-    };
-    for (const auto& judged : file.statements) {
-      if (const auto* problem = judged.statement.problem()) {
-        add(judged.statement.span(), problem->message);
+/// What both commands have in common: the files with their statements.
+class Json : public Printer {
+ public:
+  Json(std::ostream& out, ServerVersion version) : json_(out) {
+    json_.begin_object();
+    json_.name("version").number(1);
+    json_.name("pg_version").number(static_cast<std::size_t>(version.major));
+  }
+
+  void statement(std::size_t index, const sql::Statement& statement,
+                 const effects::Effects& effects) override {
+    const auto place = script_->lines().position(statement.span().offset);
+    json_.begin_object();
+    json_.name("index").number(index);
+    json_.name("line").number(place.line);
+    json_.name("column").number(place.column);
+    json_.name("offset").number(statement.span().offset);
+    json_.name("length").number(statement.span().length);
+    put_effects(json_, effects);
+    json_.end_object();
+  }
+
+ protected:
+  /// From here on statements are those of this file.
+  void begin_statements(const lint::Input& file) {
+    script_ = file.script;
+    json_.name("statements").begin_array();
+  }
+  JsonWriter& json() { return json_; }
+
+ private:
+  JsonWriter json_;
+  const sql::Script* script_ = nullptr;
+};
+
+class EffectsJson final : public Json {
+ public:
+  EffectsJson(std::ostream& out, ServerVersion version) : Json(out, version) {
+    json().name("files").begin_array();
+  }
+
+  void file_begins(const lint::Input& file) override {
+    json().begin_object();
+    json().name("path").text(file.path);
+    begin_statements(file);
+  }
+
+  void file_ends(const lint::JudgedFile&) override {
+    json().end_array();
+    json().end_object();
+  }
+
+  void finish(const lint::Report&) override {
+    json().end_array();
+    json().end_object();
+    json().finish();
+  }
+};
+
+class LintJson final : public Json {
+ public:
+  LintJson(std::ostream& out, ServerVersion version) : Json(out, version) {
+    json().name("grammar").number(static_cast<std::size_t>(sql::grammar_version()));
+    json().name("files").begin_array();
+  }
+
+  void file_begins(const lint::Input& file) override {
+    json().begin_object();
+    json().name("path").text(file.path);
+    json().name("framework").text(file.framework);
+    json().name("migration").text(file.migration);
+    json().name("direction").text("up");
+    json().name("sent_as").text(to_string(file.sent_as));
+    begin_statements(file);
+  }
+
+  void file_ends(const lint::JudgedFile& file) override {
+    json().end_array();
+    json().name("findings").begin_array();
+    for (const auto& finding : file.findings) put_finding(json(), *file.input.script, finding);
+    json().end_array();
+    json().end_object();
+  }
+
+  void finish(const lint::Report& report) override {
+    json().end_array();
+    put_timeline(report);
+    put_coverage(report);
+    put_summary(report);
+    json().end_object();
+    json().finish();
+  }
+
+ private:
+  void put_place(std::string_view name, const lint::Place& place) {
+    json().name(name).begin_object();
+    json().name("file").number(place.file);
+    json().name("statement").number(place.statement);
+    json().end_object();
+  }
+
+  void put_timeline(const lint::Report& report) {
+    json().name("timeline").begin_array();
+    for (const auto& hold : report.timeline) {
+      json().begin_object();
+      json().name("relation").text(hold.relation.sql());
+      json().name("mode").text(pg_locks_name(hold.mode));
+      json().name("blocks").text(blocks_reads(hold.mode) ? "reads+writes" : "writes");
+      put_place("from", hold.from);
+      put_place("to", hold.to);
+      json().name("during").text(hold.during);
+      json().end_object();
+    }
+    json().end_array();
+  }
+
+  void put_unread(const lint::Input& file, Span span, const std::string& why) {
+    json().begin_object();
+    json().name("path").text(file.path);
+    json().name("line").number(file.script->lines().position(span.offset).line);
+    json().name("why").text(why);
+    json().end_object();
+  }
+
+  void put_coverage(const lint::Report& report) {
+    json().name("coverage").begin_object();
+    json().name("statements").number(statements_of(report));
+    json().name("unread").begin_array();
+    for (const auto& file : report.files) {
+      for (const auto& statement : file.input.script->statements()) {
+        const auto* problem = statement.problem();
+        if (problem != nullptr) put_unread(file.input, statement.span(), problem->message);
+      }
+      for (const auto& part : file.input.script->skipped()) {
+        put_unread(file.input, part.span, part.why);
       }
     }
-    for (const auto& skipped : script.skipped()) add(skipped.span, skipped.why);
+    json().end_array();
+    json().end_object();
   }
-  return {{"statements", statements}, {"unread", std::move(unread)}};
-}
 
-Json summary_json(const lint::Report& report) {
-  std::map<Severity, std::size_t> count;
-  std::size_t statements = 0;
-  std::size_t suppressed = 0;
-  for (const auto& file : report.files) {
-    statements += file.statements.size();
-    suppressed += file.suppressed;
-    for (const auto& finding : file.findings) ++count[finding.severity];
+  void put_summary(const lint::Report& report) {
+    std::map<Severity, std::size_t> count;
+    std::size_t suppressed = 0;
+    for (const auto& file : report.files) {
+      suppressed += file.suppressed;
+      for (const auto& finding : file.findings) ++count[finding.severity];
+    }
+    json().name("summary").begin_object();
+    json().name("files").number(report.files.size());
+    json().name("statements").number(statements_of(report));
+    json().name("errors").number(count[Severity::Error]);
+    json().name("warnings").number(count[Severity::Warning]);
+    json().name("notices").number(count[Severity::Notice]);
+    json().name("suppressed").number(suppressed);
+    json().end_object();
   }
-  return {{"files", report.files.size()},       {"statements", statements},
-          {"errors", count[Severity::Error]},   {"warnings", count[Severity::Warning]},
-          {"notices", count[Severity::Notice]}, {"suppressed", suppressed}};
-}
 
-/// Bytes that are no UTF-8 are replaced: JSON cannot hold them.
-std::string text_of(const Json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+  static std::size_t statements_of(const lint::Report& report) {
+    std::size_t count = 0;
+    for (const auto& file : report.files) count += file.input.script->statements().size();
+    return count;
+  }
+};
 
 }  // namespace
 
-std::string effects_json(const lint::Report& report, ServerVersion version) {
-  Json files = Json::array();
-  for (const auto& file : report.files) {
-    files.push_back({{"path", file.input.path}, {"statements", statements_json(file)}});
-  }
-  return text_of({{"version", 1}, {"pg_version", version.major}, {"files", std::move(files)}});
+std::unique_ptr<Printer> effects_json(std::ostream& out, ServerVersion version) {
+  return std::make_unique<EffectsJson>(out, version);
 }
 
-std::string lint_json(const lint::Report& report, ServerVersion version) {
-  Json files = Json::array();
-  for (const auto& file : report.files) files.push_back(file_json(file));
-  return text_of({{"version", 1},
-                  {"pg_version", version.major},
-                  {"grammar", sql::grammar_version()},
-                  {"files", std::move(files)},
-                  {"timeline", timeline_json(report)},
-                  {"coverage", coverage_json(report)},
-                  {"summary", summary_json(report)}});
+std::unique_ptr<Printer> lint_json(std::ostream& out, ServerVersion version) {
+  return std::make_unique<LintJson>(out, version);
 }
 
 }  // namespace pgstage::report

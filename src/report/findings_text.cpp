@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "pgstage/report/findings.hpp"
+#include "pgstage/report/visible.hpp"
 
 #include "paint.hpp"
 
@@ -42,12 +43,33 @@ std::string first_sentence(std::string_view text) {
   return std::string{end == std::string_view::npos ? text : text.substr(0, end + 1)};
 }
 
+// A line may be a whole file.
+constexpr std::size_t kLongestShown = 400;
+
+bool continues_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+/// The part of a line that is shown for something that begins at `begin`.
+std::string_view window(std::string_view line, std::size_t begin) {
+  if (line.size() <= kLongestShown) return line;
+  std::size_t first = begin - std::min(begin, kLongestShown / 10);
+  std::size_t last = std::min(first + kLongestShown, line.size());
+  while (first > 0 && continues_code_point(line[first])) --first;
+  while (last < line.size() && continues_code_point(line[last])) ++last;
+  return line.substr(first, last - first);
+}
+
+std::string shortened(std::string text) {
+  return text.size() <= kLongestShown ? text : std::string{window(text, 0)} + " …";
+}
+
 /// The line a finding begins in, with what is meant underlined as far as that line goes.
 std::string excerpt(const lint::JudgedFile& file, const lint::Finding& finding,
                     const Style& style) {
   const auto& script = *file.input.script;
   const auto place = script.lines().position(finding.span.offset);
-  const auto line = script.lines().line(place.line);
+  const auto whole = script.lines().line(place.line);
+  const auto whole_begin = static_cast<std::size_t>(whole.data() - script.text().data());
+  const auto line = window(whole, std::min(finding.span.offset - whole_begin, whole.size()));
   const auto line_begin = static_cast<std::size_t>(line.data() - script.text().data());
   const std::size_t begin = std::min(finding.span.offset - line_begin, line.size());
   const std::size_t end = std::clamp(finding.span.end() - line_begin, begin, line.size());
@@ -131,33 +153,62 @@ std::string what_it_does(const effects::Effects& effects) {
   return out;
 }
 
+class EffectsText final : public Printer {
+ public:
+  EffectsText(std::ostream& out, const Style& style) : out_(out), style_(style) {}
+
+  void file_begins(const lint::Input& file) override { file_ = &file; }
+
+  void statement(std::size_t, const sql::Statement& statement,
+                 const effects::Effects& effects) override {
+    const auto place = file_->script->lines().position(statement.span().offset);
+    const auto text = file_->script->lines().line(place.line);
+    const auto does = what_it_does(effects);
+    out_ << visible(fmt::format("{}:{}: {}  {}\n{}", paint(style_, Ink::Bold, file_->path),
+                                place.line, paint(style_, Ink::Bold, effects.kind),
+                                paint(style_, Ink::Faint, shortened(without_tabs(text))),
+                                does.empty() ? "  touches no table\n" : does));
+  }
+
+  void file_ends(const lint::JudgedFile&) override {}
+  void finish(const lint::Report&) override {}
+
+ private:
+  std::ostream& out_;
+  Style style_;
+  const lint::Input* file_ = nullptr;
+};
+
+class LintText final : public Printer {
+ public:
+  LintText(std::ostream& out, const Style& style) : out_(out), style_(style) {}
+
+  void file_begins(const lint::Input&) override {}
+  void statement(std::size_t, const sql::Statement&, const effects::Effects&) override {}
+
+  void file_ends(const lint::JudgedFile& file) override {
+    for (const auto& finding : file.findings) {
+      out_ << (first_ ? "" : "\n") << visible(finding_text(file, finding, style_));
+      first_ = false;
+    }
+  }
+
+  void finish(const lint::Report&) override {}
+
+ private:
+  std::ostream& out_;
+  Style style_;
+  bool first_ = true;
+};
+
 }  // namespace
 
-std::string effects_text(const lint::Report& report, const Style& style) {
-  std::string out;
-  for (const auto& file : report.files) {
-    for (const auto& [statement, effects] : file.statements) {
-      const auto place = file.input.script->lines().position(statement.span().offset);
-      const auto text = file.input.script->lines().line(place.line);
-      out += fmt::format("{}:{}: {}  {}\n", paint(style, Ink::Bold, file.input.path), place.line,
-                         paint(style, Ink::Bold, effects.kind),
-                         paint(style, Ink::Faint, without_tabs(text)));
-      const auto does = what_it_does(effects);
-      out += does.empty() ? "  touches no table\n" : does;
-    }
-  }
-  return out;
+std::unique_ptr<Printer> effects_text(std::ostream& out, const Style& style) {
+  return std::make_unique<EffectsText>(out, style);
 }
 
-std::string lint_text(const lint::Report& report, const Style& style) {
-  std::string out;
-  for (const auto& file : report.files) {
-    for (const auto& finding : file.findings) {
-      if (!out.empty()) out += "\n";
-      out += finding_text(file, finding, style);
-    }
-  }
-  return out;
+std::unique_ptr<Printer> lint_text(std::ostream& out, const Style& style) {
+  return std::make_unique<LintText>(out, style);
 }
 
 std::string lint_summary(const lint::Report& report) {

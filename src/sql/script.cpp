@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "pgstage/model/utf8.hpp"
+
 #include "clauses.hpp"
 #include "decode.hpp"
 #include "encoding.hpp"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,14 +41,8 @@ struct Options {
   std::string runner_lock_timeout;
 };
 
-struct JudgedStatement {
-  sql::Statement statement;
-  effects::Effects effects;
-};
-
 struct JudgedFile {
   Input input;
-  std::vector<JudgedStatement> statements;
   std::vector<Finding> findings;  ///< By place, then by rule.
   std::size_t suppressed = 0;
 };
@@ -73,10 +68,28 @@ struct Report {
   std::vector<Hold> timeline;
 };
 
-/// Judges by all rules but the disabled ones. Pure: the same input gives the same report.
-Report judge(const Run& run, const catalog::Catalog& start, const Options& options);
+/// Who is told what each pending statement does, while the engine goes from file to file; what was
+/// told is not kept.
+class Listener {
+ public:
+  Listener() = default;
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+  virtual ~Listener() = default;
 
-/// What each statement does, without verdicts.
-Report examine(const Run& run, const catalog::Catalog& start, ServerVersion version);
+  virtual void file_begins(const Input& file) = 0;
+  virtual void statement(std::size_t index, const sql::Statement& statement,
+                         const effects::Effects& effects) = 0;
+  virtual void file_ends(const JudgedFile& file) = 0;
+};
+using Listeners = std::span<Listener* const>;
+
+/// Judges by all rules but the disabled ones. Pure: the same input gives the same report.
+Report judge(const Run& run, const catalog::Catalog& start, const Options& options,
+             Listeners listeners = {});
+
+/// Only says what each statement does.
+void examine(const Run& run, const catalog::Catalog& start, ServerVersion version,
+             Listeners listeners);
 
 }  // namespace pgstage::lint

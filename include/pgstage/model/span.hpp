@@ -37,8 +37,12 @@ class LineIndex {
   std::size_t line_count() const { return starts_.size(); }
 
  private:
+  /// Bytes before this one that continue a code point.
+  std::size_t continuing_before(std::size_t offset) const;
+
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  std::vector<std::size_t> continuing_;  ///< Before each block, so that long lines cost no more.
 };
 
 }  // namespace pgstage

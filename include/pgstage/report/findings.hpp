@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+#include <ostream>
 #include <string>
 
 #include "pgstage/lint/engine.hpp"
@@ -7,10 +9,18 @@
 
 namespace pgstage::report {
 
+/// Writes what it is told as soon as it is told, so that a report costs no memory. Borrows the
+/// stream.
+class Printer : public lint::Listener {
+ public:
+  /// Writes what comes last. `report` is empty for `effects`.
+  virtual void finish(const lint::Report& report) = 0;
+};
+
 /// `effects --format json` (CONTRACT).
-std::string effects_json(const lint::Report& report, ServerVersion version);
+std::unique_ptr<Printer> effects_json(std::ostream& out, ServerVersion version);
 /// `lint --format json` (CONTRACT).
-std::string lint_json(const lint::Report& report, ServerVersion version);
+std::unique_ptr<Printer> lint_json(std::ostream& out, ServerVersion version);
 
 /// How text for people is laid out.
 struct Style {
@@ -19,10 +29,10 @@ struct Style {
 };
 
 /// What each statement does, one paragraph a statement.
-std::string effects_text(const lint::Report& report, const Style& style);
+std::unique_ptr<Printer> effects_text(std::ostream& out, const Style& style);
 /// Findings with the lines they stand in, what is wrong underlined, why, and the safe way. Nothing
-/// for a report without findings.
-std::string lint_text(const lint::Report& report, const Style& style);
+/// where there are no findings.
+std::unique_ptr<Printer> lint_text(std::ostream& out, const Style& style);
 /// One line: how many findings of which kind in how many files.
 std::string lint_summary(const lint::Report& report);
 

@@ -1,0 +1,67 @@
+#include "json_writer.hpp"
+
+#include <string>
+
+#include <rapidjson/prettywriter.h>
+
+#include "pgstage/model/utf8.hpp"
+
+namespace pgstage::report {
+
+/// A stream as RapidJSON wants it.
+class JsonWriter::Buffer {
+ public:
+  using Ch = char;
+
+  explicit Buffer(std::ostream& out) : out_(out) { bytes_.reserve(kSize); }
+
+  void Put(char c) {
+    if (bytes_.size() == kSize) Flush();
+    bytes_ += c;
+  }
+  void Flush() {
+    out_.write(bytes_.data(), static_cast<std::streamsize>(bytes_.size()));
+    bytes_.clear();
+  }
+
+ private:
+  static constexpr std::size_t kSize = 65536;
+
+  std::ostream& out_;
+  std::string bytes_;
+};
+
+struct JsonWriter::Parts {
+  explicit Parts(std::ostream& out) : buffer(out), writer(buffer) { writer.SetIndent(' ', 2); }
+
+  Buffer buffer;
+  rapidjson::PrettyWriter<Buffer> writer;
+};
+
+JsonWriter::JsonWriter(std::ostream& out) : parts_(std::make_unique<Parts>(out)) {}
+JsonWriter::~JsonWriter() = default;
+
+JsonWriter& JsonWriter::name(std::string_view name) {
+  text(name);
+  return *this;
+}
+
+void JsonWriter::begin_object() { parts_->writer.StartObject(); }
+void JsonWriter::end_object() { parts_->writer.EndObject(); }
+void JsonWriter::begin_array() { parts_->writer.StartArray(); }
+void JsonWriter::end_array() { parts_->writer.EndArray(); }
+void JsonWriter::number(std::size_t number) { parts_->writer.Uint64(number); }
+void JsonWriter::truth(bool value) { parts_->writer.Bool(value); }
+void JsonWriter::null() { parts_->writer.Null(); }
+
+void JsonWriter::text(std::string_view text) {
+  if (!is_utf8(text)) return this->text(with_replacements(text));
+  parts_->writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+void JsonWriter::finish() {
+  parts_->buffer.Put('\n');
+  parts_->buffer.Flush();
+}
+
+}  // namespace pgstage::report
