@@ -41,7 +41,9 @@ Position LineIndex::position(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
   const std::size_t start = *std::prev(next);
-  const std::size_t continuing = continuing_before(offset) - continuing_before(start);
+  const std::size_t continuing = offset - start < kBlock
+                                     ? continuing_in(text_.substr(start, offset - start))
+                                     : continuing_before(offset) - continuing_before(start);
   return {static_cast<std::size_t>(next - starts_.begin()), offset - start - continuing + 1};
 }
 
