@@ -146,24 +146,20 @@ const Publication* Catalog::publication(std::string_view name) const {
 }
 
 void Catalog::set(const QualifiedName& name, std::shared_ptr<Relation> relation) {
-  if (const auto found = relations_.find(name); found != relations_.end()) {
-    unlink(*found->second);
-    if (!relation) {
-      relations_.erase(found);
-    } else {
-      found->second = std::move(relation);
-      link(*found->second);
-    }
-  } else if (relation) {
-    link(*relations_.emplace(name, std::move(relation)).first->second);
-  }
+  const auto [slot, fresh] = relations_.try_emplace(name);
+  const bool temporary = name.schema == kTemporarySchema;
+  if (!fresh) unlink(name, links_of(*slot->second));
+  if (fresh && temporary) ++temporary_;
+  slot->second = std::move(relation);
+  if (slot->second) return link(name, links_of(*slot->second));
+  relations_.erase(slot);
+  if (temporary) --temporary_;
 }
 
 Relation* Catalog::open(const QualifiedName& name) {
   const auto found = relations_.find(name);
   if (found == relations_.end()) return nullptr;
   save(name);
-  unlink(*found->second);
   if (found->second.use_count() > 1) found->second = std::make_shared<Relation>(*found->second);
   return found->second.get();
 }
@@ -181,7 +177,7 @@ void Catalog::erase(const QualifiedName& name) {
 
 void Catalog::put_type(const QualifiedName& name, UserType type) {
   save_type(name);
-  of_batch_.insert(name);
+  of_batch_.push_back(name);
   if (type.uncommitted_itself || !type.uncommitted.empty()) unsettled_.insert(name);
   types_[name] = std::move(type);
 }
@@ -300,26 +296,37 @@ void Catalog::save_publication(const std::string& name) {
       [entry = entry_of(publications_, name)](Catalog& c) { entry.put_into(c.publications_); });
 }
 
-void Catalog::link(const Relation& relation) {
-  if (is_of_batch(relation)) of_batch_.insert(relation.name);
-  for (const auto& index : relation.indexes) {
-    indexes_[{relation.name.schema, index.name}] = relation.name;
-  }
+Catalog::Links Catalog::links_of(const Relation& relation) {
+  Links out;
   visit_mentions(relation, [&](const QualifiedName& name) {
-    if (is_own(name)) mentions_[name].insert(relation.name);
+    if (is_own(name)) out.mentions.push_back(name);
   });
+  for (const auto& index : relation.indexes) out.indexes.push_back(index.name);
+  out.of_batch = is_of_batch(relation);
+  return out;
 }
 
-void Catalog::unlink(const Relation& relation) {
-  for (const auto& index : relation.indexes) {
-    indexes_.erase({relation.name.schema, index.name});
-  }
-  visit_mentions(relation, [&](const QualifiedName& name) {
+void Catalog::relink(const Relation& relation, const Links& before) {
+  const auto now = links_of(relation);
+  if (now == before) return;
+  unlink(relation.name, before);
+  link(relation.name, now);
+}
+
+void Catalog::link(const QualifiedName& relation, const Links& links) {
+  if (links.of_batch) of_batch_.push_back(relation);
+  for (const auto& index : links.indexes) indexes_[{relation.schema, index}] = relation;
+  for (const auto& name : links.mentions) mentions_[name].insert(relation);
+}
+
+void Catalog::unlink(const QualifiedName& relation, const Links& links) {
+  for (const auto& index : links.indexes) indexes_.erase({relation.schema, index});
+  for (const auto& name : links.mentions) {
     const auto found = mentions_.find(name);
-    if (found == mentions_.end()) return;
-    found->second.erase(relation.name);
+    if (found == mentions_.end()) continue;
+    found->second.erase(relation);
     if (found->second.empty()) mentions_.erase(found);
-  });
+  }
 }
 
 }  // namespace pgstage::catalog

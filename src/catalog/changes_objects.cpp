@@ -90,7 +90,8 @@ Relation new_relation(const QualifiedName& name, RelationKind kind, Persistence 
 }
 
 QualifiedName named(const Change& change, const sql::Name& name, Persistence persistence) {
-  if (persistence == Persistence::Temporary) return {"pg_temp", std::string{name.name}};
+  if (persistence == Persistence::Temporary)
+    return {std::string{kTemporarySchema}, std::string{name.name}};
   return change.session.resolve_new(name);
 }
 

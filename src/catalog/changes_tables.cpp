@@ -43,7 +43,8 @@ void take_like(const Change& change, Relation& table, const sql::LikeClause& lik
 }
 
 QualifiedName name_of_new(const Change& change, const sql::Name& name, Persistence persistence) {
-  if (persistence == Persistence::Temporary) return {"pg_temp", std::string{name.name}};
+  if (persistence == Persistence::Temporary)
+    return {std::string{kTemporarySchema}, std::string{name.name}};
   return change.session.resolve_new(name);
 }
 

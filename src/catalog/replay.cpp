@@ -10,8 +10,6 @@
 namespace pgstage::catalog {
 namespace {
 
-constexpr std::string_view kTemporary = "pg_temp";
-
 struct Spelling {
   std::string_view written;
   std::string_view internal;
@@ -149,28 +147,31 @@ Catalog& Replay::edit() {
   return *catalog_;
 }
 
-std::vector<std::string> Replay::search_path() const {
+void Replay::take_search_path() {
   const auto path = setting("search_path");
-  if (!path) return {"public"};
-  std::vector<std::string> out;
+  search_path_ = {"public"};
+  if (!path) return;
+  search_path_.clear();
   for (std::size_t at = 0; at <= path->size();) {
     const auto comma = std::min(path->find(',', at), path->size());
     auto schema = path->substr(at, comma - at);
     schema.erase(0, schema.find_first_not_of(' '));
     // "$user" is whoever connects: nothing that a script can know.
-    if (!schema.empty() && schema != "$user") out.push_back(schema);
+    if (!schema.empty() && schema != "$user") search_path_.push_back(schema);
     at = comma + 1;
   }
-  return out;
 }
 
 QualifiedName Replay::resolve(const sql::Name& name) const {
   const std::string plain{name.name};
   if (!name.schema.empty()) return {std::string{name.schema}, plain};
-  const QualifiedName temporary{std::string{kTemporary}, plain};
-  if (catalog().relation(temporary) != nullptr) return temporary;
-  for (const auto& schema : search_path()) {
-    if (catalog().relation({schema, plain}) != nullptr) return {schema, plain};
+  if (catalog().has_temporary()) {
+    const QualifiedName temporary{std::string{kTemporarySchema}, plain};
+    if (catalog().relation(temporary) != nullptr) return temporary;
+  }
+  for (const auto& schema : search_path_) {
+    QualifiedName out{schema, plain};
+    if (search_path_.size() == 1 || catalog().relation(out) != nullptr) return out;
   }
   return resolve_new(name);
 }
@@ -178,18 +179,20 @@ QualifiedName Replay::resolve(const sql::Name& name) const {
 QualifiedName Replay::resolve_index(const sql::Name& name) const {
   const std::string plain{name.name};
   if (!name.schema.empty()) return {std::string{name.schema}, plain};
-  const QualifiedName temporary{std::string{kTemporary}, plain};
-  if (catalog().table_of_index(temporary) != nullptr) return temporary;
-  for (const auto& schema : search_path()) {
-    if (catalog().table_of_index({schema, plain}) != nullptr) return {schema, plain};
+  if (catalog().has_temporary()) {
+    const QualifiedName temporary{std::string{kTemporarySchema}, plain};
+    if (catalog().table_of_index(temporary) != nullptr) return temporary;
+  }
+  for (const auto& schema : search_path_) {
+    QualifiedName out{schema, plain};
+    if (search_path_.size() == 1 || catalog().table_of_index(out) != nullptr) return out;
   }
   return resolve_new(name);
 }
 
 QualifiedName Replay::resolve_new(const sql::Name& name) const {
   if (!name.schema.empty()) return {std::string{name.schema}, std::string{name.name}};
-  const auto path = search_path();
-  return {path.empty() ? "public" : path.front(), std::string{name.name}};
+  return {search_path_.empty() ? "public" : search_path_.front(), std::string{name.name}};
 }
 
 std::optional<std::string> Replay::setting(std::string_view name) const {
@@ -233,6 +236,7 @@ void Replay::commit() {
   }
   saved_.clear();
   settings_.local.clear();
+  take_search_path();
 }
 
 void Replay::save_point(std::string name) {
@@ -242,6 +246,7 @@ void Replay::save_point(std::string name) {
 void Replay::return_to(const SavePoint& point) {
   edit().revert(point.mark);
   settings_ = point.settings;
+  take_search_path();
 }
 
 void Replay::rollback() {
@@ -295,11 +300,12 @@ void Replay::run(const sql::Set& set) {
   if (set.values.empty()) {
     settings.erase(name);
     if (name.empty()) settings.clear();
-    return;
+  } else {
+    std::string value;
+    for (const auto& part : set.values) value += (value.empty() ? "" : ",") + part;
+    settings[name] = value;
   }
-  std::string value;
-  for (const auto& part : set.values) value += (value.empty() ? "" : ",") + part;
-  settings[name] = value;
+  take_search_path();
 }
 
 }  // namespace pgstage::catalog

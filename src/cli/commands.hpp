@@ -11,6 +11,7 @@ ExitStatus run_prove(const Arguments& arguments, Environment& environment);
 ExitStatus run_apply(const Arguments& arguments, Environment& environment);
 ExitStatus run_status(const Arguments& arguments, Environment& environment);
 ExitStatus run_rollback(const Arguments& arguments, Environment& environment);
+ExitStatus run_snapshot(const Arguments& arguments, Environment& environment);
 ExitStatus run_explain(const Arguments& arguments, Environment& environment);
 ExitStatus run_rules(const Arguments& arguments, Environment& environment);
 

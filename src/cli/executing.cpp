@@ -10,10 +10,9 @@
 #include <fmt/format.h>
 
 #include "pgstage/config/option.hpp"
-#include "pgstage/report/plan.hpp"
-#include "pgstage/source/source.hpp"
 
 #include "observers.hpp"
+#include "plan_file.hpp"
 #include "settings.hpp"
 
 namespace pgstage::cli {
@@ -100,13 +99,7 @@ Result<plan::Plan> plan_of(const po::variables_map& values) {
   if (paths.size() != 1) {
     return input_error("name one plan file", "Make one with \"pgstage plan PATH -o FILE\".");
   }
-  const auto text = source::read_file(paths.front());
-  if (!text) return text.error();
-  auto plan = report::plan_from_json(*text);
-  if (plan) return plan;
-  Error error = plan.error();
-  error.message = paths.front() + ": " + error.message;
-  return error;
+  return read_plan(paths.front());
 }
 
 Result<apply::Options> apply_options(const po::variables_map& values) {

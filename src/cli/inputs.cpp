@@ -8,10 +8,13 @@
 #include <fmt/format.h>
 
 #include "pgstage/catalog/replay.hpp"
+#include "pgstage/catalog/snapshot.hpp"
 #include "pgstage/db/read_catalog.hpp"
 #include "pgstage/model/digest.hpp"
 #include "pgstage/report/visible.hpp"
 #include "pgstage/source/source.hpp"
+
+#include "plan_file.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -75,6 +78,11 @@ ServerVersion version_of(const po::variables_map& values) {
   return ServerVersion{values["pg-version"].as<int>()};
 }
 
+/// A version that is known, or else the other.
+ServerVersion supported(std::optional<ServerVersion> server, ServerVersion otherwise) {
+  return server && *server >= kOldestServer && *server <= kNewestServer ? *server : otherwise;
+}
+
 /// The schema of a database; the version of its server counts unless one was asked for.
 Result<void> read_database(const std::string& url, const po::variables_map& values,
                            Inputs& inputs) {
@@ -85,15 +93,11 @@ Result<void> read_database(const std::string& url, const po::variables_map& valu
   if (!catalog) return catalog.error();
   inputs.start = *std::move(catalog);
   const ServerVersion server{(*session)->server_version_num() / 10000};
-  const bool supported = server >= kOldestServer && server <= kNewestServer;
-  if (values.count("pg-version") == 0 && supported) inputs.version = server;
+  if (values.count("pg-version") == 0) inputs.version = supported(server, inputs.version);
   return {};
 }
 
 Result<void> replay_schema(const std::string& path, Inputs& inputs) {
-  auto text = source::read_file(path);
-  if (!text) return text.error();
-  inputs.start_sql = *std::move(text);
   const auto script = sql::Script::parse(inputs.start_sql);
   catalog::Replay replay{catalog::Catalog(true)};
   for (const auto& statement : script.statements()) {
@@ -101,7 +105,7 @@ Result<void> replay_schema(const std::string& path, Inputs& inputs) {
       return input_error(
           fmt::format("{}:{}: {}", path, script.lines().position(problem->span.offset).line,
                       problem->message),
-          "--schema takes SQL as pg_dump -s writes it.");
+          "--schema takes SQL as pg_dump -s writes it, or a snapshot.");
     }
     replay.advance(statement.view(), script, statement.span());
   }
@@ -111,11 +115,23 @@ Result<void> replay_schema(const std::string& path, Inputs& inputs) {
   return {};
 }
 
+Result<void> read_schema(const std::string& path, const po::variables_map& values, Inputs& inputs) {
+  auto text = source::read_file(path);
+  if (!text) return text.error();
+  inputs.start_sql = *std::move(text);
+  const auto notes = catalog::snapshot_notes(inputs.start_sql);
+  if (!notes) return in_file(path, notes.error());
+  if (values.count("pg-version") == 0) inputs.version = supported(notes->server, inputs.version);
+  if (auto replayed = replay_schema(path, inputs); !replayed) return replayed;
+  catalog::add_sizes(*notes, inputs.start);
+  return {};
+}
+
 Result<void> read_start(const po::variables_map& values, Inputs& inputs) {
   const auto url = text_option(values, "database-url");
   const auto schema = text_option(values, "schema");
   if (!url.empty()) return read_database(url, values, inputs);
-  return schema.empty() ? Result<void>{} : replay_schema(schema, inputs);
+  return schema.empty() ? Result<void>{} : read_schema(schema, values, inputs);
 }
 
 lint::Input lint_input(const source::Migration& migration, const sql::Script& script) {
@@ -126,30 +142,25 @@ lint::Input lint_input(const source::Migration& migration, const sql::Script& sc
           .script = &script};
 }
 
-plan::PlannedMigration planned(const source::Migration& migration, const sql::Script& script) {
-  return {{.path = migration.path,
-           .framework = migration.framework,
-           .migration = migration.id,
-           .sha256 = sha256_hex(migration.up)},
-          &script};
+plan::PlannedMigration planned(const lint::Input& input) {
+  return {{.path = input.path,
+           .framework = input.framework,
+           .migration = input.migration,
+           .sha256 = sha256_hex(input.script->text())},
+          input.script};
 }
 
-void parse_all(Inputs& inputs) {
+void parse_all(source::Selection selection, Inputs& inputs) {
+  const auto parsed = [&](source::Migration& migration) {
+    const auto& script = inputs.scripts.emplace_back(sql::Script::parse(std::move(migration.up)));
+    return lint_input(migration, script);
+  };
   // A schema that was given stands for everything that came before.
-  const bool replay_earlier = !inputs.start.complete();
-  for (const auto& migration : inputs.selection.earlier) {
-    if (!replay_earlier) break;
-    const auto& script = inputs.scripts.emplace_back(sql::Script::parse(migration.up));
-    inputs.run.earlier.push_back(lint_input(migration, script));
-    inputs.request.earlier.push_back(planned(migration, script));
-  }
-  for (const auto& batch : inputs.selection.batches) {
+  if (inputs.start.complete()) selection.earlier.clear();
+  for (auto& migration : selection.earlier) inputs.run.earlier.push_back(parsed(migration));
+  for (auto& batch : selection.batches) {
     auto& pending = inputs.run.batches.emplace_back();
-    for (const auto& migration : batch) {
-      const auto& script = inputs.scripts.emplace_back(sql::Script::parse(migration.up));
-      pending.push_back(lint_input(migration, script));
-      inputs.request.pending.push_back(planned(migration, script));
-    }
+    for (auto& migration : batch) pending.push_back(parsed(migration));
   }
 }
 
@@ -180,15 +191,23 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   if (!request) return request.error();
   auto selection = source::select(*request);
   if (!selection) return selection.error();
-  inputs.selection = *std::move(selection);
   if (auto read = read_start(values, inputs); !read) return read.error();
-  parse_all(inputs);
+  parse_all(*std::move(selection), inputs);
   if (values.count("verbose") > 0) {
     environment.err << report::visible("schema: " + schema_words(values, inputs) + "\n");
   }
-  inputs.request.start = inputs.start;
-  inputs.request.version = inputs.version;
   return inputs;
+}
+
+plan::PlanRequest plan_request(const Inputs& inputs, ServerVersion version) {
+  plan::PlanRequest request;
+  request.start = inputs.start;
+  request.version = version;
+  for (const auto& input : inputs.run.earlier) request.earlier.push_back(planned(input));
+  for (const auto& batch : inputs.run.batches) {
+    for (const auto& input : batch) request.pending.push_back(planned(input));
+  }
+  return request;
 }
 
 }  // namespace pgstage::cli

@@ -14,13 +14,11 @@ namespace pgstage::cli {
 /// What the arguments of lint, effects, plan and prove come to: parsed migrations, and the schema
 /// they start from.
 struct Inputs {
-  source::Selection selection;
   std::deque<sql::Script> scripts;  ///< Stays where it is: runs point into it.
   catalog::Catalog start;
   std::string start_sql;  ///< The text of --schema, when it was given.
   ServerVersion version = kDefaultServer;
   lint::Run run;
-  plan::PlanRequest request;
 };
 
 /// Adds --format, --after, --stdin-filename.
@@ -28,6 +26,9 @@ void add_input_options(po::options_description& options);
 
 /// One batch: a folder is what one deploy runs, as plan takes it.
 enum class Folders { OneDeployEach, OneBatch };
+
+/// The same, as the planner takes it. Points into the inputs.
+plan::PlanRequest plan_request(const Inputs& inputs, ServerVersion version);
 
 Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
                            Environment& environment);

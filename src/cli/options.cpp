@@ -70,7 +70,7 @@ void add_common_options(po::options_description& options) {
   options.add_options()("help,h", "print this and exit")(
       "pg-version", po::value<int>()->value_name("N"), "major version of the server, 11 to 18")(
       "schema", po::value<std::string>()->value_name("FILE"),
-      "what the database looks like before, as pg_dump -s writes it")(
+      "what the database looks like before: SQL as pg_dump -s writes it, or a snapshot")(
       "database-url", po::value<std::string>()->value_name("URL"),
       "read that from a database instead (else DATABASE_URL)")(
       "color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),

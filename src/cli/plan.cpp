@@ -46,7 +46,7 @@ Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
   auto outputs = outputs_of(line, *values);
   const auto inputs = read_inputs(*values, Folders::OneBatch, environment);
   if (!inputs) return inputs.error();
-  auto plan = plan::make_plan(inputs->request);
+  auto plan = plan::make_plan(plan_request(*inputs, inputs->version));
   if (!plan) return plan.error();
   plan->id = report::plan_id(*plan);
 

@@ -14,6 +14,7 @@
 #include "commands.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
+#include "plan_file.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -44,18 +45,6 @@ bool is_plan_file(const po::variables_map& values) {
   if (values.count("path") == 0) return false;
   const auto& paths = values["path"].as<std::vector<std::string>>();
   return paths.size() == 1 && paths.front().ends_with(".json");
-}
-
-Result<plan::Plan> read_plan(const std::string& path) {
-  const auto text = source::read_file(path);
-  if (!text) return text.error();
-  auto plan = report::plan_from_json(*text);
-  if (!plan) {
-    Error error = plan.error();
-    error.message = path + ": " + error.message;
-    return error;
-  }
-  return plan;
 }
 
 /// A plan file stands for the migrations it was made from, as long as they are what they were.
@@ -128,8 +117,7 @@ Result<shadow::ProofInput> proof_input(const po::variables_map& values, Inputs& 
   if (given) {
     out.plan = *std::move(given);
   } else {
-    inputs.request.version = ServerVersion{binaries.major};
-    auto plan = plan::make_plan(inputs.request);
+    auto plan = plan::make_plan(plan_request(inputs, ServerVersion{binaries.major}));
     if (!plan) return plan.error();
     out.plan = *std::move(plan);
     out.plan.id = report::plan_id(out.plan);

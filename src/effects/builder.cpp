@@ -10,9 +10,9 @@ std::string dotted(const QualifiedName& name, std::string_view part) {
 }
 
 /// The system's own tables: always there, read by everybody, and no business of a migration.
-bool is_system(const QualifiedName& name, const catalog::Relation* known) {
+bool is_system(const QualifiedName& name, const catalog::Catalog& catalog) {
   return name.schema == "pg_catalog" || name.schema == "information_schema" ||
-         (known == nullptr && name.name.starts_with("pg_"));
+         (name.name.starts_with("pg_") && catalog.relation(name) == nullptr);
 }
 
 bool same(const Scan& a, const Scan& b) { return a.table == b.table && a.why == b.why; }
@@ -50,7 +50,7 @@ bool Effects::scans_table(const QualifiedName& table) const {
 QualifiedName Builder::existing(const sql::Name& name, bool if_exists) {
   const auto resolved = session_.resolve(name);
   const auto* found = relation(resolved);
-  if (is_system(resolved, found)) return resolved;
+  if (is_system(resolved, catalog())) return resolved;
   if (found == nullptr && catalog().complete() && !if_exists) {
     fail("42P01", "relation \"" + std::string{name.name} + "\" does not exist");
   }
@@ -87,7 +87,7 @@ const catalog::Column* Builder::column(const QualifiedName& name, std::string_vi
 }
 
 void Builder::lock(const QualifiedName& relation, LockMode mode) {
-  if (is_system(relation, this->relation(relation))) return;
+  if (is_system(relation, catalog())) return;
   for (auto& lock : effects_.locks) {
     if (lock.relation != relation) continue;
     if (mode > lock.mode) lock = {relation, mode, action_, lock.apart};
@@ -127,7 +127,7 @@ void Builder::scan(const QualifiedName& table, Why why, std::string_view object)
 }
 
 void Builder::scan_one(const QualifiedName& table, Why why, std::string_view object) {
-  if (is_system(table, relation(table))) return;
+  if (is_system(table, catalog())) return;
   add_once(effects_.scans, Scan{table, why, std::string{object}, action_});
 }
 

@@ -129,7 +129,8 @@ void require_columns(Builder& out, const sql::Expression& query) {
 
 void describe(Builder& out, const sql::CreateTable& statement) {
   const bool temporary = statement.persistence == Persistence::Temporary;
-  const auto name = temporary ? QualifiedName{"pg_temp", std::string{statement.name.name}}
+  const auto name = temporary ? QualifiedName{std::string{catalog::kTemporarySchema},
+                                              std::string{statement.name.name}}
                               : out.session().resolve_new(statement.name);
   if (out.relation(name) != nullptr && statement.if_not_exists) return;
   out.taken(name);

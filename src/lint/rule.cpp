@@ -36,7 +36,7 @@ std::string_view to_string(Category category) {
 
 bool Context::live(const QualifiedName& relation) const {
   const auto* found = before.catalog().relation(relation);
-  if (found == nullptr) return relation.schema != "pg_temp";
+  if (found == nullptr) return relation.schema != catalog::kTemporarySchema;
   return !found->created_in_batch && found->persistence != Persistence::Temporary;
 }
 

@@ -18,7 +18,7 @@ QualifiedName Change::table() const {
 
 bool Change::live(const QualifiedName& name) const {
   const auto* found = relation(name);
-  if (found == nullptr) return name.schema != "pg_temp";
+  if (found == nullptr) return name.schema != catalog::kTemporarySchema;
   return !found->created_in_batch && found->persistence != Persistence::Temporary;
 }
 

@@ -8,17 +8,26 @@ namespace pgstage::live {
 namespace {
 
 /// TEST_PG_BIN names the `bin` folder of another server than the one found.
-shadow::Server start() {
-  const auto host = shadow::this_host();
+shadow::Binaries find() {
   const char* bin = std::getenv("TEST_PG_BIN");
-  auto binaries = shadow::locate({.pg_bin = bin == nullptr ? "" : bin, .major = {}}, host);
-  if (!binaries) FAIL(binaries.error().message << "; " << binaries.error().hint);
-  auto started = shadow::Server::start(*binaries, host);
+  auto found =
+      shadow::locate({.pg_bin = bin == nullptr ? "" : bin, .major = {}}, shadow::this_host());
+  if (!found) FAIL(found.error().message << "; " << found.error().hint);
+  return *std::move(found);
+}
+
+shadow::Server start() {
+  auto started = shadow::Server::start(binaries(), shadow::this_host());
   if (!started) FAIL(started.error().message << "; " << started.error().hint);
   return *std::move(started);
 }
 
 }  // namespace
+
+const shadow::Binaries& binaries() {
+  static const shadow::Binaries kBinaries = find();
+  return kBinaries;
+}
 
 const shadow::Server& server() {
   static const shadow::Server kServer = start();

@@ -5,9 +5,13 @@
 #include <string_view>
 
 #include "pgstage/db/session.hpp"
+#include "pgstage/shadow/locate.hpp"
 #include "pgstage/shadow/server.hpp"
 
 namespace pgstage::live {
+
+/// The programs of the server that the live tests run on.
+const shadow::Binaries& binaries();
 
 /// The one throwaway server that all live tests share. Without one the test fails.
 const shadow::Server& server();

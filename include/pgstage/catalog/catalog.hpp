@@ -65,6 +65,9 @@ struct Publication {
   bool operator==(const Publication&) const = default;
 };
 
+/// Stands for the session's own schema of temporary relations.
+inline constexpr std::string_view kTemporarySchema = "pg_temp";
+
 /// What is known of a database: a value. Relations are shared between copies until one is changed.
 ///
 /// A catalog is either *complete* (it came from a database, a dump or a snapshot, so what it does
@@ -95,6 +98,8 @@ class Catalog {
   const Function* function(const QualifiedName& name) const;
   bool has_schema(std::string_view name) const { return schemas_.contains(name); }
 
+  /// Whether there are temporary relations; they live in kTemporarySchema.
+  bool has_temporary() const { return temporary_ > 0; }
   /// All of them, by name. Valid until one is changed. For statements that concern the whole
   /// database: it costs as much as there are.
   std::vector<const Relation*> relations() const;
@@ -118,10 +123,11 @@ class Catalog {
   /// Edits a relation in its place, but not its name. Does nothing when it is not known.
   template <class Edit>
   void change(const QualifiedName& name, Edit edit) {
-    if (Relation* changing = open(name)) {
-      edit(*changing);
-      link(*changing);
-    }
+    Relation* changing = open(name);
+    if (changing == nullptr) return;
+    const Links before = links_of(*changing);
+    edit(*changing);
+    relink(*changing, before);
   }
   /// Everything made so far is from now on what running clients see.
   void forget_batch();
@@ -139,11 +145,22 @@ class Catalog {
   };
   using Undo = std::function<void(Catalog&)>;
 
-  /// Takes a relation out of the links, its own and unshared, to be changed; null when not known.
+  /// Under what names other than its own a relation is found.
+  struct Links {
+    std::vector<QualifiedName> mentions;
+    std::vector<std::string> indexes;
+    bool of_batch = false;
+
+    bool operator==(const Links&) const = default;
+  };
+  static Links links_of(const Relation& relation);
+
+  /// A relation of this catalog alone, to be changed; null when not known.
   Relation* open(const QualifiedName& name);
   void set(const QualifiedName& name, std::shared_ptr<Relation> relation);
-  void link(const Relation& relation);
-  void unlink(const Relation& relation);
+  void relink(const Relation& relation, const Links& before);
+  void link(const QualifiedName& relation, const Links& links);
+  void unlink(const QualifiedName& relation, const Links& links);
   void save(const QualifiedName& relation);
   void save_type(const QualifiedName& name);
   void save_function(const QualifiedName& name);
@@ -151,6 +168,7 @@ class Catalog {
 
   bool complete_ = false;
   std::unordered_map<QualifiedName, std::shared_ptr<Relation>, HashName> relations_;
+  std::size_t temporary_ = 0;
   // Kept in step with relations_ by link() and unlink().
   std::unordered_map<QualifiedName, QualifiedName, HashName> indexes_;
   std::unordered_map<QualifiedName, std::set<QualifiedName>, HashName> mentions_;
@@ -158,7 +176,8 @@ class Catalog {
   std::map<QualifiedName, Function> functions_;
   std::map<std::string, Publication, std::less<>> publications_;
   std::set<std::string, std::less<>> schemas_{"public"};
-  std::set<QualifiedName> of_batch_;   ///< Relations and types that forget_batch() has to look at.
+  /// Relations and types that forget_batch() has to look at; some may be named twice.
+  std::vector<QualifiedName> of_batch_;
   std::set<QualifiedName> unsettled_;  ///< Types that commit_labels() has to look at.
   bool recording_ = false;
   std::vector<Undo> undo_;

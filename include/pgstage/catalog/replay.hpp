@@ -76,10 +76,12 @@ class Replay {
   void run(const sql::Set& set);
   void save_point(std::string name);
   void return_to(const SavePoint& point);
-  std::vector<std::string> search_path() const;
+  /// The search path is what the settings say.
+  void take_search_path();
 
   std::shared_ptr<Catalog> catalog_;  ///< Shared by copies of the session until one changes it.
   Settings settings_;
+  std::vector<std::string> search_path_{"public"};
   std::vector<SavePoint> saved_;
   bool explicit_ = false;
 };
