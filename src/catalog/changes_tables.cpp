@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "changes.hpp"
 
@@ -130,6 +131,7 @@ void run(const Change& change, const sql::CreateTable& statement) {
   table.created_in_batch = true;
   table.partition_key = {statement.partition_key.begin(), statement.partition_key.end()};
   table.tablespace = statement.tablespace;
+  table.columns.reserve(statement.columns.size());
   take_type(change, table, statement.of_type);
   take_parents(change, table, statement);
   for (const auto& like : statement.likes) take_like(change, table, like);
@@ -137,10 +139,11 @@ void run(const Change& change, const sql::CreateTable& statement) {
   for (const auto& constraint : statement.constraints) {
     add_constraint(change, table, constraint, {});
   }
-  change.catalog.put(table);
-  add_owned_sequences(change, table, statement.columns);
+  const auto name = table.name;
+  change.catalog.put(std::move(table));
+  add_owned_sequences(change, *change.catalog.relation(name), statement.columns);
   for (const auto& parent : statement.inherits) {
-    adopt(change, change.session.resolve(parent), table.name);
+    adopt(change, change.session.resolve(parent), name);
   }
 }
 

@@ -173,10 +173,36 @@ constexpr auto kQuoted = std::to_array<std::string_view>({
     "xmltable",
 });
 
+constexpr std::size_t kLetters = 26;
+
+/// 0 for a; what begins with no letter counts as z, which is as good as any for a word that is
+/// looked for in vain.
+constexpr std::size_t initial(std::string_view word) {
+  const bool letter = !word.empty() && word.front() >= 'a' && word.front() <= 'z';
+  return letter ? static_cast<std::size_t>(word.front() - 'a') : kLetters - 1;
+}
+
+/// Where in the list the words with each initial begin.
+constexpr auto kBegin = [] {
+  std::array<std::size_t, kLetters + 1> out{};
+  for (const auto word : kQuoted) ++out[initial(word) + 1];
+  for (std::size_t i = 0; i < kLetters; ++i) out[i + 1] += out[i];
+  return out;
+}();
+
+constexpr std::size_t kLongest = [] {
+  std::size_t longest = 0;
+  for (const auto word : kQuoted) longest = std::max(longest, word.size());
+  return longest;
+}();
+
 }  // namespace
 
 bool needs_quotes_as_keyword(std::string_view word) {
-  return std::binary_search(kQuoted.begin(), kQuoted.end(), word);
+  if (word.size() > kLongest) return false;
+  const auto* begin = kQuoted.data() + kBegin[initial(word)];
+  const auto* end = kQuoted.data() + kBegin[initial(word) + 1];
+  return std::find(begin, end, word) != end;
 }
 
 }  // namespace pgstage

@@ -21,9 +21,13 @@ std::string_view without_line_end(std::string_view line) {
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0} {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool lone_return = text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n');
-    if (text[i] == '\n' || lone_return) starts_.push_back(i + 1);
+  auto feed = text.find('\n');
+  auto back = text.find('\r');
+  for (auto at = std::min(feed, back); at < text.size(); at = std::min(feed, back)) {
+    // The CR of a CRLF ends nothing.
+    if (back == std::string_view::npos || back + 1 != feed) starts_.push_back(at + 1);
+    if (at == feed) feed = text.find('\n', at + 1);
+    if (at == back) back = text.find('\r', at + 1);
   }
   std::size_t continuing = 0;
   for (std::size_t i = 0; i <= text.size(); i += kBlock) {

@@ -5,7 +5,8 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -41,7 +42,9 @@ Result<std::string> read_file(const std::string& path) {
     return input_error(fmt::format("cannot read \"{}\": {}", path, std::strerror(errno)),
                        "Check the permissions of the file.");
   }
-  return std::string{std::istreambuf_iterator<char>(file), {}};
+  std::ostringstream text;
+  text << file.rdbuf();
+  return std::move(text).str();
 }
 
 Result<std::vector<std::string>> files_below(const std::string& folder) {

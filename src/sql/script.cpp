@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "pgstage/model/utf8.hpp"
+#include "pgstage/sql/lexer.hpp"
 
 #include "clauses.hpp"
 #include "decode.hpp"
@@ -70,6 +71,29 @@ void blank(std::string& text, Span span) {
   std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(span.offset), span.length, ' ');
 }
 
+/// COPY … FROM STDIN: what follows is data.
+bool reads_input(const Node* node) {
+  if (!IsA(node, CopyStmt)) return false;
+  const auto* copy = reinterpret_cast<const CopyStmt*>(node);
+  return copy->is_from && copy->filename == nullptr;
+}
+
+/// The range without the white space and comments around a statement.
+Span without_trivia(std::string_view sql, Span range) {
+  const auto all = sql.substr(0, range.end());
+  Lexer lexer(all, range.offset);
+  Token token;
+  if (!lexer.next_significant(token)) return {range.offset, 0};
+  const auto begin = token.span.offset;
+  const auto text = all.substr(begin);
+  const bool comments =
+      text.find("--") != std::string_view::npos || text.find("/*") != std::string_view::npos;
+  if (!comments) return {begin, text.find_last_not_of(" \t\r\n\f\v") + 1};
+  std::size_t end = token.span.end();
+  while (lexer.next_significant(token)) end = token.span.end();
+  return {begin, end - begin};
+}
+
 std::string why_skipped(NotSql::Kind kind) {
   return kind == NotSql::Kind::MetaCommand ? "psql meta-command" : "data of COPY FROM STDIN";
 }
@@ -80,6 +104,7 @@ struct Script::Parts {
   explicit Parts(std::string script) : text(std::move(script)), lines(text) {}
 
   void parse();
+  bool parse_unsplit(const std::string& readable);
   void parse_whole(const std::string& readable);
   void parse_each(const std::string& readable);
   void add_trees(const List* trees, std::size_t base, std::size_t end,
@@ -107,6 +132,9 @@ void Script::Parts::parse() {
   }
   std::string readable = text;
   blank(readable, {0, byte_order_mark(text)});
+  const bool plain = readable.find('\0') == std::string::npos && is_utf8(readable);
+  const bool may_be_whole = readable.find('\\') == std::string::npos;
+  if (plain && may_be_whole && parse_unsplit(readable)) return;
   auto found = split(readable);
   pieces = std::move(found.statements);
   for (const auto& part : found.not_sql) {
@@ -117,9 +145,26 @@ void Script::Parts::parse() {
   for (const auto& piece : pieces) {
     if (piece.end() < readable.size() && readable[piece.end()] == ' ') readable[piece.end()] = ';';
   }
-  const bool plain = readable.find('\0') == std::string::npos && is_utf8(readable);
-  if (plain) parse_whole(readable);
+  if (plain && (!may_be_whole || !skipped.empty())) parse_whole(readable);
   if (statements.empty()) parse_each(readable);
+}
+
+/// Without a backslash there are neither meta-commands nor an end of COPY's data among the SQL, and
+/// the grammar, where it takes the text, says itself where statements are. false: it does not.
+bool Script::Parts::parse_unsplit(const std::string& readable) {
+  const Parsed parsed = raw_parse(readable);
+  if (parsed.problem) return false;
+  for (const auto* raw : Elements<RawStmt>(parsed.tree)) {
+    if (reads_input(raw->stmt)) {
+      statements.clear();
+      return false;
+    }
+    const auto begin = static_cast<std::size_t>(std::max(raw->stmt_location, 0));
+    const std::size_t stop =
+        raw->stmt_len == 0 ? readable.size() : begin + static_cast<std::size_t>(raw->stmt_len);
+    statements.emplace_back(without_trivia(readable, {begin, stop - begin}), raw->stmt, 0, nullptr);
+  }
+  return true;
 }
 
 void Script::Parts::parse_whole(const std::string& readable) {
