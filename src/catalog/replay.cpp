@@ -166,7 +166,7 @@ QualifiedName Replay::resolve(const sql::Name& name) const {
   const std::string plain{name.name};
   if (!name.schema.empty()) return {std::string{name.schema}, plain};
   if (catalog().has_temporary()) {
-    const QualifiedName temporary{std::string{kTemporarySchema}, plain};
+    QualifiedName temporary{std::string{kTemporarySchema}, plain};
     if (catalog().relation(temporary) != nullptr) return temporary;
   }
   for (const auto& schema : search_path_) {
@@ -180,7 +180,7 @@ QualifiedName Replay::resolve_index(const sql::Name& name) const {
   const std::string plain{name.name};
   if (!name.schema.empty()) return {std::string{name.schema}, plain};
   if (catalog().has_temporary()) {
-    const QualifiedName temporary{std::string{kTemporarySchema}, plain};
+    QualifiedName temporary{std::string{kTemporarySchema}, plain};
     if (catalog().table_of_index(temporary) != nullptr) return temporary;
   }
   for (const auto& schema : search_path_) {

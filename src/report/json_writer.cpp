@@ -10,6 +10,9 @@
 
 namespace pgstage::report {
 
+// RapidJSON says what these are called.
+// NOLINTBEGIN(readability-identifier-naming)
+
 /// A stream as RapidJSON wants it.
 class JsonWriter::Buffer {
  public:
@@ -63,6 +66,7 @@ void PutN(Buffer& buffer, char c, std::size_t count) {
   buffer.reserve(count);
   buffer.put(c, count);
 }
+// NOLINTEND(readability-identifier-naming)
 
 /// Which bytes stand in JSON as they are, whatever is around them.
 constexpr auto kPlain = [] {

@@ -46,7 +46,7 @@ std::size_t byte_of(std::string_view text, int position) {
 }
 
 /// The parser quotes what it stumbled over, and that may be the rest of the file.
-std::string one_line(std::string message) {
+std::string one_line(const std::string& message) {
   const auto end = message.find_first_of("\r\n");
   return end == std::string::npos ? message : message.substr(0, end) + "…\"";
 }

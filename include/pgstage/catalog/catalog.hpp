@@ -161,7 +161,7 @@ class Catalog {
   void relink(const Relation& relation, const Links& before);
   void link(const QualifiedName& relation, const Links& links);
   void unlink(const QualifiedName& relation, const Links& links);
-  void save(const QualifiedName& relation);
+  void save(const QualifiedName& name);
   void save_type(const QualifiedName& name);
   void save_function(const QualifiedName& name);
   void save_publication(const std::string& name);

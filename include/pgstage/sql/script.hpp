@@ -62,6 +62,8 @@ class Script {
   /// data are dealt with as tests/sql/script_test.cpp tells.
   static Script parse(std::string text);
 
+  Script(const Script&) = delete;
+  Script& operator=(const Script&) = delete;
   Script(Script&&) noexcept;
   Script& operator=(Script&&) noexcept;
   ~Script();
