@@ -156,7 +156,7 @@ void describe_detach(const Alteration& at) {
     at.out.lock(other->name, LockMode::AccessExclusive);
   }
   at.out.breaks(Broken::What::Gone, at.table, at.action.other.name);
-  if (partition == nullptr) return;
+  if (parent == nullptr || partition == nullptr) return;
   for (const auto& index : partition->indexes) {
     if (!index.parent.empty()) {
       at.out.lock_index({name.schema, index.name}, LockMode::AccessExclusive);
