@@ -31,6 +31,7 @@ void visit_mentions(const Relation& relation, const Visit& visit) {
   for (const auto& reads : relation.reads) visit(reads.relation);
   each(relation.functions);
   if (relation.parent) visit(*relation.parent);
+  for (const auto& parent : relation.more_parents) visit(parent);
   if (relation.owner_table) visit(*relation.owner_table);
   if (relation.of_type) visit(*relation.of_type);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pgstage/catalog/replay.hpp"
+#include "pgstage/catalog/tree.hpp"
 
 namespace pgstage::catalog {
 
@@ -49,7 +50,8 @@ void add_constraint(const Change& change, Relation& table,
 void drop_column(Relation& table, std::string_view column);
 void drop_constraint(Relation& table, std::string_view constraint);
 
-void adopt(const Change& change, const QualifiedName& parent, const QualifiedName& child);
+/// Makes a relation a child of another, on both sides. false: it cannot be, and nothing changed.
+bool adopt(const Change& change, const QualifiedName& parent, const QualifiedName& child);
 void disown(const Change& change, const QualifiedName& parent, const QualifiedName& child);
 void copy_foreign_keys(const Change& change, Relation& table, const QualifiedName& parent);
 /// The sequences behind serial and identity columns.

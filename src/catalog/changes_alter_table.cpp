@@ -157,9 +157,8 @@ void alter_table(const Change& change, Relation& table, const sql::AlterAction& 
 
 void attach(const Change& change, const QualifiedName& parent, const sql::AlterAction& action) {
   const auto child = change.existing(action.other);
-  adopt(change, parent, child);
+  if (!adopt(change, parent, child)) return;
   change.catalog.change(child, [&](Relation& table) {
-    table.parent = parent;
     table.is_partition = true;
     table.is_default_partition = action.default_bound;
     table.bound = action.bound;
@@ -170,9 +169,10 @@ void attach(const Change& change, const QualifiedName& parent, const sql::AlterA
 
 void detach(const Change& change, const QualifiedName& parent, const sql::AlterAction& action) {
   const auto child = change.session.resolve(action.other);
+  const Relation* partition = change.catalog.relation(child);
+  if (partition == nullptr || partition->parent != parent) return;
   disown(change, parent, child);
   change.catalog.change(child, [&](Relation& table) {
-    table.parent.reset();
     table.is_partition = false;
     table.is_default_partition = false;
     table.bound = {};
@@ -182,16 +182,11 @@ void detach(const Change& change, const QualifiedName& parent, const sql::AlterA
 
 void become_child(const Change& change, const QualifiedName& child,
                   const sql::AlterAction& action) {
-  const auto parent = change.session.resolve(action.other);
-  const bool leaves = action.kind == sql::ActionKind::NoInherit;
-  if (leaves) {
-    disown(change, parent, child);
+  if (action.kind == sql::ActionKind::NoInherit) {
+    disown(change, change.session.resolve(action.other), child);
   } else {
-    adopt(change, parent, child);
+    adopt(change, change.existing(action.other), child);
   }
-  change.catalog.change(child, [&](Relation& table) {
-    table.parent = leaves ? std::nullopt : std::optional{parent};
-  });
 }
 
 void alter(const Change& change, const QualifiedName& name, const sql::AlterAction& action) {
@@ -238,29 +233,25 @@ bool recurses(const sql::AlterAction& action) {
 void drop_orphans(const Change& change, const QualifiedName& parent) {
   const Relation* found = change.catalog.relation(parent);
   if (found == nullptr || found->kind != RelationKind::PartitionedTable) return;
-  const Relation table = *found;
-  for (const auto& child : table.children) {
+  for (const auto& child : descendants(change.catalog, parent)) {
     change.catalog.change(child, [&](Relation& each) {
+      const Relation* above = each.parent ? change.catalog.relation(*each.parent) : nullptr;
       const auto indexes = each.indexes;
       for (const auto& index : indexes) {
-        const bool orphan = !index.parent.empty() && table.index(index.parent) == nullptr;
+        const bool orphan =
+            above != nullptr && !index.parent.empty() && above->index(index.parent) == nullptr;
         if (!orphan) continue;
         drop_constraint(each, index.constraint);
         std::erase_if(each.indexes, [&](const Index& i) { return i.name == index.name; });
       }
     });
-    drop_orphans(change, child);
   }
 }
 
 void alter_below(const Change& change, const QualifiedName& name, const sql::AlterAction& action) {
   const Relation* relation = change.catalog.relation(name);
   if (relation == nullptr || !recurses(action)) return;
-  const auto children = relation->children;
-  for (const auto& child : children) {
-    alter(change, child, action);
-    alter_below(change, child, action);
-  }
+  for (const auto& child : descendants(change.catalog, name)) alter(change, child, action);
 }
 
 void alter_with_children(const Change& change, const QualifiedName& name,

@@ -102,10 +102,11 @@ void cover_partition(Relation& partition, const Relation& parent) {
 void cover_tree(Catalog& catalog, const QualifiedName& name) {
   const Relation* parent = catalog.relation(name);
   if (parent == nullptr || parent->kind != RelationKind::PartitionedTable) return;
-  const Relation table = *parent;
-  for (const auto& child : table.children) {
-    catalog.change(child, [&](Relation& each) { cover_partition(each, table); });
-    cover_tree(catalog, child);
+  for (const auto& child : descendants(catalog, name)) {
+    catalog.change(child, [&](Relation& each) {
+      const Relation* above = each.parent ? catalog.relation(*each.parent) : nullptr;
+      if (above != nullptr) cover_partition(each, *above);
+    });
   }
 }
 

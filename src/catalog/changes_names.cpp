@@ -27,6 +27,7 @@ void replace_name(Relation& relation, const QualifiedName& from, const Qualified
   for (auto& constraint : relation.constraints) replace(constraint.referenced);
   for (auto& reads : relation.reads) replace(reads.relation);
   if (relation.parent) replace(*relation.parent);
+  for (auto& parent : relation.more_parents) replace(parent);
   if (relation.owner_table) replace(*relation.owner_table);
 }
 
@@ -66,7 +67,7 @@ void rename_column(const Change& change, const QualifiedName& name, const sql::R
 /// Everything that points at a relation goes on pointing at it: PostgreSQL refers by OID.
 void move_relation(const Change& change, const QualifiedName& from, const QualifiedName& to) {
   const Relation* found = change.catalog.relation(from);
-  if (found == nullptr) return;
+  if (found == nullptr || change.catalog.relation(to) != nullptr) return;
   Relation moved = *found;
   std::vector<QualifiedName> mentioning;
   for (const auto* other : change.catalog.mentioning(from)) mentioning.push_back(other->name);
@@ -77,8 +78,8 @@ void move_relation(const Change& change, const QualifiedName& from, const Qualif
     change.catalog.change(other == from ? to : other,
                           [&](Relation& relation) { replace_name(relation, from, to); });
   }
-  if (moved.parent) {
-    change.catalog.change(*moved.parent, [&](Relation& table) {
+  for (const auto& parent : parents_of(moved)) {
+    change.catalog.change(parent, [&](Relation& table) {
       std::replace(table.children.begin(), table.children.end(), from, to);
     });
   }

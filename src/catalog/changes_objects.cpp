@@ -21,26 +21,40 @@ std::vector<Reads> reads_of(const Change& change, const sql::Expression& query) 
   return out;
 }
 
-void drop_relation(const Change& change, const QualifiedName& name, bool cascade) {
+namespace {
+
+/// Drops one relation alone and says what goes with it.
+std::vector<QualifiedName> drop_alone(const Change& change, const QualifiedName& name,
+                                      bool cascade) {
   const Relation* relation = change.catalog.relation(name);
-  if (relation == nullptr) return;
-  const auto parent = relation->parent;
-  const auto children = relation->children;
+  if (relation == nullptr) return {};
+  const auto parents = parents_of(*relation);
+  auto along = relation->children;
   const auto readers = change.catalog.readers(name);
   const auto referencing = change.catalog.referencing(name);
   change.catalog.erase(name);
-  if (parent) {
-    change.catalog.change(*parent, [&](Relation& each) { std::erase(each.children, name); });
-  }
-  for (const auto& child : children) drop_relation(change, child, cascade);
-  if (!cascade) return;
-  for (const auto& reader : readers) drop_relation(change, reader, cascade);
+  for (const auto& parent : parents) disown(change, parent, name);
+  if (!cascade) return along;
+  along.insert(along.end(), readers.begin(), readers.end());
   for (const auto& other : referencing) {
     change.catalog.change(other, [&](Relation& table) {
       std::erase_if(table.constraints, [&](const Constraint& each) {
         return each.kind == ConstraintKind::ForeignKey && each.referenced == name;
       });
     });
+  }
+  return along;
+}
+
+}  // namespace
+
+void drop_relation(const Change& change, const QualifiedName& name, bool cascade) {
+  std::vector<QualifiedName> pending{name};
+  while (!pending.empty()) {
+    const auto next = std::move(pending.back());
+    pending.pop_back();
+    const auto along = drop_alone(change, next, cascade);
+    pending.insert(pending.end(), along.begin(), along.end());
   }
 }
 

@@ -65,7 +65,6 @@ void take_parents(const Change& change, Relation& table, const sql::CreateTable&
   for (const auto& written : statement.inherits) {
     const auto parent = change.existing(written);
     inherit(change, table, parent);
-    if (!table.parent) table.parent = parent;
     if (!statement.partition_of) continue;
     copy_foreign_keys(change, table, parent);
     if (const Relation* found = change.catalog.relation(parent)) cover_partition(table, *found);
@@ -85,12 +84,31 @@ QualifiedName Change::existing(const sql::Name& name) const {
   return resolved;
 }
 
-void adopt(const Change& change, const QualifiedName& parent, const QualifiedName& child) {
+bool adopt(const Change& change, const QualifiedName& parent, const QualifiedName& child) {
+  const Relation* found = change.catalog.relation(parent);
+  if (found == nullptr || change.catalog.relation(child) == nullptr) return false;
+  const auto& children = found->children;
+  if (std::find(children.begin(), children.end(), child) != children.end()) return false;
+  if (closes_circle(change.catalog, parent, child)) return false;
   change.catalog.change(parent, [&](Relation& relation) { relation.children.push_back(child); });
+  change.catalog.change(child, [&](Relation& relation) {
+    if (relation.parent) {
+      relation.more_parents.push_back(parent);
+    } else {
+      relation.parent = parent;
+    }
+  });
+  return true;
 }
 
 void disown(const Change& change, const QualifiedName& parent, const QualifiedName& child) {
   change.catalog.change(parent, [&](Relation& relation) { std::erase(relation.children, child); });
+  change.catalog.change(child, [&](Relation& relation) {
+    auto parents = parents_of(relation);
+    std::erase(parents, parent);
+    relation.parent = parents.empty() ? std::nullopt : std::optional{parents.front()};
+    relation.more_parents.assign(parents.begin() + (parents.empty() ? 0 : 1), parents.end());
+  });
 }
 
 void copy_foreign_keys(const Change& change, Relation& table, const QualifiedName& parent_name) {

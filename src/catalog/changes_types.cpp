@@ -88,6 +88,20 @@ void run(const Change& change, const sql::AlterEnum& statement) {
   });
 }
 
+namespace {
+
+/// Whether a type is, through domains, based on one of that name.
+bool is_based_on(const Catalog& catalog, QualifiedName type, const QualifiedName& name) {
+  while (type != name) {
+    const UserType* domain = catalog.type(type);
+    if (domain == nullptr || domain->kind != UserType::Kind::Domain) return false;
+    type = domain->base.name;
+  }
+  return true;
+}
+
+}  // namespace
+
 void run(const Change& change, const sql::CreateDomain& statement) {
   UserType type{.kind = UserType::Kind::Domain,
                 .labels = {},
@@ -97,6 +111,7 @@ void run(const Change& change, const sql::CreateDomain& statement) {
   type.default_volatility =
       volatility_of(sql::facts(statement.default_value), change.catalog).volatility;
   const auto name = change.session.resolve_new(statement.name);
+  if (is_based_on(change.catalog, type.base.name, name)) return;
   for (const auto check : statement.constraints) type.checks.push_back({check_name(name, check)});
   put_type(change, statement.name, std::move(type));
 }

@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "alter_table.hpp"
+#include "circles.hpp"
+#include "columns.hpp"
 #include "enum_labels.hpp"
 #include "statements.hpp"
 #include "versions.hpp"
@@ -154,6 +156,11 @@ void describe_not_null(const Alteration& at, const sql::ColumnDefinition& column
 void describe_add_column(const Alteration& at) {
   const auto& column = *at.action.column;
   if (!is_new(at, column)) return;
+  refuse_system_column(at.out, column.name);
+  if (at.relation() != nullptr) {
+    refuse_too_many_columns(at.out, at.relation()->columns.size() + 1);
+  }
+  refuse_own_member(at.out, at.table, catalog::resolve_type(column.type, at.out.catalog()));
   refuse_identity(at, column);
   refuse_expression(at, column);
   refuse_new_labels(at.out, column.default_value,

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "alter_table.hpp"
+#include "circles.hpp"
 
 namespace pgstage::effects {
 namespace {
@@ -66,6 +67,9 @@ void describe_alter_composite(Builder& out, const sql::AlterTable& statement) {
                        [&](const auto& column) { return column.type.name == type; });
   });
   for (const auto& action : statement.actions) {
+    if (action.column) {
+      refuse_own_member(out, type, catalog::resolve_type(action.column->type, out.catalog()));
+    }
     const bool retypes = action.kind == Kind::ChangeType;
     // What is stored in a column of the type is not converted.
     if (retypes && !using_it.empty()) {

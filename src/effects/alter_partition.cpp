@@ -1,7 +1,10 @@
 // ATTACH and DETACH PARTITION, INHERIT and NO INHERIT.
 #include <algorithm>
 
+#include "pgstage/catalog/tree.hpp"
+
 #include "alter_table.hpp"
+#include "circles.hpp"
 #include "partitions.hpp"
 #include "versions.hpp"
 
@@ -39,6 +42,9 @@ void refuse_merge(Builder& out, const Relation& parent, const Relation& child) {
 
 void refuse_attach(const Alteration& at, const Relation& parent, const Relation& partition) {
   if (!parent.known || !partition.known) return;
+  if (catalog::closes_circle(at.out.catalog(), parent.name, partition.name)) {
+    return refuse_circular_inheritance(at.out, parent.name, partition.name);
+  }
   if (parent.kind != RelationKind::PartitionedTable) {
     return refuse_unpartitioned(at.out, parent);
   }
@@ -150,7 +156,7 @@ void describe_detach(const Alteration& at) {
     at.out.lock(other->name, LockMode::AccessExclusive);
   }
   at.out.breaks(Broken::What::Gone, at.table, at.action.other.name);
-  if (partition == nullptr) return;
+  if (parent == nullptr || partition == nullptr) return;
   for (const auto& index : partition->indexes) {
     if (!index.parent.empty()) {
       at.out.lock_index({name.schema, index.name}, LockMode::AccessExclusive);
@@ -168,24 +174,44 @@ void describe_detach(const Alteration& at) {
   }
 }
 
+namespace {
+
+void refuse_no_inherit(const Alteration& at, const Relation& child, const Relation& parent) {
+  if (child.is_partition) return at.out.fail("42809", "cannot change inheritance of a partition");
+  const auto parents = catalog::parents_of(child);
+  if (std::find(parents.begin(), parents.end(), parent.name) != parents.end()) return;
+  at.out.fail("42P01", "relation \"" + parent.name.name + "\" is not a parent of relation \"" +
+                           child.name.name + "\"");
+}
+
+void refuse_inherit(const Alteration& at, const Relation& child, const Relation& parent) {
+  if (child.is_partition) return at.out.fail("42809", "cannot change inheritance of a partition");
+  if (child.kind == RelationKind::PartitionedTable) {
+    return at.out.fail(
+        "42809", "cannot change inheritance of partitioned table \"" + child.name.name + "\"");
+  }
+  if (parent.kind == RelationKind::PartitionedTable) {
+    return at.out.fail("42809",
+                       "cannot inherit from partitioned table \"" + parent.name.name + "\"");
+  }
+  if (parent.kind != RelationKind::Table && parent.kind != RelationKind::ForeignTable) {
+    return at.out.fail("42809", "\"" + parent.name.name + "\" is not a table");
+  }
+  refuse_circular_inheritance(at.out, parent.name, child.name);
+  refuse_merge(at.out, parent, child);
+}
+
+}  // namespace
+
 void describe_inherit(const Alteration& at) {
   const auto name = at.out.existing(at.action.other);
   const auto* parent = at.out.relation(name);
   const auto* child = at.relation();
-  if (at.action.kind == sql::ActionKind::NoInherit) {
-    const bool known = child != nullptr && child->known && parent != nullptr;
-    if (known && child->parent != name) {
-      at.out.fail("42P01", "relation \"" + name.name + "\" is not a parent of relation \"" +
-                               at.table.name + "\"");
-    }
-    return at.out.lock(name, LockMode::AccessShare);
-  }
-  at.out.lock(name, LockMode::ShareUpdateExclusive);
+  const bool leaves = at.action.kind == sql::ActionKind::NoInherit;
+  at.out.lock(name, leaves ? LockMode::AccessShare : LockMode::ShareUpdateExclusive);
   if (parent == nullptr || child == nullptr || !parent->known || !child->known) return;
-  if (parent->kind == RelationKind::PartitionedTable) {
-    return at.out.fail("42809", "cannot inherit from partitioned table \"" + name.name + "\"");
-  }
-  refuse_merge(at.out, *parent, *child);
+  if (leaves) return refuse_no_inherit(at, *child, *parent);
+  refuse_inherit(at, *child, *parent);
 }
 
 }  // namespace pgstage::effects

@@ -153,17 +153,6 @@ TypeChange change_of(const Alteration& at, const catalog::Column& column, const 
   return change;
 }
 
-std::vector<QualifiedName> tree_of(const Builder& out, const QualifiedName& table) {
-  std::vector<QualifiedName> tree{table};
-  const auto* found = out.relation(table);
-  if (found == nullptr) return tree;
-  for (const auto& child : found->children) {
-    const auto below = tree_of(out, child);
-    tree.insert(tree.end(), below.begin(), below.end());
-  }
-  return tree;
-}
-
 }  // namespace
 
 void describe_change_type(const Alteration& at) {
@@ -181,7 +170,7 @@ void describe_change_type(const Alteration& at) {
   const auto change = change_of(at, *column, to);
   if (!change.certain) at.out.uncertain();
   if (column->type.name != to.name) at.out.breaks(Broken::What::Type, at.table, at.action.name);
-  for (const auto& table : tree_of(at.out, at.table)) {
+  for (const auto& table : at.out.tree(at.table)) {
     remake_keys(at, table, change.rewrite);
     remake_indexes(at, table, change.index_rebuild);
     recheck_constraints(at, table);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pgstage/catalog/tree.hpp"
+
 namespace pgstage::effects {
 namespace {
 
@@ -75,6 +77,11 @@ bool Builder::taken(const QualifiedName& name) {
   return taken;
 }
 
+void Builder::type_taken(const QualifiedName& name) {
+  if (catalog().type(name) == nullptr) return;
+  fail("42710", "type \"" + name.name + "\" already exists");
+}
+
 const catalog::Column* Builder::column(const QualifiedName& name, std::string_view column) {
   const auto* table = relation(name);
   if (table == nullptr) return nullptr;
@@ -101,10 +108,7 @@ void Builder::lock_apart(const QualifiedName& partition, LockMode mode) {
 }
 
 void Builder::lock_tree(const QualifiedName& name, LockMode mode) {
-  lock(name, mode);
-  const auto* found = relation(name);
-  if (found == nullptr) return;
-  for (const auto& child : found->children) lock_tree(child, mode);
+  for (const auto& each : tree(name)) lock(each, mode);
 }
 
 void Builder::lock_index(const QualifiedName& index, LockMode mode) {
@@ -151,11 +155,10 @@ void Builder::rebuild_indexes(const QualifiedName& table, Why why) {
 }
 
 void Builder::lock_for_query(const QualifiedName& name, LockMode mode) {
-  lock(name, mode);
-  const auto* found = relation(name);
-  if (found == nullptr) return;
-  lock_indexes_of(name, mode);
-  for (const auto& child : found->children) lock_for_query(child, mode);
+  for (const auto& each : tree(name)) {
+    lock(each, mode);
+    lock_indexes_of(each, mode);
+  }
 }
 
 void Builder::drop(const QualifiedName& name) {
@@ -191,17 +194,21 @@ void Builder::fail(std::string sqlstate, std::string why, bool needs_rows) {
   if (!effects_.fails) effects_.fails = Failure{std::move(sqlstate), std::move(why), needs_rows};
 }
 
+std::vector<QualifiedName> Builder::tree(const QualifiedName& name) const {
+  auto tree = catalog::descendants(catalog(), name);
+  tree.insert(tree.begin(), name);
+  return tree;
+}
+
 std::vector<QualifiedName> Builder::leaves(const QualifiedName& name) const {
-  const auto* found = relation(name);
-  if (found == nullptr || found->children.empty()) return {name};
-  std::vector<QualifiedName> out;
+  auto leaves = tree(name);
   // A parent by inheritance holds rows of its own; a partitioned table holds none.
-  if (found->kind != catalog::RelationKind::PartitionedTable) out.push_back(name);
-  for (const auto& child : found->children) {
-    const auto below = leaves(child);
-    out.insert(out.end(), below.begin(), below.end());
-  }
-  return out;
+  std::erase_if(leaves, [&](const auto& each) {
+    const auto* found = relation(each);
+    return found != nullptr && found->kind == catalog::RelationKind::PartitionedTable &&
+           !found->children.empty();
+  });
+  return leaves;
 }
 
 }  // namespace pgstage::effects

@@ -60,8 +60,12 @@ class Builder {
   void fail(std::string sqlstate, std::string why, bool needs_rows = false);
   /// `42P07` when something of that name is there.
   bool taken(const QualifiedName& name);
+  /// `42710` when a type has the name that a relation's row type would get.
+  void type_taken(const QualifiedName& name);
   void uncertain() { effects_.certain = false; }
 
+  /// The relation and everything below it, parents first.
+  std::vector<QualifiedName> tree(const QualifiedName& relation) const;
   /// The relation and everything below it that holds rows: partitions instead of their parent.
   std::vector<QualifiedName> leaves(const QualifiedName& relation) const;
 

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <set>
 
+#include "circles.hpp"
+#include "columns.hpp"
 #include "indexes.hpp"
 #include "partitions.hpp"
 #include "statements.hpp"
@@ -14,8 +16,12 @@ using catalog::RelationKind;
 /// PARTITION OF changes the parent's list of partitions under its strongest lock; plain inheritance
 /// only keeps the parent from changing.
 void describe_parents(Builder& out, const sql::CreateTable& statement) {
+  std::set<QualifiedName> parents;
   for (const auto& written : statement.inherits) {
     const auto name = out.existing(written);
+    if (!parents.insert(name).second) {
+      out.fail("42P07", "relation \"" + name.name + "\" would be inherited from more than once");
+    }
     const auto* parent = out.relation(name);
     out.lock(name,
              statement.partition_of ? LockMode::AccessExclusive : LockMode::ShareUpdateExclusive);
@@ -73,11 +79,13 @@ void refuse_columns(Builder& out, const sql::CreateTable& statement) {
   int keys = primary_keys(statement.constraints);
   for (const auto& column : statement.columns) {
     keys += primary_keys(column.constraints);
+    refuse_system_column(out, column.name);
     if (!seen.insert(column.name).second) {
       out.fail("42701", "column \"" + std::string{column.name} + "\" specified more than once");
     }
   }
   if (keys > 1) out.fail("42P16", "multiple primary keys are not allowed");
+  refuse_too_many_columns(out, statement.columns.size());
 }
 
 void refuse_schema(Builder& out, const QualifiedName& name) {
@@ -94,6 +102,7 @@ void describe_reads(Builder& out, const sql::Expression& query, bool with_data,
   for (const auto& use : facts.relations) {
     if (use.name == made) continue;
     const auto relation = out.existing(use.name);
+    if (with_data) refuse_circular_view(out, relation);
     out.lock_tree(relation, LockMode::AccessShare);
     if (with_data && !selects_by_index(out, relation, query)) out.scan(relation, Why::Query);
   }
@@ -134,6 +143,7 @@ void describe(Builder& out, const sql::CreateTable& statement) {
                               : out.session().resolve_new(statement.name);
   if (out.relation(name) != nullptr && statement.if_not_exists) return;
   out.taken(name);
+  out.type_taken(name);
   refuse_schema(out, name);
   refuse_columns(out, statement);
   out.create(name);
@@ -156,6 +166,7 @@ void describe(Builder& out, const sql::CreateTableAs& statement) {
   const auto name = out.session().resolve_new(statement.name);
   if (out.relation(name) != nullptr && statement.if_not_exists) return;
   out.taken(name);
+  out.type_taken(name);
   out.create(name);
   describe_reads(out, statement.query, statement.with_data, statement.name);
 }
@@ -167,7 +178,11 @@ void describe(Builder& out, const sql::CreateView& statement) {
   describe_reads(out, statement.query, false, {});
   if (old == nullptr || !statement.replace) {
     out.taken(name);
+    out.type_taken(name);
     return out.create(name);
+  }
+  if (old->known && old->kind != RelationKind::View) {
+    return out.fail("42809", "\"" + name.name + "\" is not a view");
   }
   out.lock(name, LockMode::AccessExclusive);
   refuse_fewer_columns(out, *old, statement);

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <set>
 
+#include "pgstage/catalog/tree.hpp"
+
 #include "statements.hpp"
 
 namespace pgstage::effects {
@@ -75,18 +77,22 @@ class Truncation {
 };
 
 /// The heap is written anew; that of a materialized view counts as its own kind of storage.
-void reorganize(Builder& out, const QualifiedName& name) {
+void reorganize_one(Builder& out, const QualifiedName& name) {
   const auto* found = out.relation(name);
   out.lock(name, LockMode::AccessExclusive);
-  if (found != nullptr && found->kind == RelationKind::PartitionedTable) {
-    for (const auto& child : found->children) reorganize(out, child);
-    return;
-  }
+  if (found != nullptr && found->kind == RelationKind::PartitionedTable) return;
   if (found == nullptr || found->kind == RelationKind::Table) {
     return out.rewrite_one(name, Why::Reorganize);
   }
   out.scan_one(name, Why::Reorganize);
   out.rebuild_indexes(name, Why::Reorganize);
+}
+
+void reorganize(Builder& out, const QualifiedName& name) {
+  const auto* found = out.relation(name);
+  reorganize_one(out, name);
+  if (found == nullptr || found->kind != RelationKind::PartitionedTable) return;
+  for (const auto& each : catalog::descendants(out.catalog(), name)) reorganize_one(out, each);
 }
 
 /// Transactions of its own for each table: what one holds is not held for long.
@@ -165,16 +171,29 @@ class Vacuuming {
   const sql::Vacuum& statement_;
 };
 
-/// What a view reads, through other views, down to tables.
-void scan_sources(Builder& out, const Relation& view) {
-  for (const auto& reads : view.reads) {
-    out.lock(reads.relation, LockMode::AccessShare);
-    const auto* source = out.relation(reads.relation);
-    if (source != nullptr && source->kind == RelationKind::View) {
-      scan_sources(out, *source);
-    } else {
-      out.scan(reads.relation, Why::Query);
+/// What a view reads, through other views, down to tables; each once.
+std::vector<QualifiedName> sources_of(const Builder& out, const Relation& view) {
+  std::vector<QualifiedName> sources;
+  std::set<QualifiedName> seen;
+  std::vector<const Relation*> views{&view};
+  while (!views.empty()) {
+    const auto& next = *views.back();
+    views.pop_back();
+    for (const auto& reads : next.reads) {
+      if (!seen.insert(reads.relation).second) continue;
+      sources.push_back(reads.relation);
+      const auto* source = out.relation(reads.relation);
+      if (source != nullptr && source->kind == RelationKind::View) views.push_back(source);
     }
+  }
+  return sources;
+}
+
+void scan_sources(Builder& out, const Relation& view) {
+  for (const auto& name : sources_of(out, view)) {
+    out.lock(name, LockMode::AccessShare);
+    const auto* source = out.relation(name);
+    if (source == nullptr || source->kind != RelationKind::View) out.scan(name, Why::Query);
   }
 }
 
@@ -203,7 +222,7 @@ void lock_with_sources(Builder& out, const QualifiedName& name, LockMode mode, b
     out.lock_tree(name, mode);
   }
   if (found == nullptr || found->kind != RelationKind::View) return;
-  for (const auto& reads : found->reads) lock_with_sources(out, reads.relation, mode, false);
+  for (const auto& source : sources_of(out, *found)) out.lock_tree(source, mode);
 }
 
 }  // namespace
@@ -250,6 +269,9 @@ void describe(Builder& out, const sql::Refresh& statement) {
 }
 
 void describe(Builder& out, const sql::Lock& statement) {
+  if (!out.session().in_transaction()) {
+    out.fail("25P01", "LOCK TABLE can only be used in transaction blocks");
+  }
   for (std::size_t i = 0; i < statement.tables.size(); ++i) {
     const auto name = out.existing(statement.tables[i], {RelationKind::Table, RelationKind::View,
                                                          RelationKind::PartitionedTable});

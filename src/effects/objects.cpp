@@ -78,8 +78,23 @@ const UserType* type_of(const Builder& out, const sql::Name& name) {
   return out.catalog().type(out.session().resolve_new(name));
 }
 
+/// A type that is being made cannot be used yet.
+void refuse_of_itself(Builder& out, const sql::Name& made, const sql::TypeName& used) {
+  const auto name = out.session().resolve_new(made);
+  if (catalog::resolve_type(used, out.catalog()).name != name) return;
+  out.fail("42704", "type \"" + name.name + "\" does not exist");
+}
+
+/// Types of extensions are nowhere defined, so one that is not known may be there.
+void need_type(Builder& out, const sql::Name& name) {
+  if (type_of(out, name) == nullptr) out.uncertain();
+}
+
 void refuse_existing_type(Builder& out, const sql::Name& name) {
-  if (type_of(out, name) == nullptr) return;
+  // A relation's row type has its name; sequences have none.
+  const auto* relation = out.relation(out.session().resolve_new(name));
+  const bool row = relation != nullptr && relation->kind != RelationKind::Sequence;
+  if (type_of(out, name) == nullptr && !row) return;
   out.fail("42710", "type \"" + std::string{name.name} + "\" already exists");
 }
 
@@ -109,12 +124,17 @@ void describe(Builder& out, const sql::CreateEnum& statement) {
 }
 void describe(Builder& out, const sql::CreateType& statement) {
   refuse_existing_type(out, statement.name);
+  for (const auto& attribute : statement.attributes) {
+    refuse_of_itself(out, statement.name, attribute.type);
+  }
 }
 void describe(Builder& out, const sql::CreateDomain& statement) {
   refuse_existing_type(out, statement.name);
+  refuse_of_itself(out, statement.name, statement.base);
 }
 
 void describe(Builder& out, const sql::AlterEnum& statement) {
+  need_type(out, statement.name);
   const auto* type = type_of(out, statement.name);
   const auto has_label = [&](std::string_view label) {
     return std::find(type->labels.begin(), type->labels.end(), label) != type->labels.end();
@@ -141,6 +161,7 @@ void describe(Builder& out, const sql::AlterEnum& statement) {
 void describe(Builder& out, const sql::AlterDomain& statement) {
   using What = sql::AlterDomain::What;
   const auto domain = out.session().resolve_new(statement.name);
+  need_type(out, statement.name);
   const auto* type = out.catalog().type(domain);
   if (type != nullptr && !refuse_domain(out, statement, *type)) return;
   const bool checks = statement.what == What::SetNotNull || statement.what == What::Validate ||

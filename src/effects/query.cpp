@@ -1,7 +1,9 @@
 // SELECT, INSERT, UPDATE, DELETE, MERGE and COPY.
 #include <algorithm>
+#include <set>
 
 #include "bounds.hpp"
+#include "circles.hpp"
 #include "enum_labels.hpp"
 #include "referential.hpp"
 #include "statements.hpp"
@@ -39,12 +41,15 @@ class Planned {
 
   void use(const sql::RelationUse& use) {
     const auto name = out_.existing(use.name);
+    refuse_circular_view(out_, name);
     const bool inserts =
         use.how == How::Write && query_.verb == Query::Verb::Insert && use.name == query_.target;
     if (inserts) return insert(name);
-    lock(name, mode_of(use), !use.only);
+    for (const auto& each : opened(name, !use.only)) {
+      lock(each, mode_of(use));
+      if (!query_.limited) scan(each);
+    }
     if (moves_rows(name)) out_.lock_tree(name, LockMode::RowExclusive);
-    if (!query_.limited) scan(name, !use.only);
   }
 
  private:
@@ -73,33 +78,47 @@ class Planned {
            !may_hold(partition->bound, parent.partition_key.front(), condition_);
   }
 
-  /// Planning opens the indexes of what is read, and what a view is made of.
-  void lock(const QualifiedName& name, LockMode mode, bool whole) {
-    out_.lock(name, mode);
-    out_.lock_indexes_of(name, mode);
-    const auto* found = out_.relation(name);
-    if (found == nullptr) return;
-    if (found->kind == RelationKind::View) {
-      for (const auto& reads : found->reads) lock(reads.relation, mode, true);
+  /// Everything that planning opens: partitions that the condition does not leave out, and what
+  /// views are made of.
+  std::vector<QualifiedName> opened(const QualifiedName& name, bool whole) const {
+    std::vector<QualifiedName> out;
+    std::vector<QualifiedName> pending{name};
+    std::set<QualifiedName> seen{name};
+    while (!pending.empty()) {
+      out.push_back(std::move(pending.back()));
+      pending.pop_back();
+      for (auto& next : opened_by(out.back(), whole)) {
+        if (seen.insert(next).second) pending.push_back(std::move(next));
+      }
+      whole = true;
     }
-    if (!whole) return;
-    for (const auto& child : found->children) {
-      if (!pruned(*found, child)) lock(child, mode, true);
-    }
+    return out;
   }
 
-  void scan(const QualifiedName& name, bool whole) {
+  std::vector<QualifiedName> opened_by(const QualifiedName& name, bool whole) const {
+    std::vector<QualifiedName> out;
     const auto* found = out_.relation(name);
-    if (found != nullptr && found->kind == RelationKind::View) {
-      for (const auto& reads : found->reads) scan(reads.relation, true);
-      return;
+    if (found == nullptr) return out;
+    if (found->kind == RelationKind::View) {
+      for (const auto& reads : found->reads) out.push_back(reads.relation);
     }
-    const bool holds = found == nullptr || found->kind != RelationKind::PartitionedTable;
-    if (holds && !uses_index(found, query_.where)) out_.scan_one(name, Why::Query);
-    if (found == nullptr || !whole) return;
+    if (!whole) return out;
     for (const auto& child : found->children) {
-      if (!pruned(*found, child)) scan(child, true);
+      if (!pruned(*found, child)) out.push_back(child);
     }
+    return out;
+  }
+
+  void lock(const QualifiedName& name, LockMode mode) {
+    out_.lock(name, mode);
+    out_.lock_indexes_of(name, mode);
+  }
+
+  void scan(const QualifiedName& name) {
+    const auto* found = out_.relation(name);
+    const bool holds = found == nullptr || (found->kind != RelationKind::PartitionedTable &&
+                                            found->kind != RelationKind::View);
+    if (holds && !uses_index(found, query_.where)) out_.scan_one(name, Why::Query);
   }
 
   /// Of a partitioned table, the partitions that rows go to.
@@ -202,6 +221,7 @@ void describe(Builder& out, const sql::Explain& statement) {
   const auto facts = sql::facts(statement.query);
   for (const auto& use : facts.relations) {
     const auto name = out.existing(use.name);
+    refuse_circular_view(out, name);
     const auto mode = use.how == How::Write  ? LockMode::RowExclusive
                       : use.how == How::Lock ? LockMode::RowShare
                                              : LockMode::AccessShare;

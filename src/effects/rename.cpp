@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "columns.hpp"
 #include "statements.hpp"
 #include "versions.hpp"
 
@@ -31,7 +32,8 @@ void rename_relation(Builder& out, const sql::Rename& statement) {
   if (out.absent(relation)) return;
   out.lock(relation, LockMode::AccessExclusive);
   out.breaks(Broken::What::Name, relation);
-  out.taken({relation.schema, std::string{statement.new_name}});
+  const QualifiedName renamed{relation.schema, std::string{statement.new_name}};
+  if (!out.taken(renamed)) out.type_taken(renamed);
 }
 
 bool only_part_of_tree(const Builder& out, const sql::Rename& statement, const Relation& table) {
@@ -53,6 +55,7 @@ void rename_column(Builder& out, const sql::Rename& statement) {
     out.fail("42P16", "inherited column \"" + std::string{statement.part} +
                           "\" is renamed with the whole tree or not at all");
   }
+  refuse_system_column(out, statement.new_name);
   if (table->column(statement.new_name) != nullptr) {
     out.fail("42701", "column \"" + std::string{statement.new_name} + "\" already exists");
   }
@@ -76,6 +79,10 @@ void rename_constraint(Builder& out, const sql::Rename& statement) {
   }
   if (table->index(statement.part) != nullptr) {
     out.lock_index({name.schema, std::string{statement.part}}, LockMode::ShareUpdateExclusive);
+  }
+  if (table->constraint(statement.new_name) != nullptr) {
+    out.fail("42710", "constraint \"" + std::string{statement.new_name} + "\" for relation \"" +
+                          name.name + "\" already exists");
   }
   const auto* parent = table->parent ? out.relation(*table->parent) : nullptr;
   if (whole && parent != nullptr && parent->constraint(statement.part) != nullptr) {
@@ -155,6 +162,11 @@ void describe(Builder& out, const sql::SetSchema& statement) {
   out.breaks(Broken::What::Name, relation);
   if (out.catalog().complete() && !out.catalog().has_schema(statement.new_schema)) {
     out.fail("3F000", "schema \"" + std::string{statement.new_schema} + "\" does not exist");
+  }
+  const QualifiedName moved{std::string{statement.new_schema}, relation.name};
+  if (moved != relation && out.relation(moved) != nullptr) {
+    out.fail("42P07", "relation \"" + relation.name + "\" already exists in schema \"" +
+                          moved.schema + "\"");
   }
   // The sequences of its columns move along.
   for (const auto& name : out.catalog().owned_sequences(relation)) {

@@ -13,6 +13,11 @@ extern "C" bool gather(Node* node, void* stack) {
 }  // namespace
 
 void gather_children(Node* node, std::vector<Node*>& out) {
+  // RETURN of an SQL function; the walker does not know it.
+  if (node->type == T_ReturnStmt) {
+    if (auto* value = reinterpret_cast<ReturnStmt*>(node)->returnval) out.push_back(value);
+    return;
+  }
 #if PG_MAJORVERSION_NUM >= 16
   raw_expression_tree_walker(node, gather, &out);
 #else
@@ -24,25 +29,71 @@ void gather_children(Node* node, std::vector<Node*>& out) {
 
 bool can_descend(const Node* node) {
   switch (node->type) {
-    case T_ColumnRef:
-    case T_ParamRef:
-    case T_A_Const:
-    case T_A_Star:
-    case T_SQLValueFunction:
-    case T_SetToDefault:
-    case T_CurrentOfExpr:
-    case T_String:
-    case T_Integer:
-    case T_Float:
-    case T_Boolean:
-    case T_BitString:
-    case T_Alias:
-    case T_RoleSpec:
-    case T_DefElem:
-    case T_TypeName:
-      return false;
-    default:
+    case T_A_ArrayExpr:
+    case T_A_Expr:
+    case T_A_Indices:
+    case T_A_Indirection:
+    case T_BoolExpr:
+    case T_BooleanTest:
+    case T_CaseExpr:
+    case T_CoalesceExpr:
+    case T_CollateClause:
+    case T_ColumnDef:
+    case T_CommonTableExpr:
+    case T_DeleteStmt:
+    case T_FuncCall:
+    case T_GroupingFunc:
+    case T_GroupingSet:
+    case T_IndexElem:
+    case T_InferClause:
+    case T_InsertStmt:
+    case T_IntoClause:
+    case T_JoinExpr:
+    case T_List:
+    case T_LockingClause:
+    case T_MergeStmt:
+    case T_MergeWhenClause:
+    case T_MinMaxExpr:
+    case T_MultiAssignRef:
+    case T_NamedArgExpr:
+    case T_NullTest:
+    case T_OnConflictClause:
+    case T_PLAssignStmt:
+    case T_RangeFunction:
+    case T_RangeSubselect:
+    case T_RangeTableFunc:
+    case T_RangeTableFuncCol:
+    case T_RangeTableSample:
+    case T_RangeVar:
+    case T_ResTarget:
+    case T_ReturnStmt:
+    case T_RowExpr:
+    case T_SelectStmt:
+    case T_SortBy:
+    case T_SubLink:
+    case T_TypeCast:
+    case T_UpdateStmt:
+    case T_WindowDef:
+    case T_WithClause:
+    case T_XmlExpr:
+    case T_XmlSerialize:
+#if PG_MAJORVERSION_NUM >= 16
+    case T_JsonAggConstructor:
+    case T_JsonArrayAgg:
+    case T_JsonArrayConstructor:
+    case T_JsonArrayQueryConstructor:
+    case T_JsonConstructorExpr:
+    case T_JsonIsPredicate:
+    case T_JsonKeyValue:
+    case T_JsonObjectAgg:
+    case T_JsonObjectConstructor:
+    case T_JsonOutput:
+    case T_JsonReturning:
+    case T_JsonValueExpr:
+#endif
       return true;
+    default:
+      return false;
   }
 }
 

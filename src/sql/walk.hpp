@@ -9,7 +9,8 @@ namespace pgstage::sql {
 inline constexpr std::size_t kMaxNodes = 2'000'000;
 
 void gather_children(Node* node, std::vector<Node*>& out);
-/// Whether raw_expression_tree_walker() knows the node; it aborts the process on one it does not.
+/// Whether the node has children that are of interest and raw_expression_tree_walker() knows it: it
+/// ends the process on one that it does not know.
 bool can_descend(const Node* node);
 
 /// Calls visit for every node below and including the root, parents first, left to right.

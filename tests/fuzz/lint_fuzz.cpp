@@ -1,11 +1,9 @@
-// Any bytes may be linted: they are read, replayed, analysed and judged without a crash. Run it on
-// samples/ and tests/rules/ as seeds.
-#include <cstddef>
-#include <cstdint>
+// Any bytes may be linted: they are read, replayed, analysed and judged by every rule.
 #include <iterator>
-#include <string>
 
 #include "pgstage/lint/engine.hpp"
+
+#include "input.hpp"
 
 namespace {
 
@@ -13,23 +11,16 @@ using namespace pgstage;
 
 constexpr SentAs kWays[] = {SentAs::Batch, SentAs::File, SentAs::Message, SentAs::Statement};
 
-void judge(const sql::Script& script, SentAs sent_as, ServerVersion version) {
-  lint::Run run;
-  const lint::Input input{.path = "fuzz.sql", .sent_as = sent_as, .script = &script};
-  // Once as what is there and once as what is to come: names then mean something.
-  run.earlier.push_back(input);
-  run.batches.push_back({input});
-  lint::Options options;
-  options.version = version;
-  lint::judge(run, catalog::Catalog{}, options);
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto script = sql::Script::parse(std::string(data, data + size));
-  const auto versions = static_cast<std::size_t>(kNewestServer.major - kOldestServer.major + 1);
-  const ServerVersion version{kOldestServer.major + static_cast<int>(size % versions)};
-  judge(script, kWays[size % std::size(kWays)], version);
+  const auto input = fuzz::Input::of(data, size);
+  const auto sent_as = kWays[size % std::size(kWays)];
+  lint::Run run;
+  run.earlier.push_back({.path = "earlier.sql", .sent_as = sent_as, .script = &input.schema});
+  run.batches.push_back({{.path = "fuzz.sql", .sent_as = sent_as, .script = &input.pending}});
+  lint::Options options;
+  options.version = input.version;
+  lint::judge(run, catalog::Catalog{}, options);
   return 0;
 }

@@ -151,11 +151,12 @@ struct Relation {
   std::vector<Index> indexes;
   std::vector<Trigger> triggers;
   std::vector<TableObject> objects;
-  std::vector<Reads> reads;              ///< Views and materialized views.
-  std::vector<QualifiedName> functions;  ///< Views: the user's own that they call.
-  bool populated = true;                 ///< Materialized views: false WITH NO DATA.
-  std::optional<QualifiedName> parent;   ///< Partition of, or first inheritance parent.
-  std::vector<QualifiedName> children;   ///< Partitions or inheriting tables.
+  std::vector<Reads> reads;                 ///< Views and materialized views.
+  std::vector<QualifiedName> functions;     ///< Views: the user's own that they call.
+  bool populated = true;                    ///< Materialized views: false WITH NO DATA.
+  std::optional<QualifiedName> parent;      ///< Partition of, or first inheritance parent.
+  std::vector<QualifiedName> more_parents;  ///< Inheritance parents after the first.
+  std::vector<QualifiedName> children;      ///< Partitions or inheriting tables.
   bool is_partition = false;
   bool is_default_partition = false;
   sql::PartitionBound bound;
