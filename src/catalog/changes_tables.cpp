@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "pgstage/catalog/limits.hpp"
+
 #include "changes.hpp"
 
 namespace pgstage::catalog {
@@ -144,6 +146,7 @@ void run(const Change& change, const sql::CreateTable& statement) {
   Relation table;
   table.name = name_of_new(change, statement.name, statement.persistence);
   if (change.catalog.relation(table.name) != nullptr) return;
+  if (statement.columns.size() > kMostColumns) return;
   table.kind = statement.partitioned ? RelationKind::PartitionedTable : RelationKind::Table;
   table.persistence = statement.persistence;
   table.created_in_batch = true;

@@ -74,12 +74,13 @@ int primary_keys(const std::vector<sql::ConstraintDefinition>& constraints) {
                     [](const auto& each) { return each.kind == ConstraintKind::PrimaryKey; }));
 }
 
-void refuse_columns(Builder& out, const sql::CreateTable& statement) {
+void refuse_columns(Builder& out, const sql::CreateTable& statement, const QualifiedName& name) {
   std::set<std::string_view> seen;
   int keys = primary_keys(statement.constraints);
   for (const auto& column : statement.columns) {
     keys += primary_keys(column.constraints);
     refuse_system_column(out, column.name);
+    need_type(out, catalog::resolve_type(column.type, out.catalog()), name);
     if (!seen.insert(column.name).second) {
       out.fail("42701", "column \"" + std::string{column.name} + "\" specified more than once");
     }
@@ -145,7 +146,7 @@ void describe(Builder& out, const sql::CreateTable& statement) {
   out.taken(name);
   out.type_taken(name);
   refuse_schema(out, name);
-  refuse_columns(out, statement);
+  refuse_columns(out, statement, name);
   out.create(name);
   describe_parents(out, statement);
   for (const auto& like : statement.likes) {

@@ -51,6 +51,13 @@ std::string one_line(const std::string& message) {
   return end == std::string::npos ? message : message.substr(0, end) + "…\"";
 }
 
+/// libpg_query does not hand it on; the grammar has two.
+std::string sqlstate_of(std::string_view message) {
+  const bool unsupported = message.find("cannot be marked") != std::string_view::npos ||
+                           message.find("not yet implemented") != std::string_view::npos;
+  return unsupported ? "0A000" : "42601";
+}
+
 Parsed raw_parse(const std::string& sql) {
 #if PG_MAJORVERSION_NUM >= 16
   const auto result = pg_query_raw_parse(sql.c_str(), 0);
@@ -61,7 +68,7 @@ Parsed raw_parse(const std::string& sql) {
   if (result.error == nullptr) return {result.tree, std::nullopt};
   Problem problem;
   problem.message = one_line(result.error->message);
-  problem.sqlstate = "42601";
+  problem.sqlstate = sqlstate_of(problem.message);
   problem.span.offset = byte_of(sql, result.error->cursorpos);
   pg_query_free_error(result.error);
   return {nullptr, std::move(problem)};
