@@ -1,6 +1,8 @@
 // Functions, triggers, policies, rules, statistics and publications.
 #include <algorithm>
 
+#include "pgstage/sql/plpgsql.hpp"
+
 #include "changes.hpp"
 
 namespace pgstage::catalog {
@@ -19,7 +21,10 @@ TableObject::Kind kind_of(sql::ObjectKind kind) {
 void run(const Change& change, const sql::CreateFunction& statement) {
   Function function{.volatility = statement.volatility};
   Function::Overload overload{.arguments = {},
-                              .returns = resolve_type(statement.returns, change.catalog)};
+                              .returns = resolve_type(statement.returns, change.catalog),
+                              .language = std::string{statement.language},
+                              .body = std::string{statement.body}};
+  if (!statement.sql_body.empty()) overload.body = sql::standard_body(change.text);
   for (const auto& argument : statement.arguments) {
     overload.arguments.push_back(resolve_type(argument, change.catalog));
   }

@@ -122,6 +122,13 @@ concept ChangesCatalog = requires(const Change& change, const View& view) {
   run(change, view);
 };
 
+template <class View>
+concept ChangesSession = std::is_same_v<View, sql::Transaction> || std::is_same_v<View, sql::Set>;
+
+template <class View>
+concept RunsBodies = std::is_same_v<View, sql::Do> || std::is_same_v<View, sql::Call> ||
+    std::is_same_v<View, sql::Query>;
+
 }  // namespace
 
 Type resolve_type(const sql::TypeName& type, const Catalog& catalog) {
@@ -210,12 +217,19 @@ std::map<std::string, std::string, std::less<>> Replay::settings() const {
 }
 
 void Replay::advance(const sql::View& view, const sql::Script& script, Span span) {
+  Running nothing;
+  advance(view, script, span, nothing);
+}
+
+void Replay::advance(const sql::View& view, const sql::Script& script, Span span,
+                     Running& running) {
   std::visit(
       [&](const auto& statement) {
         using Statement = std::decay_t<decltype(statement)>;
-        if constexpr (std::is_same_v<Statement, sql::Transaction> ||
-                      std::is_same_v<Statement, sql::Set>) {
+        if constexpr (ChangesSession<Statement>) {
           run(statement);
+        } else if constexpr (RunsBodies<Statement>) {
+          run(statement, running);
         } else if constexpr (ChangesCatalog<Statement>) {
           catalog::run(Change{edit(), *this, script, script.text(span)}, statement);
         }

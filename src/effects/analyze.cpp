@@ -4,6 +4,7 @@
 #include "pgstage/effects/effects.hpp"
 
 #include "blocks.hpp"
+#include "bodies.hpp"
 #include "statements.hpp"
 
 namespace pgstage::effects {
@@ -110,13 +111,15 @@ void refuse_inside_transaction(Effects& effects, const catalog::Replay& before) 
 void sort_sets(Effects& effects) {
   const auto by_relation = [](const auto& a, const auto& b) { return a.relation < b.relation; };
   std::stable_sort(effects.locks.begin(), effects.locks.end(), by_relation);
-  std::sort(effects.creates.begin(), effects.creates.end());
+  auto& creates = effects.creates;
+  std::sort(creates.begin(), creates.end());
+  creates.erase(std::unique(creates.begin(), creates.end()), creates.end());
 }
 
 }  // namespace
 
-Effects analyze(const sql::Statement& statement, const sql::View& view,
-                const catalog::Replay& before, ServerVersion version) {
+Effects analyze_inside(const sql::Statement& statement, const sql::View& view,
+                       const catalog::Replay& before, ServerVersion version, Inside& inside) {
   Effects effects;
   effects.kind = statement.kind();
   if (const auto* problem = statement.problem()) {
@@ -133,7 +136,7 @@ Effects analyze(const sql::Statement& statement, const sql::View& view,
     effects.fails = Failure{std::string{statement.refusal()}, "this is not implemented"};
     return effects;
   }
-  Builder out(effects, before, version);
+  Builder out(effects, before, version, inside);
   std::visit(
       [&](const auto& each) {
         if constexpr (Described<std::decay_t<decltype(each)>>) {
@@ -147,6 +150,12 @@ Effects analyze(const sql::Statement& statement, const sql::View& view,
   effects.blocks = blocked_by(effects, before.catalog());
   sort_sets(effects);
   return effects;
+}
+
+Effects analyze(const sql::Statement& statement, const sql::View& view,
+                const catalog::Replay& before, ServerVersion version) {
+  Inside nothing{.running = {}, .atomic = before.in_transaction()};
+  return analyze_inside(statement, view, before, version, nothing);
 }
 
 }  // namespace pgstage::effects

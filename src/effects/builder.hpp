@@ -2,19 +2,28 @@
 // strongest, and what a relation is unknown for is remembered as uncertainty.
 #pragma once
 
+#include "pgstage/catalog/running.hpp"
 #include "pgstage/effects/effects.hpp"
 
 namespace pgstage::effects {
 
+/// What the bodies around a statement say of it.
+struct Inside {
+  catalog::Running running;
+  bool atomic = false;   ///< Nothing in there may end the transaction.
+  bool commits = false;  ///< Something in there ends it, whenever it runs.
+};
+
 class Builder {
  public:
-  Builder(Effects& effects, const catalog::Replay& session, ServerVersion version)
-      : effects_(effects), session_(session), version_(version) {}
+  Builder(Effects& effects, const catalog::Replay& session, ServerVersion version, Inside& inside)
+      : effects_(effects), session_(session), version_(version), inside_(inside) {}
 
   const catalog::Catalog& catalog() const { return session_.catalog(); }
   const catalog::Replay& session() const { return session_; }
   ServerVersion version() const { return version_; }
   Effects& effects() { return effects_; }
+  Inside& inside() { return inside_; }
   /// Which action of an ALTER TABLE is being described.
   void at_action(std::size_t action) { action_ = action; }
 
@@ -73,6 +82,7 @@ class Builder {
   Effects& effects_;
   const catalog::Replay& session_;
   ServerVersion version_;
+  Inside& inside_;
   std::size_t action_ = 0;
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "bodies.hpp"
 #include "bounds.hpp"
 #include "circles.hpp"
 #include "enum_labels.hpp"
@@ -187,7 +188,7 @@ void describe_columns(Builder& out, const Query& query, const QualifiedName& tar
       out.fail("428C9", "cannot insert a non-DEFAULT value into column \"" + column->name + "\"");
     }
   }
-  if (found == nullptr) return;
+  if (found == nullptr) return refuse_new_labels(out, query.whole);
   for (const auto& column : found->columns) refuse_new_labels(out, query.whole, column.type);
 }
 
@@ -210,11 +211,7 @@ void describe(Builder& out, const Query& query) {
   if (query.verb == Query::Verb::Delete || query.verb == Query::Verb::Merge) {
     out.destroy(Destroyed::What::Rows, target);
   }
-  // What a function of the user's does to the schema is not looked into.
-  for (const auto& function : facts.functions) {
-    const auto name = out.session().resolve_new(function);
-    if (out.catalog().function(name) != nullptr) out.uncertain();
-  }
+  describe_called(out, facts);
 }
 
 void describe(Builder& out, const sql::Explain& statement) {

@@ -39,6 +39,7 @@ void describe(Builder& out, const sql::Lock& statement);
 void describe(Builder& out, const sql::Copy& statement);
 void describe(Builder& out, const sql::Comment& statement);
 void describe(Builder& out, const sql::Do& statement);
+void describe(Builder& out, const sql::Call& statement);
 
 /// What CREATE TABLE and ADD COLUMN, ADD CONSTRAINT share: the lock on the referenced table.
 void lock_referenced(Builder& out, const sql::ConstraintDefinition& constraint,

@@ -136,6 +136,8 @@ View decode_running(const Node* node, Origin origin) {
                   cast<CopyStmt>(node)->is_from, Expression{cast<CopyStmt>(node)->query}};
     case T_DoStmt:
       return decode_do(cast<DoStmt>(node));
+    case T_CallStmt:
+      return Call{{cast<CallStmt>(node)->funccall}};
     case T_ExplainStmt:
       return decode(cast<ExplainStmt>(node));
     default:

@@ -115,7 +115,6 @@ bool is_query(const Node* node) {
     case T_UpdateStmt:
     case T_DeleteStmt:
     case T_MergeStmt:
-    case T_ReturnStmt:
       return true;
     default:
       return false;

@@ -12,13 +12,16 @@ Volatility volatility_of(std::string_view word) {
   return word == "stable" ? Volatility::Stable : Volatility::Volatile;
 }
 
-/// The statements of BEGIN ATOMIC come as a list in a list; RETURN as one node.
+/// The statements of BEGIN ATOMIC come as a list in a list; RETURN as one node, which the walk
+/// aborts on.
 void take_body(std::vector<Expression>& out, const Node* body) {
   if (body == nullptr) return;
-  if (!is(body, T_List)) {
-    if (is_query(body)) out.push_back({body});
-    return;
+  if (is(body, T_ReturnStmt)) {
+    out.push_back({cast<ReturnStmt>(body)->returnval});
+  } else if (is_query(body)) {
+    out.push_back({body});
   }
+  if (!is(body, T_List)) return;
   for (const Node* each : Elements<Node>(cast<List>(body))) take_body(out, each);
 }
 

@@ -80,3 +80,24 @@ CREATE TABLE events (id bigint, at timestamptz) PARTITION BY RANGE (at);
 CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
 -- run:
 CREATE INDEX events_at_idx ON ONLY events (at);
+
+-- case: a DO block builds no less
+DO $$ BEGIN CREATE INDEX orders_user_idx ON orders (user_id); END $$;
+-- expect: building index "orders_user_idx" blocks every write to table "public.orders"
+
+-- case: a table that a DO block made has no writers
+-- schema:
+CREATE TABLE other (id bigint);
+-- run:
+DO $$ BEGIN
+  IF to_regclass('orders') IS NULL THEN CREATE TABLE orders (user_id bigint); END IF;
+END $$;
+CREATE INDEX orders_user_idx ON orders (user_id);
+
+-- case: a function that is called builds no less
+-- schema:
+CREATE TABLE orders (user_id bigint);
+-- run:
+CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'CREATE INDEX orders_user_idx ON orders (user_id)';
+SELECT f();
+-- expect: "orders_user_idx"

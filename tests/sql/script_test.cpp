@@ -175,3 +175,15 @@ TEST_CASE("the texts of an UPDATE are found among keywords that look alike") {
   CHECK(script.text(update.values.at(1)) == "extract(day FROM e)");
   CHECK(script.text(update.where) == "(t.x = u.x) AND f IS NOT DISTINCT FROM 1");
 }
+
+TEST_CASE("the RETURN of a function is an expression like any other") {
+  for (const std::string body :
+       {"RETURN (SELECT count(*) FROM u)", "BEGIN ATOMIC RETURN (SELECT count(*) FROM u); END"}) {
+    const auto script = Script::parse("CREATE FUNCTION g() RETURNS bigint " + body);
+    REQUIRE(script.statements().size() == 1);
+    const auto view = script.statements()[0].view();
+    const auto& function = std::get<sql::CreateFunction>(view);
+    REQUIRE(function.sql_body.size() == 1);
+    CHECK(sql::facts(function.sql_body[0]).relations.at(0).name.name == "u");
+  }
+}

@@ -47,6 +47,8 @@ struct Function {
   struct Overload {
     std::vector<Type> arguments;
     Type returns;
+    std::string language;  ///< Of the body.
+    std::string body;      ///< Empty: not known.
 
     bool operator==(const Overload&) const = default;
   };

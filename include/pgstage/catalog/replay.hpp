@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pgstage/catalog/catalog.hpp"
+#include "pgstage/catalog/running.hpp"
 #include "pgstage/sql/script.hpp"
 
 namespace pgstage::catalog {
@@ -35,6 +36,8 @@ class Replay {
   /// first schema of the path.
   QualifiedName resolve(const sql::Name& name) const;
   QualifiedName resolve_index(const sql::Name& name) const;
+  /// The functions of the catalog that an expression calls.
+  std::vector<QualifiedName> called(const sql::ExpressionFacts& facts) const;
   /// Where an unqualified new object goes.
   QualifiedName resolve_new(const sql::Name& name) const;
 
@@ -48,10 +51,13 @@ class Replay {
   /// Every setting that is in effect because of the script, with its value as written.
   std::map<std::string, std::string, std::less<>> settings() const;
 
-  /// Runs a statement. A relation that is not known and has to be there for it comes to be
-  /// *assumed* (Relation::known is false) unless the catalog is complete.
-  /// `span` is where the statement stands in the script.
+  /// Runs a statement, and with a DO, a CALL or a query the bodies that it runs: every branch of
+  /// them but exception handlers, whatever decides between the branches. A relation that is not
+  /// known and has to be there for it comes to be *assumed* (Relation::known is false) unless the
+  /// catalog is complete. `span` is where the statement stands in the script.
   void advance(const sql::View& view, const sql::Script& script, Span span);
+  /// The same for a statement that stands in bodies.
+  void advance(const sql::View& view, const sql::Script& script, Span span, Running& running);
 
   /// What a runner does around scripts.
   void begin();
@@ -74,6 +80,11 @@ class Replay {
   Catalog& edit();
   void run(const sql::Transaction& transaction);
   void run(const sql::Set& set);
+  void run(const sql::Do& block, Running& running);
+  void run(const sql::Call& call, Running& running);
+  void run(const sql::Query& query, Running& running);
+  void run_called(const sql::ExpressionFacts& facts, Running& running);
+  void run_body(std::string_view language, std::string_view text, Running& running);
   void save_point(std::string name);
   void return_to(const SavePoint& point);
   /// The search path is what the settings say.

@@ -60,7 +60,7 @@ struct Query {
   std::vector<Name> locked;     ///< FOR UPDATE OF.
   bool only = false;
   bool assigns_parts = false;  ///< UPDATE: `SET (a, b) = …`, `SET a[1] = …`, `SET a.b = …`.
-  bool has_source = false;  ///< FROM, USING, or INSERT … SELECT.
+  bool has_source = false;     ///< FROM, USING, or INSERT … SELECT.
   bool has_with = false;
   bool returning = false;
   Expression whole;  ///< The statement itself, for facts().
@@ -284,14 +284,18 @@ struct Do {
   std::string_view body;
 };
 
+struct Call {
+  Expression call;
+};
+
 /// A statement whose parts nobody here needs.
 struct Other {};
 
-using View =
-    std::variant<Other, CreateTable, AlterTable, CreateIndex, Drop, Rename, SetSchema, Query,
-                 CreateTableAs, CreateView, CreateSchema, CreateSequence, AlterSequence, CreateEnum,
-                 AlterEnum, CreateDomain, AlterDomain, CreateType, CreateFunction, CreateTrigger,
-                 TableObject, Statistics, Publication, Owned, ServerCommand, Explain, Truncate,
-                 Reindex, Cluster, Vacuum, Refresh, Lock, Set, Transaction, Copy, Comment, Do>;
+using View = std::variant<Other, CreateTable, AlterTable, CreateIndex, Drop, Rename, SetSchema,
+                          Query, CreateTableAs, CreateView, CreateSchema, CreateSequence,
+                          AlterSequence, CreateEnum, AlterEnum, CreateDomain, AlterDomain,
+                          CreateType, CreateFunction, CreateTrigger, TableObject, Statistics,
+                          Publication, Owned, ServerCommand, Explain, Truncate, Reindex, Cluster,
+                          Vacuum, Refresh, Lock, Set, Transaction, Copy, Comment, Do, Call>;
 
 }  // namespace pgstage::sql
