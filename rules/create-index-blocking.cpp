@@ -11,14 +11,20 @@ std::string concurrently(const lint::Context& context) {
                : lint::with_text(text, "index", "index concurrently");
 }
 
+/// A statement whose effects are those of the statements in a body.
+bool runs_bodies(const sql::View& view) {
+  return std::holds_alternative<sql::Do>(view) || std::holds_alternative<sql::Call>(view) ||
+         std::holds_alternative<sql::Query>(view);
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateIndex>(&context.view);
-  if (create == nullptr) return;
+  const bool itself = std::holds_alternative<sql::CreateIndex>(context.view);
+  if (!itself && !runs_bodies(context.view)) return;
   for (const auto& scan : lint::blocking_scans(effects, context, effects::Why::BuildIndex)) {
     out.add({.span = context.statement.span(),
              .message = "building index \"" + scan.object + "\" blocks every write to " +
                         lint::table_words(scan.table) + " until it is done",
-             .rewrite = concurrently(context)});
+             .rewrite = itself ? std::optional{concurrently(context)} : std::nullopt});
     return;
   }
 }
