@@ -58,8 +58,10 @@ std::string_view window(std::string_view line, std::size_t begin) {
   return line.substr(first, last - first);
 }
 
-std::string shortened(std::string text) {
-  return text.size() <= kLongestShown ? text : std::string{window(text, 0)} + " …";
+/// Cut before anything else is done with it: all statements of a script may stand on one line.
+std::string shortened(std::string_view line) {
+  if (line.size() <= kLongestShown) return without_tabs(line);
+  return without_tabs(window(line, 0)) + " …";
 }
 
 /// The line a finding begins in, with what is meant underlined as far as that line goes.
@@ -166,7 +168,7 @@ class EffectsText final : public Printer {
     const auto does = what_it_does(effects);
     out_ << visible(fmt::format("{}:{}: {}  {}\n{}", paint(style_, Ink::Bold, file_->path),
                                 place.line, paint(style_, Ink::Bold, effects.kind),
-                                paint(style_, Ink::Faint, shortened(without_tabs(text))),
+                                paint(style_, Ink::Faint, shortened(text)),
                                 does.empty() ? "  touches no table\n" : does));
   }
 
