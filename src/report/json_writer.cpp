@@ -2,71 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <iterator>
 
-#include <rapidjson/prettywriter.h>
+#include <fmt/format.h>
 
 #include "pgstage/model/utf8.hpp"
 
 namespace pgstage::report {
+namespace {
 
-// RapidJSON says what these are called.
-// NOLINTBEGIN(readability-identifier-naming)
-
-/// A stream as RapidJSON wants it.
-class JsonWriter::Buffer {
- public:
-  using Ch = char;
-
-  explicit Buffer(std::ostream& out) : out_(out), bytes_(kSize, '\0'), next_(bytes_.data()) {}
-
-  void Put(char c) {
-    reserve(1);
-    put(c);
-  }
-  void Flush() {
-    out_.write(bytes_.data(), next_ - bytes_.data());
-    next_ = bytes_.data();
-  }
-
-  /// Room for so many bytes that put() may be called for.
-  void reserve(std::size_t count) {
-    if (count <= static_cast<std::size_t>(bytes_.data() + bytes_.size() - next_)) return;
-    Flush();
-    if (count > bytes_.size()) bytes_.resize(count);
-    next_ = bytes_.data();
-  }
-  void put(char c) { *next_++ = c; }
-  void put(std::string_view text) { next_ = std::copy(text.begin(), text.end(), next_); }
-  void put(char c, std::size_t count) { next_ = std::fill_n(next_, count, c); }
-
- private:
-  static constexpr std::size_t kSize = 65536;
-
-  std::ostream& out_;
-  std::string bytes_;
-  char* next_;
-};
-
-// Found by RapidJSON in place of its own, which ask for room byte by byte.
-template <class Buffer>
-concept Reserving = requires(Buffer& buffer) {
-  buffer.reserve(1);
-};
-template <Reserving Buffer>
-void PutReserve(Buffer& buffer, std::size_t count) {
-  buffer.reserve(count);
-}
-template <Reserving Buffer>
-void PutUnsafe(Buffer& buffer, char c) {
-  buffer.put(c);
-}
-template <Reserving Buffer>
-void PutN(Buffer& buffer, char c, std::size_t count) {
-  buffer.reserve(count);
-  buffer.put(c, count);
-}
-// NOLINTEND(readability-identifier-naming)
+constexpr std::size_t kEnough = 65536;
 
 /// Which bytes stand in JSON as they are, whatever is around them.
 constexpr auto kPlain = [] {
@@ -80,52 +25,98 @@ bool is_plain(std::string_view text) {
                      [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
 }
 
-struct JsonWriter::Parts {
-  /// Copies plain text at once; that halves the cost of a report.
-  class Writer : public rapidjson::PrettyWriter<Buffer> {
-   public:
-    using PrettyWriter::PrettyWriter;
+/// RFC 8259, 7.
+void append_escaped(std::string& out, char c) {
+  constexpr std::string_view kNamed = "\"\\\b\f\n\r\t";
+  constexpr std::string_view kNames = "\"\\bfnrt";
+  if (const auto at = kNamed.find(c); at != std::string_view::npos) {
+    out += '\\';
+    out += kNames[at];
+  } else if (static_cast<unsigned char>(c) < 0x20) {
+    fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
+  } else {
+    out += c;
+  }
+}
 
-    void plain(std::string_view text) {
-      PrettyPrefix(rapidjson::kStringType);
-      os_->reserve(text.size() + 2);
-      os_->put('"');
-      os_->put(text);
-      os_->put('"');
+}  // namespace
+
+void JsonWriter::new_line() {
+  written_ += '\n';
+  written_.append(2 * members_.size(), ' ');
+}
+
+void JsonWriter::lead() {
+  if (named_ || members_.empty()) {
+    named_ = false;
+    return;
+  }
+  if (members_.back()++ > 0) written_ += ',';
+  new_line();
+}
+
+void JsonWriter::begin(char bracket) {
+  lead();
+  written_ += bracket;
+  members_.push_back(0);
+}
+
+void JsonWriter::end(char bracket) {
+  const bool empty = members_.back() == 0;
+  members_.pop_back();
+  if (!empty) new_line();
+  written_ += bracket;
+  if (written_.size() > kEnough) hand_over();
+}
+
+void JsonWriter::quoted(std::string_view text) {
+  written_ += '"';
+  if (is_plain(text)) {
+    written_ += text;
+  } else {
+    for (const char c : is_utf8(text) ? std::string{text} : with_replacements(text)) {
+      append_escaped(written_, c);
     }
-  };
-
-  explicit Parts(std::ostream& out) : buffer(out), writer(buffer) { writer.SetIndent(' ', 2); }
-
-  Buffer buffer;
-  Writer writer;
-};
-
-JsonWriter::JsonWriter(std::ostream& out) : parts_(std::make_unique<Parts>(out)) {}
-JsonWriter::~JsonWriter() = default;
+  }
+  written_ += '"';
+}
 
 JsonWriter& JsonWriter::name(std::string_view name) {
-  text(name);
+  lead();
+  quoted(name);
+  written_ += ": ";
+  named_ = true;
   return *this;
 }
 
-void JsonWriter::begin_object() { parts_->writer.StartObject(); }
-void JsonWriter::end_object() { parts_->writer.EndObject(); }
-void JsonWriter::begin_array() { parts_->writer.StartArray(); }
-void JsonWriter::end_array() { parts_->writer.EndArray(); }
-void JsonWriter::number(std::size_t number) { parts_->writer.Uint64(number); }
-void JsonWriter::truth(bool value) { parts_->writer.Bool(value); }
-void JsonWriter::null() { parts_->writer.Null(); }
-
 void JsonWriter::text(std::string_view text) {
-  if (is_plain(text)) return parts_->writer.plain(text);
-  if (!is_utf8(text)) return this->text(with_replacements(text));
-  parts_->writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+  lead();
+  quoted(text);
+}
+
+void JsonWriter::number(std::size_t number) {
+  lead();
+  written_ += fmt::format_int(number).str();
+}
+
+void JsonWriter::truth(bool value) {
+  lead();
+  written_ += value ? "true" : "false";
+}
+
+void JsonWriter::null() {
+  lead();
+  written_ += "null";
 }
 
 void JsonWriter::finish() {
-  parts_->buffer.Put('\n');
-  parts_->buffer.Flush();
+  written_ += '\n';
+  hand_over();
+}
+
+void JsonWriter::hand_over() {
+  out_.write(written_.data(), static_cast<std::streamsize>(written_.size()));
+  written_.clear();
 }
 
 }  // namespace pgstage::report

@@ -3,9 +3,10 @@
 // quarter of the memory of `effects` on 80,000 statements.
 #pragma once
 
-#include <memory>
 #include <ostream>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace pgstage::report {
 
@@ -13,16 +14,13 @@ namespace pgstage::report {
 /// names and values by turns. Text that is no UTF-8 has U+FFFD in the place of what is wrong.
 class JsonWriter {
  public:
-  explicit JsonWriter(std::ostream& out);
-  ~JsonWriter();
-  JsonWriter(const JsonWriter&) = delete;
-  JsonWriter& operator=(const JsonWriter&) = delete;
+  explicit JsonWriter(std::ostream& out) : out_(out) {}
 
   JsonWriter& name(std::string_view name);
-  void begin_object();
-  void end_object();
-  void begin_array();
-  void end_array();
+  void begin_object() { begin('{'); }
+  void end_object() { end('}'); }
+  void begin_array() { begin('['); }
+  void end_array() { end(']'); }
   void text(std::string_view text);
   void number(std::size_t number);
   void truth(bool value);
@@ -31,9 +29,18 @@ class JsonWriter {
   void finish();
 
  private:
-  class Buffer;
-  struct Parts;
-  std::unique_ptr<Parts> parts_;
+  /// What stands before a value: nothing behind its name, else a comma and a new line.
+  void lead();
+  void new_line();
+  void begin(char bracket);
+  void end(char bracket);
+  void quoted(std::string_view text);
+  void hand_over();
+
+  std::ostream& out_;
+  std::string written_;               ///< And not handed over yet.
+  std::vector<std::size_t> members_;  ///< How many each open object or array has.
+  bool named_ = false;                ///< A name waits for its value.
 };
 
 }  // namespace pgstage::report
