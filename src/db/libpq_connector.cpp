@@ -22,7 +22,7 @@ void collect(PQconninfoOption* options, Settings& settings) {
   for (const auto* option = options; option->keyword != nullptr; ++option) {
     if (option->val != nullptr) settings[option->keyword] = option->val;
   }
-  PQconninfoFree(options);
+  pq().conninfoFree(options);
 }
 
 // As libpq decides it (recognized_connection_string): anything else is the name of a database.
@@ -58,18 +58,19 @@ bool misread(const Settings& settings) {
 
 /// What libpq will use: its defaults and PG* variables under what the URL says.
 Result<Settings> settings_of(const std::string& url) {
+  if (const auto& libpq = load_libpq(); !libpq) return libpq.error();
   Settings settings;
-  collect(PQconndefaults(), settings);
+  collect(pq().conndefaults(), settings);
   if (!is_conninfo(url)) {
     if (auto checked = check_name(url); !checked) return checked.error();
     if (!url.empty()) settings["dbname"] = url;
     return settings;
   }
   char* message = nullptr;
-  PQconninfoOption* parsed = PQconninfoParse(url.c_str(), &message);
+  PQconninfoOption* parsed = pq().conninfoParse(url.c_str(), &message);
   if (parsed == nullptr) {
     const Error error = url_error(message == nullptr ? "" : message);
-    PQfreemem(message);
+    pq().freemem(message);
     return error;
   }
   collect(parsed, settings);
@@ -111,9 +112,9 @@ Result<std::unique_ptr<Session>> LibpqConnector::connect(std::string_view applic
                                            "client_encoding", nullptr};
   const std::array<const char*, 5> values = {own_timeout ? kConnectTimeoutSeconds : nullptr,
                                              url_.c_str(), name.c_str(), "UTF8", nullptr};
-  Connection connection{PQconnectdbParams(keys.data(), values.data(), 1)};
-  if (PQstatus(connection.get()) != CONNECTION_OK) {
-    return connection_error(PQerrorMessage(connection.get()), words_for(*settings));
+  Connection connection{pq().connectdbParams(keys.data(), values.data(), 1)};
+  if (pq().status(connection.get()) != CONNECTION_OK) {
+    return connection_error(pq().errorMessage(connection.get()), words_for(*settings));
   }
   return std::unique_ptr<Session>{std::make_unique<LibpqSession>(std::move(connection))};
 }
@@ -128,19 +129,20 @@ std::string LibpqConnector::target() const {
 Result<std::vector<std::string>> connection_environment(const std::string& url) {
   const auto settings = settings_of(without_foreign_parameters(url));
   if (!settings) return settings.error();
-  PQconninfoOption* known = PQconndefaults();
+  PQconninfoOption* known = pq().conndefaults();
   std::vector<std::string> out;
   for (const auto* option = known; option != nullptr && option->keyword != nullptr; ++option) {
     const auto found = settings->find(option->keyword);
     if (option->envvar == nullptr || found == settings->end() || found->second.empty()) continue;
     out.push_back(fmt::format("{}={}", option->envvar, found->second));
   }
-  PQconninfoFree(known);
+  pq().conninfoFree(known);
   return out;
 }
 
 std::string client_version() {
-  const int number = PQlibVersion();
+  if (!load_libpq()) return "not installed";
+  const int number = pq().libVersion();
   return fmt::format("{}.{}", number / 10000, number % 10000);
 }
 

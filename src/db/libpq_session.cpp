@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view kConnectionLost = "08006";
 
 std::string field(const PGresult* result, int code) {
-  const char* text = PQresultErrorField(result, code);
+  const char* text = pq().resultErrorField(result, code);
   return text == nullptr ? std::string{} : std::string{text};
 }
 
@@ -21,13 +21,13 @@ std::string one_line(std::string text) {
 }
 
 std::int64_t affected(PGresult* result) {
-  const std::string_view tag = PQcmdStatus(result);
+  const std::string_view tag = pq().cmdStatus(result);
   constexpr std::array<std::string_view, 5> kWriting = {"INSERT", "UPDATE", "DELETE", "MERGE",
                                                         "COPY"};
   const bool writes = std::any_of(kWriting.begin(), kWriting.end(),
                                   [&](std::string_view verb) { return tag.starts_with(verb); });
   if (!writes) return 0;
-  const std::string_view digits = PQcmdTuples(result);
+  const std::string_view digits = pq().cmdTuples(result);
   std::int64_t count = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), count);
   return count;
@@ -37,11 +37,11 @@ Row row_of(const PGresult* result, int row, int width) {
   Row out;
   out.reserve(static_cast<std::size_t>(width));
   for (int column = 0; column < width; ++column) {
-    if (PQgetisnull(result, row, column) != 0) {
+    if (pq().getisnull(result, row, column) != 0) {
       out.emplace_back();
     } else {
-      out.emplace_back(std::string(PQgetvalue(result, row, column),
-                                   static_cast<std::size_t>(PQgetlength(result, row, column))));
+      out.emplace_back(std::string(pq().getvalue(result, row, column),
+                                   static_cast<std::size_t>(pq().getlength(result, row, column))));
     }
   }
   return out;
@@ -50,41 +50,41 @@ Row row_of(const PGresult* result, int row, int width) {
 }  // namespace
 
 LibpqSession::LibpqSession(Connection connection)
-    : connection_(std::move(connection)), cancel_(PQgetCancel(connection_.get())) {
-  PQsetNoticeReceiver(
+    : connection_(std::move(connection)), cancel_(pq().getCancel(connection_.get())) {
+  pq().setNoticeReceiver(
       connection_.get(), [](void*, const PGresult*) {}, nullptr);
 }
 
 Result<Rows> LibpqSession::run(std::string_view sql) {
-  return rows_of(PqResult{PQexec(connection_.get(), std::string{sql}.c_str())});
+  return rows_of(PqResult{pq().exec(connection_.get(), std::string{sql}.c_str())});
 }
 
 Result<Rows> LibpqSession::query(std::string_view sql, const std::vector<Value>& params) {
   std::vector<const char*> values;
   values.reserve(params.size());
   for (const auto& param : params) values.push_back(param ? param->c_str() : nullptr);
-  return rows_of(PqResult{PQexecParams(connection_.get(), std::string{sql}.c_str(),
-                                       static_cast<int>(values.size()), nullptr, values.data(),
-                                       nullptr, nullptr, 0)});
+  return rows_of(PqResult{pq().execParams(connection_.get(), std::string{sql}.c_str(),
+                                          static_cast<int>(values.size()), nullptr, values.data(),
+                                          nullptr, nullptr, 0)});
 }
 
 void LibpqSession::cancel() {
   std::array<char, 256> why{};
   // When the request does not arrive there is nothing to cancel any more.
-  PQcancel(cancel_.get(), why.data(), static_cast<int>(why.size()));
+  pq().cancel(cancel_.get(), why.data(), static_cast<int>(why.size()));
 }
 
 Result<Rows> LibpqSession::rows_of(PqResult result) {
   result = end_copy(std::move(result));
-  const ExecStatusType status = PQresultStatus(result.get());
+  const ExecStatusType status = pq().resultStatus(result.get());
   if (status == PGRES_EMPTY_QUERY) return Rows{};
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) return error_of(result.get());
 
   Rows out;
-  const int width = PQnfields(result.get());
-  const int height = PQntuples(result.get());
+  const int width = pq().nfields(result.get());
+  const int height = pq().ntuples(result.get());
   for (int column = 0; column < width; ++column) {
-    out.columns.emplace_back(PQfname(result.get(), column));
+    out.columns.emplace_back(pq().fname(result.get(), column));
   }
   out.rows.reserve(static_cast<std::size_t>(height));
   for (int row = 0; row < height; ++row) out.rows.push_back(row_of(result.get(), row, width));
@@ -94,16 +94,17 @@ Result<Rows> LibpqSession::rows_of(PqResult result) {
 
 // A COPY from or to the client has no other end here; left open it would block the connection.
 PqResult LibpqSession::end_copy(PqResult result) {
-  const ExecStatusType status = PQresultStatus(result.get());
-  if (status == PGRES_COPY_IN) PQputCopyEnd(connection_.get(), "there is no client to copy from");
+  const ExecStatusType status = pq().resultStatus(result.get());
+  if (status == PGRES_COPY_IN)
+    pq().putCopyEnd(connection_.get(), "there is no client to copy from");
   if (status == PGRES_COPY_OUT) {
     char* line = nullptr;
-    while (PQgetCopyData(connection_.get(), &line, 0) > 0) PQfreemem(line);
+    while (pq().getCopyData(connection_.get(), &line, 0) > 0) pq().freemem(line);
   }
   if (status != PGRES_COPY_IN && status != PGRES_COPY_OUT) return result;
   PqResult last;
-  while (PqResult next{PQgetResult(connection_.get())}) {
-    if (!last || PQresultStatus(last.get()) != PGRES_FATAL_ERROR) last = std::move(next);
+  while (PqResult next{pq().getResult(connection_.get())}) {
+    if (!last || pq().resultStatus(last.get()) != PGRES_FATAL_ERROR) last = std::move(next);
   }
   return last;
 }
@@ -116,7 +117,7 @@ Error LibpqSession::error_of(const PGresult* result) const {
   if (const std::string detail = one_line(field(result, PG_DIAG_MESSAGE_DETAIL)); !detail.empty()) {
     error.message += ": " + detail;
   }
-  if (error.message.empty()) error.message = one_line(PQerrorMessage(connection_.get()));
+  if (error.message.empty()) error.message = one_line(pq().errorMessage(connection_.get()));
   if (!alive()) {
     error.sqlstate = kConnectionLost;
     error.hint = "The connection to the server was lost; see the server's log for the reason.";

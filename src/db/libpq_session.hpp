@@ -5,16 +5,16 @@
 #include <string_view>
 #include <vector>
 
-#include <libpq-fe.h>
-
 #include "pgstage/db/session.hpp"
+
+#include "libpq.hpp"
 
 namespace pgstage::db {
 
 struct PqFree {
-  void operator()(PGconn* connection) const { PQfinish(connection); }
-  void operator()(PGresult* result) const { PQclear(result); }
-  void operator()(PGcancel* cancel) const { PQfreeCancel(cancel); }
+  void operator()(PGconn* connection) const { pq().finish(connection); }
+  void operator()(PGresult* result) const { pq().clear(result); }
+  void operator()(PGcancel* cancel) const { pq().freeCancel(cancel); }
 };
 using Connection = std::unique_ptr<PGconn, PqFree>;
 using PqResult = std::unique_ptr<PGresult, PqFree>;
@@ -26,9 +26,9 @@ class LibpqSession final : public Session {
   Result<Rows> run(std::string_view sql) override;
   Result<Rows> query(std::string_view sql, const std::vector<Value>& params) override;
   void cancel() override;
-  int backend_pid() const override { return PQbackendPID(connection_.get()); }
-  int server_version_num() const override { return PQserverVersion(connection_.get()); }
-  bool alive() const override { return PQstatus(connection_.get()) == CONNECTION_OK; }
+  int backend_pid() const override { return pq().backendPID(connection_.get()); }
+  int server_version_num() const override { return pq().serverVersion(connection_.get()); }
+  bool alive() const override { return pq().status(connection_.get()) == CONNECTION_OK; }
 
  private:
   Result<Rows> rows_of(PqResult result);

@@ -61,7 +61,7 @@ class Connector {
 /// that are to be started for it: so a password stands on no command line.
 Result<std::vector<std::string>> connection_environment(const std::string& url);
 
-/// Of libpq: `15.4`.
+/// Of libpq: `15.4`, or that it is not installed.
 std::string client_version();
 
 /// libpq behind the two interfaces. `url` is whatever libpq takes: a URI, a conninfo string, or

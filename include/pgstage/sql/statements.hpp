@@ -291,11 +291,26 @@ struct Call {
 /// A statement whose parts nobody here needs.
 struct Other {};
 
-using View = std::variant<Other, CreateTable, AlterTable, CreateIndex, Drop, Rename, SetSchema,
-                          Query, CreateTableAs, CreateView, CreateSchema, CreateSequence,
-                          AlterSequence, CreateEnum, AlterEnum, CreateDomain, AlterDomain,
-                          CreateType, CreateFunction, CreateTrigger, TableObject, Statistics,
-                          Publication, Owned, ServerCommand, Explain, Truncate, Reindex, Cluster,
-                          Vacuum, Refresh, Lock, Set, Transaction, Copy, Comment, Do, Call>;
+using AnyStatement =
+    std::variant<Other, CreateTable, AlterTable, CreateIndex, Drop, Rename, SetSchema, Query,
+                 CreateTableAs, CreateView, CreateSchema, CreateSequence, AlterSequence, CreateEnum,
+                 AlterEnum, CreateDomain, AlterDomain, CreateType, CreateFunction, CreateTrigger,
+                 TableObject, Statistics, Publication, Owned, ServerCommand, Explain, Truncate,
+                 Reindex, Cluster, Vacuum, Refresh, Lock, Set, Transaction, Copy, Comment, Do,
+                 Call>;
+
+/// A statement by its kind. It has no more than the variant has; only is what every file would
+/// have to compile anew compiled once.
+class View : public AnyStatement {
+ public:
+  using AnyStatement::AnyStatement;
+
+  View();
+  View(const View&);
+  View(View&&) noexcept;
+  View& operator=(const View&);
+  View& operator=(View&&) noexcept;
+  ~View();
+};
 
 }  // namespace pgstage::sql

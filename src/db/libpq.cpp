@@ -1,0 +1,75 @@
+#include "libpq.hpp"
+
+#include <dlfcn.h>
+
+namespace pgstage::db {
+namespace {
+
+/// The address of a function, as a pointer to whatever it is to be.
+struct Symbol {
+  void* address;
+
+  template <class Function>
+  operator Function*() const {  // NOLINT(google-explicit-constructor): what it is for.
+    return reinterpret_cast<Function*>(address);
+  }
+};
+
+/// By the names that Linux and macOS have for the library of that interface, 5 since 2006.
+void* open_library() {
+  for (const char* name : {"libpq.so.5", "libpq.5.dylib"}) {
+    if (void* library = dlopen(name, RTLD_NOW | RTLD_LOCAL)) return library;
+  }
+  return nullptr;
+}
+
+Result<Libpq> load() {
+  void* library = open_library();
+  if (library == nullptr) {
+    return input_error("libpq, the client library of PostgreSQL, is not installed",
+                       "Install it: on Debian and Ubuntu the package libpq5.");
+  }
+  const auto at = [library](const char* name) { return Symbol{dlsym(library, name)}; };
+  return Libpq{
+      .backendPID = at("PQbackendPID"),
+      .cancel = at("PQcancel"),
+      .clear = at("PQclear"),
+      .cmdStatus = at("PQcmdStatus"),
+      .cmdTuples = at("PQcmdTuples"),
+      .conndefaults = at("PQconndefaults"),
+      .connectdbParams = at("PQconnectdbParams"),
+      .conninfoFree = at("PQconninfoFree"),
+      .conninfoParse = at("PQconninfoParse"),
+      .errorMessage = at("PQerrorMessage"),
+      .exec = at("PQexec"),
+      .execParams = at("PQexecParams"),
+      .finish = at("PQfinish"),
+      .fname = at("PQfname"),
+      .freeCancel = at("PQfreeCancel"),
+      .freemem = at("PQfreemem"),
+      .getCancel = at("PQgetCancel"),
+      .getCopyData = at("PQgetCopyData"),
+      .getisnull = at("PQgetisnull"),
+      .getlength = at("PQgetlength"),
+      .getResult = at("PQgetResult"),
+      .getvalue = at("PQgetvalue"),
+      .libVersion = at("PQlibVersion"),
+      .nfields = at("PQnfields"),
+      .ntuples = at("PQntuples"),
+      .putCopyEnd = at("PQputCopyEnd"),
+      .resultErrorField = at("PQresultErrorField"),
+      .resultStatus = at("PQresultStatus"),
+      .serverVersion = at("PQserverVersion"),
+      .setNoticeReceiver = at("PQsetNoticeReceiver"),
+      .status = at("PQstatus"),
+  };
+}
+
+}  // namespace
+
+const Result<Libpq>& load_libpq() {
+  static const Result<Libpq> libpq = load();
+  return libpq;
+}
+
+}  // namespace pgstage::db
