@@ -83,29 +83,35 @@ std::size_t Catalog::HashName::operator()(const QualifiedName& name) const {
   return hash(name.name) ^ (hash(name.schema) * kSpread);
 }
 
+const Catalog::Known* Catalog::known(const QualifiedName& name) const {
+  const auto found = names_.find(name);
+  return found == names_.end() ? nullptr : &found->second;
+}
+
 const Relation* Catalog::relation(const QualifiedName& name) const {
-  const auto found = relations_.find(name);
-  return found == relations_.end() ? nullptr : found->second.get();
+  const auto* found = known(name);
+  return found == nullptr ? nullptr : found->relation.get();
 }
 
 const Relation* Catalog::table_of_index(const QualifiedName& index) const {
-  const auto found = indexes_.find(index);
-  return found == indexes_.end() ? nullptr : relation(found->second);
+  const auto* found = known(index);
+  return found == nullptr || !found->table ? nullptr : relation(*found->table);
 }
 
 std::vector<const Relation*> Catalog::relations() const {
   std::vector<const Relation*> out;
-  out.reserve(relations_.size());
-  for (const auto& [name, relation] : relations_) out.push_back(relation.get());
+  for (const auto& [name, known] : names_) {
+    if (known.relation) out.push_back(known.relation.get());
+  }
   std::sort(out.begin(), out.end(), by_name);
   return out;
 }
 
 std::vector<const Relation*> Catalog::mentioning(const QualifiedName& name) const {
   std::vector<const Relation*> out;
-  const auto found = mentions_.find(name);
-  if (found == mentions_.end()) return out;
-  for (const auto& each : found->second) out.push_back(relation(each));
+  const auto* found = known(name);
+  if (found == nullptr) return out;
+  for (const auto& each : found->mentioned_by) out.push_back(relation(each));
   return out;
 }
 
@@ -147,22 +153,28 @@ const Publication* Catalog::publication(std::string_view name) const {
 }
 
 void Catalog::set(const QualifiedName& name, std::shared_ptr<Relation> relation) {
-  const auto [slot, fresh] = relations_.try_emplace(name);
-  const bool temporary = name.schema == kTemporarySchema;
-  if (!fresh) unlink(name, links_of(*slot->second));
-  if (fresh && temporary) ++temporary_;
-  slot->second = std::move(relation);
-  if (slot->second) return link(name, links_of(*slot->second));
-  relations_.erase(slot);
-  if (temporary) --temporary_;
+  auto& slot = names_[name].relation;
+  if (slot) unlink(name, links_of(*slot));
+  if (name.schema == kTemporarySchema) {
+    temporary_ += (relation ? 1U : 0U) - (slot ? 1U : 0U);
+  }
+  slot = std::move(relation);
+  if (slot) return link(name, links_of(*slot));
+  forget_if_nothing(name);
+}
+
+void Catalog::forget_if_nothing(const QualifiedName& name) {
+  const auto found = names_.find(name);
+  if (found != names_.end() && found->second.nothing()) names_.erase(found);
 }
 
 Relation* Catalog::open(const QualifiedName& name) {
-  const auto found = relations_.find(name);
-  if (found == relations_.end()) return nullptr;
+  const auto found = names_.find(name);
+  if (found == names_.end() || !found->second.relation) return nullptr;
   save(name);
-  if (found->second.use_count() > 1) found->second = std::make_shared<Relation>(*found->second);
-  return found->second.get();
+  auto& relation = found->second.relation;
+  if (relation.use_count() > 1) relation = std::make_shared<Relation>(*relation);
+  return relation.get();
 }
 
 void Catalog::put(Relation relation) {
@@ -275,8 +287,8 @@ void Catalog::keep() {
 
 void Catalog::save(const QualifiedName& name) {
   if (!recording_ || !saved_.insert(name).second) return;
-  const auto found = relations_.find(name);
-  auto before = found == relations_.end() ? nullptr : found->second;
+  const auto* found = known(name);
+  auto before = found == nullptr ? nullptr : found->relation;
   undo_.emplace_back([name, before = std::move(before)](Catalog& c) { c.set(name, before); });
 }
 
@@ -316,17 +328,19 @@ void Catalog::relink(const Relation& relation, const Links& before) {
 
 void Catalog::link(const QualifiedName& relation, const Links& links) {
   if (links.of_batch) of_batch_.push_back(relation);
-  for (const auto& index : links.indexes) indexes_[{relation.schema, index}] = relation;
-  for (const auto& name : links.mentions) mentions_[name].insert(relation);
+  for (const auto& index : links.indexes) names_[{relation.schema, index}].table = relation;
+  for (const auto& name : links.mentions) names_[name].mentioned_by.insert(relation);
 }
 
 void Catalog::unlink(const QualifiedName& relation, const Links& links) {
-  for (const auto& index : links.indexes) indexes_.erase({relation.schema, index});
+  for (const auto& index : links.indexes) {
+    const QualifiedName name{relation.schema, index};
+    names_[name].table.reset();
+    forget_if_nothing(name);
+  }
   for (const auto& name : links.mentions) {
-    const auto found = mentions_.find(name);
-    if (found == mentions_.end()) continue;
-    found->second.erase(relation);
-    if (found->second.empty()) mentions_.erase(found);
+    names_[name].mentioned_by.erase(relation);
+    forget_if_nothing(name);
   }
 }
 

@@ -175,7 +175,7 @@ void detach(const Change& change, const QualifiedName& parent, const sql::AlterA
   change.catalog.change(child, [&](Relation& table) {
     table.is_partition = false;
     table.is_default_partition = false;
-    table.bound = {};
+    table.bound.reset();
     for (auto& index : table.indexes) index.parent.clear();
   });
 }

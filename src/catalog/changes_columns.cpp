@@ -98,8 +98,8 @@ void add_backing_index(Relation& table, Constraint& constraint,
   table.indexes.push_back(std::move(index));
 }
 
-std::optional<QualifiedName> collation_of(const sql::ColumnDefinition& definition) {
-  if (definition.collation.name.empty()) return std::nullopt;
+Box<QualifiedName> collation_of(const sql::ColumnDefinition& definition) {
+  if (definition.collation.name.empty()) return {};
   const auto& name = definition.collation;
   return QualifiedName{name.schema.empty() ? "pg_catalog" : std::string{name.schema},
                        std::string{name.name}};

@@ -63,7 +63,7 @@ void take_type(const Change& change, Relation& table, const sql::Name& type) {
 void take_parents(const Change& change, Relation& table, const sql::CreateTable& statement) {
   table.is_partition = statement.partition_of;
   table.is_default_partition = statement.default_partition;
-  table.bound = statement.bound;
+  if (statement.partition_of) table.bound = statement.bound;
   for (const auto& written : statement.inherits) {
     const auto parent = change.existing(written);
     inherit(change, table, parent);
@@ -108,7 +108,7 @@ void disown(const Change& change, const QualifiedName& parent, const QualifiedNa
   change.catalog.change(child, [&](Relation& relation) {
     auto parents = parents_of(relation);
     std::erase(parents, parent);
-    relation.parent = parents.empty() ? std::nullopt : std::optional{parents.front()};
+    relation.parent = parents.empty() ? Box<QualifiedName>{} : parents.front();
     relation.more_parents.assign(parents.begin() + (parents.empty() ? 0 : 1), parents.end());
   });
 }

@@ -14,6 +14,7 @@
 #include "pgstage/report/visible.hpp"
 #include "pgstage/source/source.hpp"
 
+#include "memory.hpp"
 #include "plan_file.hpp"
 
 namespace pgstage::cli {
@@ -150,6 +151,18 @@ plan::PlannedMigration planned(const lint::Input& input) {
           input.script};
 }
 
+/// The bytes of all migrations, and what was measured of the memory that they come to take.
+void prepare_memory(const source::Selection& selection) {
+  constexpr std::size_t kPerByte = 48;
+  std::size_t bytes = 0;
+  const auto add = [&](const std::vector<source::Migration>& migrations) {
+    for (const auto& migration : migrations) bytes += migration.up.size();
+  };
+  add(selection.earlier);
+  for (const auto& batch : selection.batches) add(batch);
+  expect_memory(kPerByte * bytes);
+}
+
 void parse_all(source::Selection selection, Inputs& inputs) {
   const auto parsed = [&](source::Migration& migration) {
     const auto& script = inputs.scripts.emplace_back(sql::Script::parse(std::move(migration.up)));
@@ -157,6 +170,7 @@ void parse_all(source::Selection selection, Inputs& inputs) {
   };
   // A schema that was given stands for everything that came before.
   if (inputs.start.complete()) selection.earlier.clear();
+  prepare_memory(selection);
   for (auto& migration : selection.earlier) inputs.run.earlier.push_back(parsed(migration));
   for (auto& batch : selection.batches) {
     auto& pending = inputs.run.batches.emplace_back();

@@ -53,7 +53,7 @@ void add_sizes_of_partitions(Draft& draft) {
     for (const auto* at = &leaf; at->parent;) {
       const auto parent = by_name.find(*at->parent);
       if (parent == by_name.end()) break;
-      if (!parent->second->size) parent->second->size.emplace();
+      if (!parent->second->size) parent->second->size = catalog::Size{};
       parent->second->size->rows += leaf.size->rows;
       parent->second->size->bytes += leaf.size->bytes;
       at = parent->second;

@@ -151,7 +151,9 @@ void add_relation(const Row& row, Draft& draft) {
   relation.persistence = persistence(row[4]);
   relation.is_partition = flag(row[5]);
   relation.row_security = flag(row[6]);
-  if (row[8]) relation.size = {.rows = integer(row[7]), .bytes = integer(row[8])};
+  if (row[8]) {
+    relation.size = catalog::Size{.rows = integer(row[7]), .bytes = integer(row[8])};
+  }
 }
 
 void add_column(const Row& row, Draft& draft) {
@@ -163,7 +165,7 @@ void add_column(const Row& row, Draft& draft) {
                          .identity = identity(row[7]),
                          .generated = generated(row[8])};
   if (row[9]) {
-    column.default_value = {
+    column.default_value = catalog::Default{
         *row[9], std::max(volatility(row[10]), builtin_volatility(*row[9], draft.builtins))};
   }
   if (row[12]) column.collation = name_at(row, 11);

@@ -19,7 +19,7 @@ void refuse_overlap(Builder& out, const catalog::Relation& parent,
                     const sql::PartitionBound& bound) {
   for (const auto& child : parent.children) {
     const auto* sibling = out.relation(child);
-    if (sibling == nullptr || !overlap(sibling->bound, bound)) continue;
+    if (sibling == nullptr || !sibling->bound || !overlap(*sibling->bound, bound)) continue;
     out.fail("42P17", "partition would overlap partition \"" + child.name + "\"");
   }
 }

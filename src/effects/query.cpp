@@ -75,8 +75,8 @@ class Planned {
 
   bool pruned(const Relation& parent, const QualifiedName& child) const {
     const auto* partition = out_.relation(child);
-    return partition != nullptr && parent.partition_key.size() == 1 &&
-           !may_hold(partition->bound, parent.partition_key.front(), condition_);
+    return partition != nullptr && partition->bound && parent.partition_key.size() == 1 &&
+           !may_hold(*partition->bound, parent.partition_key.front(), condition_);
   }
 
   /// Everything that planning opens: partitions that the condition does not leave out, and what
@@ -135,14 +135,15 @@ class Planned {
 
   bool takes_a_row(const Relation& parent, const QualifiedName& child) const {
     const auto* partition = out_.relation(child);
-    if (partition == nullptr || query_.rows.empty() || parent.partition_key.size() != 1) {
+    if (partition == nullptr || !partition->bound || query_.rows.empty() ||
+        parent.partition_key.size() != 1) {
       return true;
     }
     const auto& key = parent.partition_key.front();
     const auto position = position_of(parent, key);
     return std::any_of(query_.rows.begin(), query_.rows.end(), [&](const auto& row) {
       if (position >= row.size() || row[position].empty()) return true;
-      return may_hold(partition->bound, key, {{key, "=", {row[position]}}});
+      return may_hold(*partition->bound, key, {{key, "=", {row[position]}}});
     });
   }
 

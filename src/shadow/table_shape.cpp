@@ -127,7 +127,8 @@ TableShape Shaper::table(const Relation& relation) const {
   TableShape shape{.name = relation.name};
   for (const auto& each : relation.columns) {
     if (each.generated != Generated::None || draws_from_sequence(each)) continue;
-    shape.columns.push_back({each.name, column(relation, each), each.default_value.has_value()});
+    const bool has_default = static_cast<bool>(each.default_value);
+    shape.columns.push_back({each.name, column(relation, each), has_default});
     shape.columns.back().shape.position = shape.columns.size();
   }
   for (const auto& constraint : relation.constraints) {

@@ -147,6 +147,15 @@ class Catalog {
   };
   using Undo = std::function<void(Catalog&)>;
 
+  /// What there is under one name. The relation decides; link() and unlink() keep the rest in step.
+  struct Known {
+    std::shared_ptr<Relation> relation;
+    Box<QualifiedName> table;              ///< Of the index of that name.
+    std::set<QualifiedName> mentioned_by;  ///< Relations, by mentioning().
+
+    bool nothing() const { return !relation && !table && mentioned_by.empty(); }
+  };
+
   /// Under what names other than its own a relation is found.
   struct Links {
     std::vector<QualifiedName> mentions;
@@ -157,23 +166,22 @@ class Catalog {
   };
   static Links links_of(const Relation& relation);
 
+  const Known* known(const QualifiedName& name) const;
   /// A relation of this catalog alone, to be changed; null when not known.
   Relation* open(const QualifiedName& name);
   void set(const QualifiedName& name, std::shared_ptr<Relation> relation);
   void relink(const Relation& relation, const Links& before);
   void link(const QualifiedName& relation, const Links& links);
   void unlink(const QualifiedName& relation, const Links& links);
+  void forget_if_nothing(const QualifiedName& name);
   void save(const QualifiedName& name);
   void save_type(const QualifiedName& name);
   void save_function(const QualifiedName& name);
   void save_publication(const std::string& name);
 
   bool complete_ = false;
-  std::unordered_map<QualifiedName, std::shared_ptr<Relation>, HashName> relations_;
-  std::size_t temporary_ = 0;
-  // Kept in step with relations_ by link() and unlink().
-  std::unordered_map<QualifiedName, QualifiedName, HashName> indexes_;
-  std::unordered_map<QualifiedName, std::set<QualifiedName>, HashName> mentions_;
+  std::unordered_map<QualifiedName, Known, HashName> names_;
+  std::size_t temporary_ = 0;  ///< How many temporary relations there are.
   std::map<QualifiedName, UserType> types_;
   std::map<QualifiedName, Function> functions_;
   std::map<std::string, Publication, std::less<>> publications_;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "pgstage/model/box.hpp"
 #include "pgstage/model/names.hpp"
 #include "pgstage/model/schema_words.hpp"
 #include "pgstage/sql/expression.hpp"
@@ -48,10 +49,10 @@ struct Column {
   std::string name;
   Type type;
   bool not_null = false;
-  std::optional<Default> default_value;  ///< Also the expression of a generated column.
+  Box<Default> default_value;  ///< Also the expression of a generated column.
   Identity identity = Identity::None;
   Generated generated = Generated::None;
-  std::optional<QualifiedName> collation;  ///< Only when it is not the type's own.
+  Box<QualifiedName> collation;  ///< Only when it is not the type's own.
   /// Added by the batch under examination to a table that may be older.
   bool created_in_batch = false;
 
@@ -154,22 +155,22 @@ struct Relation {
   std::vector<Reads> reads;                 ///< Views and materialized views.
   std::vector<QualifiedName> functions;     ///< Views: the user's own that they call.
   bool populated = true;                    ///< Materialized views: false WITH NO DATA.
-  std::optional<QualifiedName> parent;      ///< Partition of, or first inheritance parent.
+  Box<QualifiedName> parent;                ///< Partition of, or first inheritance parent.
   std::vector<QualifiedName> more_parents;  ///< Inheritance parents after the first.
   std::vector<QualifiedName> children;      ///< Partitions or inheriting tables.
   bool is_partition = false;
   bool is_default_partition = false;
-  sql::PartitionBound bound;
-  std::vector<std::string> partition_key;    ///< Partitioned tables: its plain columns.
-  std::optional<QualifiedName> owner_table;  ///< Sequences: OWNED BY.
+  Box<sql::PartitionBound> bound;          ///< Partitions.
+  std::vector<std::string> partition_key;  ///< Partitioned tables: its plain columns.
+  Box<QualifiedName> owner_table;          ///< Sequences: OWNED BY.
   std::string owner_column;
   bool row_security = false;
-  std::optional<QualifiedName> of_type;  ///< CREATE TABLE … OF.
-  std::string owner;                     ///< Empty: not known.
-  std::string tablespace;                ///< Empty: the default one.
-  std::string clustered_on;              ///< The index that CLUSTER goes by, or empty.
-  std::string replica_identity;          ///< The index of REPLICA IDENTITY USING INDEX, or empty.
-  std::optional<Size> size;
+  Box<QualifiedName> of_type;    ///< CREATE TABLE … OF.
+  std::string owner;             ///< Empty: not known.
+  std::string tablespace;        ///< Empty: the default one.
+  std::string clustered_on;      ///< The index that CLUSTER goes by, or empty.
+  std::string replica_identity;  ///< The index of REPLICA IDENTITY USING INDEX, or empty.
+  Box<Size> size;
   /// Made by the batch under examination, so that no running client can know it.
   bool created_in_batch = false;
   /// false: only assumed to exist, since nothing that was read creates it.
