@@ -9,33 +9,6 @@ namespace {
 /// Names of things that come with the server are no links.
 bool is_own(const QualifiedName& name) { return !name.name.empty() && name.schema != "pg_catalog"; }
 
-/// Calls `visit` with every name of something else in a relation's definition, some more than once.
-template <class Visit>
-void visit_mentions(const Relation& relation, const Visit& visit) {
-  const auto each = [&](const std::vector<QualifiedName>& names) {
-    for (const auto& name : names) visit(name);
-  };
-  for (const auto& column : relation.columns) {
-    visit(column.type.name);
-    if (!column.default_value) continue;
-    each(column.default_value->functions);
-    each(column.default_value->sequences);
-  }
-  for (const auto& constraint : relation.constraints) {
-    visit(constraint.referenced);
-    each(constraint.functions);
-  }
-  for (const auto& index : relation.indexes) each(index.functions);
-  for (const auto& trigger : relation.triggers) visit(trigger.function);
-  for (const auto& object : relation.objects) each(object.functions);
-  for (const auto& reads : relation.reads) visit(reads.relation);
-  each(relation.functions);
-  if (relation.parent) visit(*relation.parent);
-  for (const auto& parent : relation.more_parents) visit(parent);
-  if (relation.owner_table) visit(*relation.owner_table);
-  if (relation.of_type) visit(*relation.of_type);
-}
-
 bool is_of_batch(const Relation& relation) {
   return relation.created_in_batch ||
          std::any_of(relation.columns.begin(), relation.columns.end(),
@@ -43,16 +16,6 @@ bool is_of_batch(const Relation& relation) {
 }
 
 bool by_name(const Relation* a, const Relation* b) { return a->name < b->name; }
-
-template <class Holds>
-std::vector<QualifiedName> names_where(const std::vector<const Relation*>& relations,
-                                       const Holds& holds) {
-  std::vector<QualifiedName> out;
-  for (const auto* relation : relations) {
-    if (holds(*relation)) out.push_back(relation->name);
-  }
-  return out;
-}
 
 /// One entry of a map as it is now, or that there is none.
 template <class Map>
@@ -111,30 +74,37 @@ std::vector<const Relation*> Catalog::mentioning(const QualifiedName& name) cons
   std::vector<const Relation*> out;
   const auto* found = known(name);
   if (found == nullptr) return out;
-  for (const auto& each : found->mentioned_by) out.push_back(relation(each));
+  for (const auto& [how, each] : found->mentioned_by) out.push_back(relation(each));
+  std::sort(out.begin(), out.end(), by_name);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::vector<QualifiedName> Catalog::mentioning(const QualifiedName& name, Mention how) const {
+  std::vector<QualifiedName> out;
+  const auto* found = known(name);
+  if (found == nullptr) return out;
+  const auto& all = found->mentioned_by;
+  for (auto each = all.lower_bound({how, {}}); each != all.end() && each->first == how; ++each) {
+    out.push_back(each->second);
+  }
   return out;
 }
 
 std::vector<QualifiedName> Catalog::referencing(const QualifiedName& table) const {
-  return names_where(mentioning(table), [&](const Relation& other) {
-    return std::any_of(
-        other.constraints.begin(), other.constraints.end(), [&](const Constraint& constraint) {
-          return constraint.kind == ConstraintKind::ForeignKey && constraint.referenced == table;
-        });
-  });
+  return mentioning(table, Mention::References);
 }
 
 std::vector<QualifiedName> Catalog::readers(const QualifiedName& relation) const {
-  return names_where(mentioning(relation), [&](const Relation& other) {
-    return std::any_of(other.reads.begin(), other.reads.end(),
-                       [&](const Reads& reads) { return reads.relation == relation; });
-  });
+  return mentioning(relation, Mention::Reads);
 }
 
 std::vector<QualifiedName> Catalog::owned_sequences(const QualifiedName& table) const {
-  return names_where(mentioning(table), [&](const Relation& other) {
-    return other.kind == RelationKind::Sequence && other.owner_table == table;
+  auto names = mentioning(table, Mention::Owner);
+  std::erase_if(names, [&](const QualifiedName& name) {
+    return relation(name)->kind != RelationKind::Sequence;
   });
+  return names;
 }
 
 const UserType* Catalog::type(const QualifiedName& name) const {
@@ -309,10 +279,38 @@ void Catalog::save_publication(const std::string& name) {
       [entry = entry_of(publications_, name)](Catalog& c) { entry.put_into(c.publications_); });
 }
 
+/// Calls `visit` with every name of something else in a relation's definition, some more than once.
+template <class Visit>
+void Catalog::visit_mentions(const Relation& relation, const Visit& visit) {
+  const auto other = [&](const QualifiedName& name) { visit(Mention::Other, name); };
+  const auto each = [&](const std::vector<QualifiedName>& names) {
+    for (const auto& name : names) other(name);
+  };
+  for (const auto& column : relation.columns) {
+    other(column.type.name);
+    if (!column.default_value) continue;
+    each(column.default_value->functions);
+    each(column.default_value->sequences);
+  }
+  for (const auto& constraint : relation.constraints) {
+    visit(Mention::References, constraint.referenced);
+    each(constraint.functions);
+  }
+  for (const auto& index : relation.indexes) each(index.functions);
+  for (const auto& trigger : relation.triggers) other(trigger.function);
+  for (const auto& object : relation.objects) each(object.functions);
+  for (const auto& reads : relation.reads) visit(Mention::Reads, reads.relation);
+  each(relation.functions);
+  if (relation.parent) other(*relation.parent);
+  each(relation.more_parents);
+  if (relation.owner_table) visit(Mention::Owner, *relation.owner_table);
+  if (relation.of_type) other(*relation.of_type);
+}
+
 Catalog::Links Catalog::links_of(const Relation& relation) {
   Links out;
-  visit_mentions(relation, [&](const QualifiedName& name) {
-    if (is_own(name)) out.mentions.push_back(name);
+  visit_mentions(relation, [&](Mention how, const QualifiedName& name) {
+    if (is_own(name)) out.mentions.emplace_back(how, name);
   });
   for (const auto& index : relation.indexes) out.indexes.push_back(index.name);
   out.of_batch = is_of_batch(relation);
@@ -329,7 +327,9 @@ void Catalog::relink(const Relation& relation, const Links& before) {
 void Catalog::link(const QualifiedName& relation, const Links& links) {
   if (links.of_batch) of_batch_.push_back(relation);
   for (const auto& index : links.indexes) names_[{relation.schema, index}].table = relation;
-  for (const auto& name : links.mentions) names_[name].mentioned_by.insert(relation);
+  for (const auto& [how, name] : links.mentions) {
+    names_[name].mentioned_by.emplace(how, relation);
+  }
 }
 
 void Catalog::unlink(const QualifiedName& relation, const Links& links) {
@@ -338,8 +338,8 @@ void Catalog::unlink(const QualifiedName& relation, const Links& links) {
     names_[name].table.reset();
     forget_if_nothing(name);
   }
-  for (const auto& name : links.mentions) {
-    names_[name].mentioned_by.erase(relation);
+  for (const auto& [how, name] : links.mentions) {
+    names_[name].mentioned_by.erase({how, relation});
     forget_if_nothing(name);
   }
 }

@@ -9,63 +9,14 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
+#include "pgstage/catalog/objects.hpp"
 #include "pgstage/catalog/relation.hpp"
 #include "pgstage/model/names.hpp"
 
 namespace pgstage::catalog {
-
-/// CREATE TYPE … AS ENUM, or CREATE DOMAIN.
-struct UserType {
-  enum class Kind { Enum, Domain, Composite, Other };
-
-  Kind kind = Kind::Other;
-  std::vector<std::string> labels;                        ///< Enum.
-  Type base;                                              ///< Domain.
-  bool constrained = false;                               ///< Domain with NOT NULL or CHECK.
-  Volatility default_volatility = Volatility::Immutable;  ///< Domain.
-  bool not_null = false;                                  ///< Domain.
-  struct Check {
-    std::string name;
-    bool validated = true;
-
-    bool operator==(const Check&) const = default;
-  };
-  std::vector<Check> checks;       ///< Domain.
-  std::vector<Column> attributes;  ///< Composite.
-  bool created_in_batch = false;
-  /// Enum: labels whose transaction is not over yet, so that they cannot be used.
-  std::set<std::string, std::less<>> uncommitted;
-  bool uncommitted_itself = false;  ///< The type is of that transaction, too.
-
-  bool operator==(const UserType&) const = default;
-};
-
-/// A function or procedure; overloads share one.
-struct Function {
-  struct Overload {
-    std::vector<Type> arguments;
-    Type returns;
-    std::string language;  ///< Of the body.
-    std::string body;      ///< Empty: not known.
-
-    bool operator==(const Overload&) const = default;
-  };
-
-  Volatility volatility = Volatility::Volatile;
-  std::vector<Overload> overloads;
-  std::vector<Reads> reads;  ///< What a BEGIN ATOMIC body reads.
-
-  bool operator==(const Function&) const = default;
-};
-
-struct Publication {
-  std::vector<QualifiedName> tables;
-  bool all_tables = false;
-
-  bool operator==(const Publication&) const = default;
-};
 
 /// Stands for the session's own schema of temporary relations.
 inline constexpr std::string_view kTemporarySchema = "pg_temp";
@@ -147,26 +98,33 @@ class Catalog {
   };
   using Undo = std::function<void(Catalog&)>;
 
+  /// How a relation's definition names another thing.
+  enum class Mention { References, Reads, Owner, Other };
+
   /// What there is under one name. The relation decides; link() and unlink() keep the rest in step.
   struct Known {
     std::shared_ptr<Relation> relation;
-    Box<QualifiedName> table;              ///< Of the index of that name.
-    std::set<QualifiedName> mentioned_by;  ///< Relations, by mentioning().
+    Box<QualifiedName> table;  ///< Of the index of that name.
+    std::set<std::pair<Mention, QualifiedName>> mentioned_by;
 
     bool nothing() const { return !relation && !table && mentioned_by.empty(); }
   };
 
   /// Under what names other than its own a relation is found.
   struct Links {
-    std::vector<QualifiedName> mentions;
+    std::vector<std::pair<Mention, QualifiedName>> mentions;
     std::vector<std::string> indexes;
     bool of_batch = false;
 
     bool operator==(const Links&) const = default;
   };
+  template <class Visit>
+  static void visit_mentions(const Relation& relation, const Visit& visit);
   static Links links_of(const Relation& relation);
 
   const Known* known(const QualifiedName& name) const;
+  /// Names of the relations that mention it so.
+  std::vector<QualifiedName> mentioning(const QualifiedName& name, Mention how) const;
   /// A relation of this catalog alone, to be changed; null when not known.
   Relation* open(const QualifiedName& name);
   void set(const QualifiedName& name, std::shared_ptr<Relation> relation);
