@@ -1,5 +1,6 @@
 #include "clauses.hpp"
 #include "decode.hpp"
+#include "linked_grammar.hpp"
 
 namespace pgstage::sql {
 namespace {
@@ -171,6 +172,9 @@ AlterAction decode_action(const AlterTableCmd* command, Origin origin) {
   out.if_exists = command->missing_ok;
   if (command->subtype == AT_ColumnDefault) {
     take_default(out, command, origin);
+  } else if (sets_expression(command)) {
+    out.kind = ActionKind::SetExpression;
+    out.expression = origin.located(command->def);
   } else {
     take_definition(out, command, origin);
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "decode.hpp"
+#include "linked_grammar.hpp"
 #include "walk.hpp"
 
 namespace pgstage::sql {
@@ -124,7 +125,7 @@ int location_of(const Node* node) {
     case T_XmlExpr:
       return cast<XmlExpr>(node)->location;
     default:
-      return -1;
+      return location_of_newer(node);
   }
 }
 

@@ -3,13 +3,40 @@
 
 #include <algorithm>
 
+#include "linked_grammar.hpp"
+#include "walk.hpp"
+
 namespace pgstage::sql {
 namespace {
 
-int needed_by(const Constraint* constraint) { return constraint->nulls_not_distinct ? 15 : 0; }
+int needed_by_part(const Node* node) {
+  switch (node->type) {
+    case T_RangeSubselect:
+      return cast<RangeSubselect>(node)->alias == nullptr ? 16 : 0;
+    case T_MergeStmt:
+      return is_newer_merge(cast<MergeStmt>(node)) ? 17 : 15;
+    default:
+      return grammar_of(node->type);
+  }
+}
+
+int needed_by_expression(const Node* root) {
+  int needed = 0;
+  // There is nothing to be found that the grammar of 15 does not read.
+  if (kLinkedGrammar == 15) return needed;
+  walk(root, [&](const Node* node) { needed = std::max(needed, needed_by_part(node)); });
+  return needed;
+}
+
+int needed_by(const Constraint* constraint) {
+  return std::max(constraint->nulls_not_distinct ? 15 : 0,
+                  needed_by_expression(constraint->raw_expr));
+}
 
 int needed_by(const ColumnDef* column) {
   int needed = column->compression != nullptr ? 14 : 0;
+  if (says_storage(column)) needed = 16;
+  needed = std::max(needed, needed_by_expression(column->raw_default));
   for (const auto* each : Elements<Constraint>(column->constraints)) {
     needed = std::max(needed, needed_by(each));
   }
@@ -29,8 +56,15 @@ int needed_by(const AlterTableCmd* command) {
     case AT_SetCompression:
       return 14;
     case AT_SetAccessMethod:
-      return 15;
+      return command->name == nullptr ? 17 : 15;
+    case AT_SetStatistics:
+      return command->def == nullptr ? 17 : 0;
+    case AT_SetStorage:
+      return string_value(command->def) == "default" ? 16 : 0;
+    case AT_ColumnDefault:
+      return needed_by_expression(command->def);
     default:
+      if (sets_expression(command)) return std::max(17, needed_by_expression(command->def));
       return needed_by_element(command->def);
   }
 }
@@ -42,6 +76,19 @@ int needed_by_published(const List* objects) {
     if (table == nullptr || table->whereClause != nullptr || table->columns != nullptr) return 15;
   }
   return 0;
+}
+
+/// ADD NOT NULL.
+int needed_by(const AlterDomainStmt* statement) {
+  const Node* definition = statement->def;
+  if (!is(definition, T_Constraint)) return 0;
+  const auto* constraint = cast<Constraint>(definition);
+  return constraint->contype == CONSTR_NOTNULL ? 17 : needed_by(constraint);
+}
+
+/// Of the database that one is connected to.
+bool is_nameless(const ReindexStmt* statement) {
+  return statement->relation == nullptr && statement->name == nullptr;
 }
 
 template <class Element>
@@ -56,8 +103,23 @@ int most(const List* list, int (*needed)(const Element*)) {
 int grammar_needed(const Node* statement) {
   if (statement == nullptr) return 0;
   switch (statement->type) {
+    case T_SelectStmt:
+    case T_InsertStmt:
+    case T_UpdateStmt:
+    case T_DeleteStmt:
+      return needed_by_expression(statement);
     case T_MergeStmt:
-      return 15;
+      return std::max(15, needed_by_expression(statement));
+    case T_ViewStmt:
+      return needed_by_expression(cast<ViewStmt>(statement)->query);
+    case T_CreateTableAsStmt:
+      return needed_by_expression(cast<CreateTableAsStmt>(statement)->query);
+    case T_AlterDomainStmt:
+      return needed_by(cast<AlterDomainStmt>(statement));
+    case T_ReindexStmt:
+      return is_nameless(cast<ReindexStmt>(statement)) ? 16 : 0;
+    case T_CreateStatsStmt:
+      return cast<CreateStatsStmt>(statement)->defnames == nullptr ? 16 : 0;
     case T_AlterTableStmt:
       return most<AlterTableCmd>(cast<AlterTableStmt>(statement)->cmds, needed_by);
     case T_CreateStmt:

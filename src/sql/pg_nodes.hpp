@@ -37,12 +37,6 @@ struct PgQueryInternalParsetreeAndError {
   char* stderr_buffer;
   PgQueryError* error;
 };
-PgQueryInternalParsetreeAndError pg_query_raw_parse(const char* input
-#if PG_MAJORVERSION_NUM >= 16
-                                                    ,
-                                                    int parser_options
-#endif
-);
 MemoryContext pg_query_enter_memory_context(void);
 void pg_query_exit_memory_context(MemoryContext context);
 void pg_query_free_error(PgQueryError* error);

@@ -11,6 +11,7 @@
 #include "decode.hpp"
 #include "encoding.hpp"
 #include "grammar_versions.hpp"
+#include "linked_grammar.hpp"
 #include "newer_syntax.hpp"
 #include "pg_nodes.hpp"
 #include "split.hpp"
@@ -58,12 +59,8 @@ std::string sqlstate_of(std::string_view message) {
   return unsupported ? "0A000" : "42601";
 }
 
-Parsed raw_parse(const std::string& sql) {
-#if PG_MAJORVERSION_NUM >= 16
-  const auto result = pg_query_raw_parse(sql.c_str(), 0);
-#else
-  const auto result = pg_query_raw_parse(sql.c_str());
-#endif
+Parsed parse_text(const std::string& sql) {
+  const auto result = raw_parse(sql.c_str());
   std::free(result.stderr_buffer);
   if (result.error == nullptr) return {result.tree, std::nullopt};
   Problem problem;
@@ -159,7 +156,7 @@ void Script::Parts::parse() {
 /// Without a backslash there are neither meta-commands nor an end of COPY's data among the SQL, and
 /// the grammar, where it takes the text, says itself where statements are. false: it does not.
 bool Script::Parts::parse_unsplit(const std::string& readable) {
-  const Parsed parsed = raw_parse(readable);
+  const Parsed parsed = parse_text(readable);
   if (parsed.problem) return false;
   for (const auto* raw : Elements<RawStmt>(parsed.tree)) {
     if (reads_input(raw->stmt)) {
@@ -175,7 +172,7 @@ bool Script::Parts::parse_unsplit(const std::string& readable) {
 }
 
 void Script::Parts::parse_whole(const std::string& readable) {
-  const Parsed parsed = raw_parse(readable);
+  const Parsed parsed = parse_text(readable);
   if (!parsed.problem) add_trees(parsed.tree, 0, readable.size());
 }
 
@@ -188,7 +185,7 @@ void Script::Parts::parse_each(const std::string& readable) {
       add_problem(piece, *std::move(problem));
       continue;
     }
-    Parsed parsed = raw_parse(sql);
+    Parsed parsed = parse_text(sql);
     if (parsed.problem && add_newer(piece, sql)) continue;
     if (parsed.problem) {
       parsed.problem->span.offset += piece.offset;
@@ -206,7 +203,7 @@ bool Script::Parts::add_newer(const Span& piece, const std::string& sql) {
   for (const bool column_constraints : {false, true}) {
     auto understood = understand(sql, piece.offset, column_constraints);
     if (!understood) return false;
-    const Parsed parsed = raw_parse(understood->text);
+    const Parsed parsed = parse_text(understood->text);
     if (parsed.problem) continue;
     understood->file = text;
     newer.push_back(std::make_unique<NewerSyntax>(*std::move(understood)));
@@ -290,6 +287,6 @@ View Statement::view() const {
   return decode(static_cast<const Node*>(node_), Origin{base_, span_, newer_});
 }
 
-int grammar_version() { return PG_VERSION_NUM / 10000; }
+int grammar_version() { return kLinkedGrammar; }
 
 }  // namespace pgstage::sql

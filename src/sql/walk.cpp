@@ -1,5 +1,7 @@
 #include "walk.hpp"
 
+#include "linked_grammar.hpp"
+
 namespace pgstage::sql {
 namespace {
 
@@ -18,13 +20,7 @@ void gather_children(Node* node, std::vector<Node*>& out) {
     if (auto* value = reinterpret_cast<ReturnStmt*>(node)->returnval) out.push_back(value);
     return;
   }
-#if PG_MAJORVERSION_NUM >= 16
-  raw_expression_tree_walker(node, gather, &out);
-#else
-  // Declared in C without its arguments; by way of void, since the types do not match.
-  const auto walker = reinterpret_cast<bool (*)()>(reinterpret_cast<void*>(gather));
-  raw_expression_tree_walker(node, walker, &out);
-#endif
+  visit_children(node, gather, &out);
 }
 
 bool can_descend(const Node* node) {
@@ -77,23 +73,9 @@ bool can_descend(const Node* node) {
     case T_WithClause:
     case T_XmlExpr:
     case T_XmlSerialize:
-#if PG_MAJORVERSION_NUM >= 16
-    case T_JsonAggConstructor:
-    case T_JsonArrayAgg:
-    case T_JsonArrayConstructor:
-    case T_JsonArrayQueryConstructor:
-    case T_JsonConstructorExpr:
-    case T_JsonIsPredicate:
-    case T_JsonKeyValue:
-    case T_JsonObjectAgg:
-    case T_JsonObjectConstructor:
-    case T_JsonOutput:
-    case T_JsonReturning:
-    case T_JsonValueExpr:
-#endif
       return true;
     default:
-      return false;
+      return is_newer_parent(node->type);
   }
 }
 

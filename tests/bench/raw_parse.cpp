@@ -14,7 +14,7 @@ struct PgQueryInternalParsetreeAndError {
   PgQueryError* error;
 };
 void* pg_query_enter_memory_context(void);
-#if PG_MAJORVERSION_NUM >= 16
+#if PG_VERSION_NUM >= 160000
 PgQueryInternalParsetreeAndError pg_query_raw_parse(const char* input, int options);
 #else
 PgQueryInternalParsetreeAndError pg_query_raw_parse(const char* input);
@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   std::ifstream file(argc > 1 ? argv[1] : "", std::ios::binary);
   const std::string sql{std::istreambuf_iterator<char>(file), {}};
   pg_query_enter_memory_context();
-#if PG_MAJORVERSION_NUM >= 16
+#if PG_VERSION_NUM >= 160000
   const auto parsed = pg_query_raw_parse(sql.c_str(), 0);
 #else
   const auto parsed = pg_query_raw_parse(sql.c_str());

@@ -1,8 +1,12 @@
 #include "pgstage/sql/script.hpp"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
+
+#include "pgstage/sql/expression.hpp"
 
 using namespace pgstage;
 using sql::Script;
@@ -186,4 +190,72 @@ TEST_CASE("the RETURN of a function is an expression like any other") {
     REQUIRE(function.sql_body.size() == 1);
     CHECK(sql::facts(function.sql_body[0]).relations.at(0).name.name == "u");
   }
+}
+
+TEST_CASE("a statement is known by the server that first reads it, whichever grammar is linked") {
+  const std::pair<std::string_view, int> statements[] = {
+      {"ALTER TABLE t ALTER a SET DEFAULT 1", 0},
+      {"ALTER TABLE t ALTER a SET STATISTICS 100", 0},
+      {"CREATE STATISTICS s ON a, b FROM t", 0},
+      {"REINDEX DATABASE d", 0},
+      {"SELECT * FROM (SELECT 1) s", 0},
+      {"MERGE INTO t USING s ON true WHEN MATCHED THEN DELETE", 15},
+      {"ALTER TABLE t SET ACCESS METHOD heap", 15},
+      {"ALTER TABLE t ALTER a SET STORAGE DEFAULT", 16},
+      {"REINDEX SYSTEM", 16},
+      {"REINDEX DATABASE CONCURRENTLY", 16},
+      {"CREATE STATISTICS ON a, b FROM t", 16},
+      {"ALTER TABLE t ALTER a SET EXPRESSION AS (b + 1)", 17},
+      {"ALTER TABLE t ALTER a SET STATISTICS DEFAULT", 17},
+      {"ALTER TABLE t SET ACCESS METHOD DEFAULT", 17},
+      {"ALTER TYPE e DROP VALUE 'x'", 17},
+      {"MERGE INTO t USING s ON true WHEN NOT MATCHED BY SOURCE THEN DELETE", 17},
+      {"MERGE INTO t USING s ON true WHEN MATCHED THEN DELETE RETURNING 1", 17},
+      {"ALTER TABLE t ADD NOT NULL a", 18},
+      {"VACUUM ONLY t", 18},
+  };
+  for (const auto& [text, since] : statements) {
+    CAPTURE(text);
+    const auto script = Script::parse(std::string{text});
+    REQUIRE(script.statements().size() == 1);
+    CHECK(script.statements()[0].problem() == nullptr);
+    CHECK(script.statements()[0].first_server() == since);
+  }
+}
+
+TEST_CASE("a statement that the linked grammar does not read says so, and never that it is old") {
+  const std::pair<std::string_view, int> statements[] = {
+      {"SELECT * FROM (SELECT 1)", 16},
+      {"SELECT JSON_ARRAY(SELECT 1)", 16},
+      {"CREATE VIEW v AS SELECT a IS JSON FROM t", 16},
+      {"ALTER TABLE t ALTER a SET DEFAULT JSON_OBJECT('a': 1)", 16},
+      {"CREATE TABLE t (a text STORAGE external)", 16},
+      {"ALTER TABLE t ADD CHECK (a IS JSON)", 16},
+      {"ALTER DOMAIN d ADD NOT NULL", 17},
+      {"SELECT * FROM JSON_TABLE(j, '$[*]' COLUMNS (a int PATH '$.a'))", 17},
+      {"WITH m AS (MERGE INTO t USING s ON true WHEN MATCHED THEN DELETE RETURNING "
+       "merge_action()) SELECT * FROM m",
+       17},
+  };
+  for (const auto& [text, since] : statements) {
+    CAPTURE(text);
+    const auto script = Script::parse(std::string{text});
+    REQUIRE(script.statements().size() == 1);
+    const auto& statement = script.statements()[0];
+    if (sql::grammar_version() < since) {
+      CHECK(statement.problem() != nullptr);
+    } else {
+      CHECK(statement.problem() == nullptr);
+      CHECK(statement.first_server() == since);
+    }
+  }
+}
+
+TEST_CASE("SET EXPRESSION is the same action to every grammar") {
+  const auto script = Script::parse("ALTER TABLE t ALTER COLUMN a SET EXPRESSION AS (b + 1)");
+  const auto table = std::get<sql::AlterTable>(script.statements().at(0).view());
+  REQUIRE(table.actions.size() == 1);
+  CHECK(table.actions[0].kind == sql::ActionKind::SetExpression);
+  CHECK(table.actions[0].name == "a");
+  CHECK(sql::facts(table.actions[0].expression).columns == std::vector<std::string_view>{"b"});
 }
