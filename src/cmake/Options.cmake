@@ -34,36 +34,26 @@ if(PGSTAGE_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
-# Headers that nearly every file includes are compiled once; that is a third of the build. Files
-# name what they use all the same: the tidy preset builds without this.
-set(PGSTAGE_COMMON_HEADERS
-    <algorithm>
-    <chrono>
-    <functional>
-    <map>
-    <memory>
-    <optional>
-    <set>
-    <string>
-    <string_view>
-    <variant>
-    <vector>
-    <fmt/format.h>)
-if(NOT PGSTAGE_TIDY)
-  file(WRITE "${PROJECT_BINARY_DIR}/precompiled.cpp" "")
-  add_library(pgstage_precompiled OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
-  target_link_libraries(pgstage_precompiled PRIVATE pgstage_options)
-  target_precompile_headers(pgstage_precompiled PRIVATE ${PGSTAGE_COMMON_HEADERS})
-endif()
-
-# pgstage_precompile(<target> [<header> …]): with the headers that its own files have in common.
-function(pgstage_precompile target)
-  if(PGSTAGE_TIDY)
-    return()
-  endif()
-  if(ARGN)
-    target_precompile_headers(${target} PRIVATE ${PGSTAGE_COMMON_HEADERS} ${ARGN})
-  else()
-    target_precompile_headers(${target} REUSE_FROM pgstage_precompiled)
+# Headers that many files include are compiled once; that is a third of the build. Files name what
+# they use all the same: the tidy preset builds without this.
+#
+# pgstage_precompiled(<name> <header> …) makes a set of them, and pgstage_precompile(<target> <name>)
+# uses it.
+function(pgstage_precompiled name)
+  if(NOT PGSTAGE_TIDY)
+    file(WRITE "${PROJECT_BINARY_DIR}/precompiled.cpp" "")
+    add_library(pgstage_precompiled_${name} OBJECT "${PROJECT_BINARY_DIR}/precompiled.cpp")
+    target_link_libraries(pgstage_precompiled_${name} PRIVATE pgstage_options)
+    target_precompile_headers(pgstage_precompiled_${name} PRIVATE ${ARGN})
   endif()
 endfunction()
+function(pgstage_precompile target name)
+  if(NOT PGSTAGE_TIDY)
+    target_precompile_headers(${target} REUSE_FROM pgstage_precompiled_${name})
+  endif()
+endfunction()
+
+set(common_headers <algorithm> <chrono> <functional> <map> <memory> <optional> <set> <string>
+                   <string_view> <variant> <vector> <fmt/format.h>)
+pgstage_precompiled(common ${common_headers})
+pgstage_precompiled(catalog ${common_headers} <pgstage/catalog/replay.hpp>)

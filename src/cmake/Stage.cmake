@@ -1,10 +1,10 @@
 # pgstage_stage(<name> SOURCES … USES <stages> LIBRARIES <third-party>
-#               PRECOMPILE <headers>)
+#               PRECOMPILED <set of headers>)
 #
 # One static library for each stage of the design. Third-party libraries stay private to their
 # stage, so that only the stage that owns a dependency can name its headers.
 function(pgstage_stage name)
-  cmake_parse_arguments(STAGE "" "" "SOURCES;USES;LIBRARIES;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(STAGE "" "PRECOMPILED" "SOURCES;USES;LIBRARIES" ${ARGN})
   set(target pgstage_${name})
   add_library(${target} STATIC ${STAGE_SOURCES})
   target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
@@ -13,7 +13,10 @@ function(pgstage_stage name)
     target_link_libraries(${target} PUBLIC pgstage_${used})
   endforeach()
   target_link_libraries(${target} PRIVATE ${STAGE_LIBRARIES})
-  pgstage_precompile(${target} ${STAGE_PRECOMPILE})
+  if(NOT STAGE_PRECOMPILED)
+    set(STAGE_PRECOMPILED common)
+  endif()
+  pgstage_precompile(${target} ${STAGE_PRECOMPILED})
   if(PGSTAGE_TIDY)
     set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "clang-tidy-14;--quiet")
   endif()

@@ -192,8 +192,13 @@ TEST_CASE("the RETURN of a function is an expression like any other") {
   }
 }
 
+struct Form {
+  std::string_view text;
+  int since;  ///< The first server whose grammar reads it.
+};
+
 TEST_CASE("a statement is known by the server that first reads it, whichever grammar is linked") {
-  const std::pair<std::string_view, int> statements[] = {
+  const std::vector<Form> statements = {
       {"ALTER TABLE t ALTER a SET DEFAULT 1", 0},
       {"ALTER TABLE t ALTER a SET STATISTICS 100", 0},
       {"CREATE STATISTICS s ON a, b FROM t", 0},
@@ -214,17 +219,17 @@ TEST_CASE("a statement is known by the server that first reads it, whichever gra
       {"ALTER TABLE t ADD NOT NULL a", 18},
       {"VACUUM ONLY t", 18},
   };
-  for (const auto& [text, since] : statements) {
-    CAPTURE(text);
-    const auto script = Script::parse(std::string{text});
+  for (const auto& form : statements) {
+    CAPTURE(form.text);
+    const auto script = Script::parse(std::string{form.text});
     REQUIRE(script.statements().size() == 1);
     CHECK(script.statements()[0].problem() == nullptr);
-    CHECK(script.statements()[0].first_server() == since);
+    CHECK(script.statements()[0].first_server() == form.since);
   }
 }
 
 TEST_CASE("a statement that the linked grammar does not read says so, and never that it is old") {
-  const std::pair<std::string_view, int> statements[] = {
+  const std::vector<Form> statements = {
       {"SELECT * FROM (SELECT 1)", 16},
       {"SELECT JSON_ARRAY(SELECT 1)", 16},
       {"CREATE VIEW v AS SELECT a IS JSON FROM t", 16},
@@ -237,16 +242,16 @@ TEST_CASE("a statement that the linked grammar does not read says so, and never 
        "merge_action()) SELECT * FROM m",
        17},
   };
-  for (const auto& [text, since] : statements) {
-    CAPTURE(text);
-    const auto script = Script::parse(std::string{text});
+  for (const auto& form : statements) {
+    CAPTURE(form.text);
+    const auto script = Script::parse(std::string{form.text});
     REQUIRE(script.statements().size() == 1);
     const auto& statement = script.statements()[0];
-    if (sql::grammar_version() < since) {
+    if (sql::grammar_version() < form.since) {
       CHECK(statement.problem() != nullptr);
     } else {
       CHECK(statement.problem() == nullptr);
-      CHECK(statement.first_server() == since);
+      CHECK(statement.first_server() == form.since);
     }
   }
 }
