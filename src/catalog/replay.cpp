@@ -169,32 +169,29 @@ void Replay::take_search_path() {
   }
 }
 
-QualifiedName Replay::resolve(const sql::Name& name) const {
+template <class Exists>
+QualifiedName Replay::first_in_path(const sql::Name& name, const Exists& exists) const {
   const std::string plain{name.name};
   if (!name.schema.empty()) return {std::string{name.schema}, plain};
   if (catalog().has_temporary()) {
     QualifiedName temporary{std::string{kTemporarySchema}, plain};
-    if (catalog().relation(temporary) != nullptr) return temporary;
+    if (exists(temporary)) return temporary;
   }
   for (const auto& schema : search_path_) {
     QualifiedName out{schema, plain};
-    if (search_path_.size() == 1 || catalog().relation(out) != nullptr) return out;
+    if (search_path_.size() == 1 || exists(out)) return out;
   }
   return resolve_new(name);
 }
 
+QualifiedName Replay::resolve(const sql::Name& name) const {
+  return first_in_path(
+      name, [&](const QualifiedName& relation) { return catalog().relation(relation) != nullptr; });
+}
+
 QualifiedName Replay::resolve_index(const sql::Name& name) const {
-  const std::string plain{name.name};
-  if (!name.schema.empty()) return {std::string{name.schema}, plain};
-  if (catalog().has_temporary()) {
-    QualifiedName temporary{std::string{kTemporarySchema}, plain};
-    if (catalog().table_of_index(temporary) != nullptr) return temporary;
-  }
-  for (const auto& schema : search_path_) {
-    QualifiedName out{schema, plain};
-    if (search_path_.size() == 1 || catalog().table_of_index(out) != nullptr) return out;
-  }
-  return resolve_new(name);
+  return first_in_path(
+      name, [&](const QualifiedName& index) { return catalog().table_of_index(index) != nullptr; });
 }
 
 QualifiedName Replay::resolve_new(const sql::Name& name) const {

@@ -1,5 +1,7 @@
 #include "libpq.hpp"
 
+#include <string>
+
 #include <dlfcn.h>
 
 namespace pgstage::db {
@@ -15,6 +17,9 @@ struct Symbol {
   }
 };
 
+constexpr const char* kInstall = "Install it: on Debian and Ubuntu the package libpq5.";
+constexpr const char* kRenew = "Install the libpq of a PostgreSQL that is still supported.";
+
 /// By the names that Linux and macOS have for the library of that interface, 5 since 2006.
 void* open_library() {
   for (const char* name : {"libpq.so.5", "libpq.5.dylib"}) {
@@ -26,11 +31,15 @@ void* open_library() {
 Result<Libpq> load() {
   void* library = open_library();
   if (library == nullptr) {
-    return input_error("libpq, the client library of PostgreSQL, is not installed",
-                       "Install it: on Debian and Ubuntu the package libpq5.");
+    return input_error("libpq, the client library of PostgreSQL, is not installed", kInstall);
   }
-  const auto at = [library](const char* name) { return Symbol{dlsym(library, name)}; };
-  return Libpq{
+  std::string lacking;
+  const auto at = [&](const char* name) {
+    void* address = dlsym(library, name);
+    if (address == nullptr) lacking = name;
+    return Symbol{address};
+  };
+  const Libpq libpq{
       .backendPID = at("PQbackendPID"),
       .cancel = at("PQcancel"),
       .clear = at("PQclear"),
@@ -63,6 +72,8 @@ Result<Libpq> load() {
       .setNoticeReceiver = at("PQsetNoticeReceiver"),
       .status = at("PQstatus"),
   };
+  if (lacking.empty()) return libpq;
+  return input_error("the libpq that is installed has no function \"" + lacking + "\"", kRenew);
 }
 
 }  // namespace

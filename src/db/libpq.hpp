@@ -42,8 +42,8 @@ struct Libpq {
 };
 
 /// libpq, loaded when it is first asked for and never unloaded. It takes twenty libraries along,
-/// for TLS, Kerberos and LDAP, which cost a lint of one file, where there is no database, three
-/// times as much as all the rest of it. An Error where it is not installed.
+/// for TLS, Kerberos and LDAP, which cost a lint of one file, where there is no database, twice as
+/// much as all the rest of it. An Error where it is not installed, or lacks a function.
 const Result<Libpq>& load_libpq();
 
 /// The same for whoever has a connection, so that it is loaded.

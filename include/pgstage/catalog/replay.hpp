@@ -77,6 +77,8 @@ class Replay {
     Settings settings;
   };
 
+  template <class Exists>
+  QualifiedName first_in_path(const sql::Name& name, const Exists& exists) const;
   Catalog& edit();
   void run(const sql::Transaction& transaction);
   void run(const sql::Set& set);

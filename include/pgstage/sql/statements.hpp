@@ -299,8 +299,8 @@ using AnyStatement =
                  Reindex, Cluster, Vacuum, Refresh, Lock, Set, Transaction, Copy, Comment, Do,
                  Call>;
 
-/// A statement by its kind. It has no more than the variant has; only is what every file would
-/// have to compile anew compiled once.
+/// A statement by its kind: the variant, with its copies, moves and end compiled once instead of in
+/// every file that has one.
 class View : public AnyStatement {
  public:
   using AnyStatement::AnyStatement;
