@@ -312,16 +312,31 @@ Catalog::Links Catalog::links_of(const Relation& relation) {
   visit_mentions(relation, [&](Mention how, const QualifiedName& name) {
     if (is_own(name)) out.mentions.emplace_back(how, name);
   });
+  out.indexes.reserve(relation.indexes.size());
   for (const auto& index : relation.indexes) out.indexes.push_back(index.name);
   out.of_batch = is_of_batch(relation);
   return out;
 }
 
+bool Catalog::are_links_of(const Links& links, const Relation& relation) {
+  std::size_t seen = 0;
+  bool same = links.of_batch == is_of_batch(relation);
+  visit_mentions(relation, [&](Mention how, const QualifiedName& name) {
+    if (!same || !is_own(name)) return;
+    same = seen < links.mentions.size() && links.mentions[seen].first == how &&
+           links.mentions[seen].second == name;
+    ++seen;
+  });
+  return same && seen == links.mentions.size() &&
+         std::equal(links.indexes.begin(), links.indexes.end(), relation.indexes.begin(),
+                    relation.indexes.end(),
+                    [](const auto& name, const auto& index) { return name == index.name; });
+}
+
 void Catalog::relink(const Relation& relation, const Links& before) {
-  const auto now = links_of(relation);
-  if (now == before) return;
+  if (are_links_of(before, relation)) return;
   unlink(relation.name, before);
-  link(relation.name, now);
+  link(relation.name, links_of(relation));
 }
 
 void Catalog::link(const QualifiedName& relation, const Links& links) {

@@ -167,7 +167,11 @@ void add_column(const Change& change, Relation& table, const sql::ColumnDefiniti
                                    .volatility = Volatility::Volatile,
                                    .sequences = {name}};
   }
-  table.columns.push_back(std::move(column));
+  // Twice the room, as a vector takes it, would be left unused in most tables.
+  auto& columns = table.columns;
+  if (columns.size() == columns.capacity())
+    columns.reserve(columns.size() + columns.size() / 8 + 1);
+  columns.push_back(std::move(column));
   for (const auto& constraint : definition.constraints) {
     add_constraint(change, table, constraint, definition.name);
   }

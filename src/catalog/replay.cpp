@@ -16,20 +16,32 @@ struct Spelling {
 };
 
 // Written without a schema; the grammar itself turns INTEGER and the like into pg_catalog names.
-constexpr std::array<Spelling, 12> kAliases = {{
+constexpr auto kAliases = std::to_array<Spelling>({
+    {"bigint", "int8"},
     {"bigserial", "int8"},
-    {"serial8", "int8"},
-    {"serial", "int4"},
-    {"serial4", "int4"},
-    {"smallserial", "int2"},
-    {"serial2", "int2"},
-    {"string", "string"},
+    {"boolean", "bool"},
     {"decimal", "numeric"},
     {"integer", "int4"},
+    {"serial", "int4"},
+    {"serial2", "int2"},
+    {"serial4", "int4"},
+    {"serial8", "int8"},
     {"smallint", "int2"},
-    {"bigint", "int8"},
-    {"boolean", "bool"},
-}};
+    {"smallserial", "int2"},
+    {"string", "string"},
+});
+
+constexpr bool by_written(const Spelling& a, const Spelling& b) { return a.written < b.written; }
+
+static_assert(std::is_sorted(kAliases.begin(), kAliases.end(), by_written));
+
+/// What the alias stands for; empty for what is none.
+std::string_view meant_by(std::string_view written) {
+  const auto* found =
+      std::lower_bound(kAliases.begin(), kAliases.end(), Spelling{written, {}}, by_written);
+  if (found == kAliases.end() || found->written != written) return {};
+  return found->internal;
+}
 
 constexpr auto kBuiltinTypes = std::to_array<std::string_view>({
     "aclitem",
@@ -132,19 +144,18 @@ concept RunsBodies = std::is_same_v<View, sql::Do> || std::is_same_v<View, sql::
 }  // namespace
 
 Type resolve_type(const sql::TypeName& type, const Catalog& catalog) {
-  Type out{.name = {}, .modifiers = type.modifiers, .array = type.array};
-  const std::string name{type.name.name};
-  if (!type.name.schema.empty()) {
-    out.name = {std::string{type.name.schema}, name};
-  } else if (const auto* alias = std::find_if(kAliases.begin(), kAliases.end(),
-                                              [&](auto& a) { return a.written == name; });
-             alias != kAliases.end() && catalog.type({"public", name}) == nullptr) {
-    out.name = {"pg_catalog", std::string{alias->internal}};
-  } else {
-    out.name = {is_builtin(name) ? "pg_catalog" : "public", name};
-  }
   // CHARACTER without a length is one character long; the grammar says so for CHAR.
-  return out;
+  const auto named = [&](std::string_view schema, std::string_view name) {
+    return Type{.name = {std::string{schema}, std::string{name}},
+                .modifiers = type.modifiers,
+                .array = type.array};
+  };
+  const auto written = type.name.name;
+  if (!type.name.schema.empty()) return named(type.name.schema, written);
+  if (is_builtin(written)) return named("pg_catalog", written);
+  const auto meant = meant_by(written);
+  const bool alias = !meant.empty() && catalog.type({"public", std::string{written}}) == nullptr;
+  return alias ? named("pg_catalog", meant) : named("public", written);
 }
 
 Replay::Replay(Catalog start) : catalog_(std::make_shared<Catalog>(std::move(start))) {}

@@ -38,7 +38,9 @@ class Builder {
   }
   /// null when not known.
   const catalog::Relation* relation(const QualifiedName& name) const {
-    return catalog().relation(name);
+    // Mostly it is the same one, again and again.
+    if (last_ == nullptr || last_->name != name) last_ = catalog().relation(name);
+    return last_;
   }
   /// Its column; null when not known. Fails with 42703 when the relation is known and has no such
   /// column.
@@ -84,6 +86,7 @@ class Builder {
   ServerVersion version_;
   Inside& inside_;
   std::size_t action_ = 0;
+  mutable const catalog::Relation* last_ = nullptr;  ///< That was asked for.
 };
 
 }  // namespace pgstage::effects

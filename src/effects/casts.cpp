@@ -83,13 +83,16 @@ constexpr auto kClasses = std::to_array<Row>({
 });
 
 bool among(std::string_view names, std::string_view name) {
-  return names.find(" " + std::string{name} + " ") != std::string_view::npos;
+  for (auto at = names.find(name, 1); at != std::string_view::npos; at = names.find(name, at + 1)) {
+    if (names[at - 1] == ' ' && names[at + name.size()] == ' ') return true;
+  }
+  return false;
 }
 
 bool is_range(std::string_view name) { return name.ends_with("range"); }
 
 /// A domain is what it is based on.
-Type base_of(const Type& type, const catalog::Catalog& catalog) {
+const Type& base_of(const Type& type, const catalog::Catalog& catalog) {
   const auto* user = catalog.type(type.name);
   const bool domain = user != nullptr && user->kind == catalog::UserType::Kind::Domain;
   return domain && !type.array ? base_of(user->base, catalog) : type;
@@ -103,8 +106,8 @@ bool known(const Type& type, const catalog::Catalog& catalog) {
 }  // namespace
 
 std::optional<bool> assignable(const Type& from, const Type& to, const catalog::Catalog& catalog) {
-  const Type source = base_of(from, catalog);
-  const Type target = base_of(to, catalog);
+  const Type& source = base_of(from, catalog);
+  const Type& target = base_of(to, catalog);
   if (source.name == target.name && source.array == target.array) return true;
   if (!known(source, catalog) || !known(target, catalog)) return std::nullopt;
   if (!target.array && among(kStrings, target.name.name)) return true;
@@ -116,8 +119,8 @@ std::optional<bool> assignable(const Type& from, const Type& to, const catalog::
 }
 
 std::optional<bool> comparable(const Type& from, const Type& to, const catalog::Catalog& catalog) {
-  const Type a = base_of(from, catalog);
-  const Type b = base_of(to, catalog);
+  const Type& a = base_of(from, catalog);
+  const Type& b = base_of(to, catalog);
   if (a.name == b.name && a.array == b.array) return true;
   if (!known(a, catalog) || !known(b, catalog)) return std::nullopt;
   const bool family = std::any_of(kFamilies.begin(), kFamilies.end(), [&](std::string_view names) {
@@ -132,7 +135,7 @@ std::optional<bool> comparable(const Type& from, const Type& to, const catalog::
 
 std::optional<bool> has_default_class(std::string_view method, const Type& type,
                                       const catalog::Catalog& catalog) {
-  const Type base = base_of(type, catalog);
+  const Type& base = base_of(type, catalog);
   if (!known(base, catalog)) return std::nullopt;
   const bool ordered = method == "btree" || method == "hash";
   if (base.array) return ordered || method == "gin";

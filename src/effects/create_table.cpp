@@ -40,13 +40,14 @@ void describe_parents(Builder& out, const sql::CreateTable& statement) {
   }
 }
 
-/// The table as far as refusals of foreign keys look at it.
+/// The table as far as refusals look at it.
 Relation draft_of(const Builder& out, const QualifiedName& name,
                   const sql::CreateTable& statement) {
   Relation draft;
   draft.name = name;
   draft.persistence = statement.persistence;
   draft.partition_key = {statement.partition_key.begin(), statement.partition_key.end()};
+  draft.columns.reserve(statement.columns.size());
   for (const auto& column : statement.columns) {
     draft.columns.push_back({.name = std::string{column.name},
                              .type = catalog::resolve_type(column.type, out.catalog())});
@@ -74,15 +75,15 @@ int primary_keys(const std::vector<sql::ConstraintDefinition>& constraints) {
                     [](const auto& each) { return each.kind == ConstraintKind::PrimaryKey; }));
 }
 
-void refuse_columns(Builder& out, const sql::CreateTable& statement, const QualifiedName& name) {
+void refuse_columns(Builder& out, const sql::CreateTable& statement, const Relation& draft) {
   std::set<std::string_view> seen;
   int keys = primary_keys(statement.constraints);
-  for (const auto& column : statement.columns) {
-    keys += primary_keys(column.constraints);
+  for (const auto& column : statement.columns) keys += primary_keys(column.constraints);
+  for (const auto& column : draft.columns) {
     refuse_system_column(out, column.name);
-    need_type(out, catalog::resolve_type(column.type, out.catalog()), name);
+    need_type(out, column.type, draft.name);
     if (!seen.insert(column.name).second) {
-      out.fail("42701", "column \"" + std::string{column.name} + "\" specified more than once");
+      out.fail("42701", "column \"" + column.name + "\" specified more than once");
     }
   }
   if (keys > 1) out.fail("42P16", "multiple primary keys are not allowed");
@@ -146,13 +147,13 @@ void describe(Builder& out, const sql::CreateTable& statement) {
   out.taken(name);
   out.type_taken(name);
   refuse_schema(out, name);
-  refuse_columns(out, statement, name);
+  const auto draft = draft_of(out, name, statement);
+  refuse_columns(out, statement, draft);
   out.create(name);
   describe_parents(out, statement);
   for (const auto& like : statement.likes) {
     out.lock(out.existing(like.source), LockMode::AccessShare);
   }
-  const auto draft = draft_of(out, name, statement);
   for (const auto& column : statement.columns) {
     for (const auto& constraint : column.constraints) {
       describe_constraint(out, draft, statement.partitioned, constraint, column.name);

@@ -115,12 +115,12 @@ class Catalog {
     std::vector<std::pair<Mention, QualifiedName>> mentions;
     std::vector<std::string> indexes;
     bool of_batch = false;
-
-    bool operator==(const Links&) const = default;
   };
   template <class Visit>
   static void visit_mentions(const Relation& relation, const Visit& visit);
   static Links links_of(const Relation& relation);
+  /// Whether they are what links_of() says of the relation.
+  static bool are_links_of(const Links& links, const Relation& relation);
 
   const Known* known(const QualifiedName& name) const;
   /// Names of the relations that mention it so.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pgstage/catalog/catalog.hpp"
@@ -31,6 +32,8 @@ class Replay {
   explicit Replay(Catalog start);
 
   const Catalog& catalog() const { return *catalog_; }
+  /// Leaves an empty one behind.
+  Catalog take_catalog() { return std::exchange(edit(), Catalog{}); }
 
   /// The relation a name means: the first in the search path that has it, and where none has, the
   /// first schema of the path.
