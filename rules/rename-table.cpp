@@ -4,33 +4,12 @@
 namespace pgstage::rules {
 namespace {
 
-bool ends_here(const sql::View& view) {
-  using What = sql::Transaction::What;
-  const auto* transaction = std::get_if<sql::Transaction>(&view);
-  return transaction != nullptr &&
-         (transaction->what == What::Commit || transaction->what == What::Rollback ||
-          transaction->what == What::RollbackTo);
-}
-
-/// Whether the same transaction goes on to make a view of the old name.
-bool view_takes_its_place(const lint::Context& context, const QualifiedName& old_name) {
-  if (!context.in_transaction()) return false;
-  for (const auto& later : context.script.statements()) {
-    if (later.span().offset <= context.statement.span().offset) continue;
-    const auto view = later.view();
-    if (ends_here(view)) return false;
-    const auto* create = std::get_if<sql::CreateView>(&view);
-    if (create != nullptr && context.before.resolve_new(create->name) == old_name) return true;
-  }
-  return false;
-}
-
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   for (const auto& broken : effects.breaks) {
     const bool named = broken.what == effects::Broken::What::Name && broken.part.empty();
     const auto* rename = std::get_if<sql::Rename>(&context.view);
     if (!named || rename == nullptr || !context.live(broken.relation)) continue;
-    if (broken.relation.name.empty() || view_takes_its_place(context, broken.relation)) continue;
+    if (broken.relation.name.empty()) continue;
     const std::string new_name =
         QualifiedName{broken.relation.schema, std::string{rename->new_name}}.sql();
     out.add(
@@ -38,7 +17,8 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
          .message = "running code still uses the old name of " + lint::table_words(broken.relation),
          .rewrite = "BEGIN;\n" + std::string{context.script.text(context.statement.span())} +
                     ";\nCREATE VIEW " + broken.relation.sql() + " AS SELECT * FROM " + new_name +
-                    ";\nCOMMIT"});
+                    ";\nCOMMIT",
+         .unless_view = broken.relation});
   }
 }
 

@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "inputs.hpp"
+#include "memory.hpp"
 #include "options.hpp"
 #include "printing.hpp"
 
@@ -40,7 +41,7 @@ Result<ExitStatus> examine_all(const Arguments& arguments, Environment& environm
                                    : report::effects_text(out, style_of(*values, environment));
   };
   if (auto opened = printing.open(outputs, make, environment); !opened) return opened.error();
-  lint::examine(inputs->run, inputs->start, inputs->version, printing.listeners());
+  keep_to_the_end(lint::examine(inputs->run, inputs->start, inputs->version, printing.listeners()));
   if (auto printed = printing.finish({}); !printed) return printed.error();
   return ExitStatus::Done;
 }

@@ -135,7 +135,7 @@ Result<void> read_start(const po::variables_map& values, Inputs& inputs) {
   return schema.empty() ? Result<void>{} : read_schema(schema, values, inputs);
 }
 
-lint::Input lint_input(const source::Migration& migration, const sql::Script& script) {
+lint::Input lint_input(const source::Migration& migration, sql::Script& script) {
   return {.path = migration.path,
           .framework = migration.framework,
           .migration = migration.id,
@@ -163,18 +163,21 @@ void prepare_memory(const source::Selection& selection) {
   expect_memory(kPerByte * bytes);
 }
 
-void parse_all(source::Selection selection, Inputs& inputs) {
-  const auto parsed = [&](source::Migration& migration) {
-    const auto& script = inputs.scripts.emplace_back(sql::Script::parse(std::move(migration.up)));
+/// The planner looks at a script more than once; judging goes through it as it is read.
+void take_all(source::Selection selection, Folders folders, Inputs& inputs) {
+  const auto taken = [&](source::Migration& migration) {
+    auto& script = inputs.scripts.emplace_back(folders == Folders::OneBatch
+                                                   ? sql::Script::parse(std::move(migration.up))
+                                                   : sql::Script::unread(std::move(migration.up)));
     return lint_input(migration, script);
   };
   // A schema that was given stands for everything that came before.
   if (inputs.start.complete()) selection.earlier.clear();
   prepare_memory(selection);
-  for (auto& migration : selection.earlier) inputs.run.earlier.push_back(parsed(migration));
+  for (auto& migration : selection.earlier) inputs.run.earlier.push_back(taken(migration));
   for (auto& batch : selection.batches) {
     auto& pending = inputs.run.batches.emplace_back();
-    for (auto& migration : batch) pending.push_back(parsed(migration));
+    for (auto& migration : batch) pending.push_back(taken(migration));
   }
 }
 
@@ -206,7 +209,7 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   auto selection = source::select(*request);
   if (!selection) return selection.error();
   if (auto read = read_start(values, inputs); !read) return read.error();
-  parse_all(*std::move(selection), inputs);
+  take_all(*std::move(selection), folders, inputs);
   if (values.count("verbose") > 0) {
     environment.err << report::visible("schema: " + schema_words(values, inputs) + "\n");
   }

@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 #include "inputs.hpp"
+#include "memory.hpp"
 #include "options.hpp"
 #include "printing.hpp"
 
@@ -98,7 +99,8 @@ Result<ExitStatus> lint_all(const Arguments& arguments, Environment& environment
                                    : report::lint_text(out, style_of(*values, environment));
   };
   if (auto opened = printing.open(outputs, make, environment); !opened) return opened.error();
-  const auto report = lint::judge(inputs->run, inputs->start, options, printing.listeners());
+  auto report = lint::judge(inputs->run, inputs->start, options, printing.listeners());
+  keep_to_the_end(std::move(report.end));
   if (auto printed = printing.finish(report); !printed) return printed.error();
   const bool found = has_finding_from(report, Severity::Notice);
   if (values->count("quiet") == 0 && (found || environment.err_is_terminal)) {

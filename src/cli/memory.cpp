@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <vector>
 
 #if __has_include(<malloc.h>)
 #include <malloc.h>
@@ -11,6 +12,12 @@
 #endif
 
 namespace pgstage::cli {
+
+void keep_to_the_end(std::shared_ptr<const void> thing) {
+  // Itself never taken apart.
+  static auto& kept = *new std::vector<std::shared_ptr<const void>>;
+  kept.push_back(std::move(thing));
+}
 
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
 

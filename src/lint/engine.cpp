@@ -5,7 +5,10 @@
 #include <set>
 #include <tuple>
 
+#include "pgstage/sql/reader.hpp"
+
 #include "suppression.hpp"
+#include "telling.hpp"
 #include "timeline.hpp"
 
 namespace pgstage::lint {
@@ -38,6 +41,27 @@ std::string fingerprint(std::string_view rule, std::string_view message,
   return out;
 }
 
+std::vector<sql::Script*> scripts_of(const Run& run) {
+  std::vector<sql::Script*> out;
+  for (const auto& input : run.earlier) out.push_back(input.script);
+  for (const auto& batch : run.batches) {
+    for (const auto& input : batch) out.push_back(input.script);
+  }
+  return out;
+}
+
+std::size_t pending_files(const Run& run) {
+  std::size_t count = 0;
+  for (const auto& batch : run.batches) count += batch.size();
+  return count;
+}
+
+/// One that is settled when the transaction or the file ends.
+struct OpenFinding {
+  std::size_t finding;  ///< Of the file's.
+  QualifiedName unless_view;
+};
+
 /// Walks a run: replays what is earlier, judges what is pending, and keeps the books of locks.
 class Walk {
  public:
@@ -46,21 +70,28 @@ class Walk {
       : run_(run),
         options_(options),
         rules_(std::move(rules)),
-        listeners_(listeners),
+        telling_(listeners),
+        reader_(scripts_of(run)),
         replay_(start) {}
 
   Report go() {
+    // What is told of a file points to it.
+    report_.files.reserve(pending_files(run_));
     for (const auto& input : run_.earlier) replay_file(input);
     for (const auto& batch : run_.batches) judge_batch(batch);
+    telling_.finish();
     report_.timeline = timeline_.take();
+    report_.end = replay_.take_catalog();
     return std::move(report_);
   }
 
  private:
   void replay_file(const Input& input) {
     if (input.sent_as == SentAs::File) replay_.begin();
-    for (const auto& statement : input.script->statements()) {
-      replay_.advance(statement.view(), *input.script, statement.span());
+    for (auto some = reader_.next(); !some.empty(); some = reader_.next()) {
+      for (const auto& [statement, view] : some) {
+        replay_.advance(view, *input.script, statement.span());
+      }
     }
     replay_.commit();
   }
@@ -68,7 +99,6 @@ class Walk {
   void judge_batch(const Batch& batch) {
     replay_.new_batch();
     for (const auto& input : batch) {
-      if (input.sent_as != SentAs::Statement) begin(input);
       judge_file(input);
       if (input.sent_as != SentAs::Batch) end_transaction();
     }
@@ -76,36 +106,40 @@ class Walk {
   }
 
   /// A message with a single statement is no transaction block (manual, 55.2.2.1).
-  void begin(const Input& input) {
-    const bool alone = input.sent_as == SentAs::Message && input.script->statements().size() <= 1;
-    if (!alone) replay_.begin();
+  static bool in_one_transaction(SentAs sent_as, std::size_t statements) {
+    return sent_as != SentAs::Statement && (sent_as != SentAs::Message || statements > 1);
   }
 
   void end_transaction() {
     replay_.commit();
+    withdraw_findings();
     held_.clear();
     timeline_.release();
   }
 
   void judge_file(const Input& input) {
     report_.files.push_back({input, {}, 0});
-    for (auto* listener : listeners_) listener->file_begins(input);
-    const auto& statements = input.script->statements();
-    for (std::size_t i = 0; i < statements.size(); ++i) judge_statement(input, statements[i], i);
+    telling_.file_begins(input);
+    auto some = reader_.next();
+    if (in_one_transaction(input.sent_as, some.size())) replay_.begin();
+    for (std::size_t index = 0; !some.empty(); some = reader_.next()) {
+      for (const auto& each : some) judge_statement(input, each, index++);
+    }
+    withdraw_findings();
     if (!rules_.empty()) settle_findings(report_.files.back());
-    for (auto* listener : listeners_) listener->file_ends(report_.files.back());
+    telling_.file_ends(report_.files.back());
   }
 
-  void judge_statement(const Input& input, const sql::Statement& statement, std::size_t index) {
-    const auto view = statement.view();
-    const auto effects = effects::analyze(statement, view, replay_, options_.version);
+  void judge_statement(const Input& input, const sql::ReadStatement& read, std::size_t index) {
+    const auto& [statement, view] = read;
+    auto effects = effects::analyze(statement, view, replay_, options_.version);
     const Context context{input.path,    *input.script, statement,
                           view,          replay_,       options_.version,
                           input.sent_as, held_,         options_.runner_lock_timeout};
     for (const Rule* rule : rules_) find(*rule, effects, context, index);
     const Place place{report_.files.size() - 1, index};
     take_locks(effects, context, place);
-    for (auto* listener : listeners_) listener->statement(index, statement, effects);
+    telling_.statement(index, statement, std::move(effects));
     replay_.advance(view, *input.script, statement.span());
     if (!replay_.in_transaction()) end_transaction();
   }
@@ -137,7 +171,21 @@ class Walk {
       finding.rewrite = draft.rewrite;
       finding.fingerprint =
           fingerprint(rule.info.id, draft.message, context.script.text(context.statement.span()));
-      report_.files.back().findings.push_back(std::move(finding));
+      auto& findings = report_.files.back().findings;
+      const bool open = draft.unless_view && context.in_transaction();
+      if (open) open_findings_.push_back({findings.size(), *draft.unless_view});
+      findings.push_back(std::move(finding));
+    }
+  }
+
+  /// Takes back those that depend on views which are there now.
+  void withdraw_findings() {
+    for (; !open_findings_.empty(); open_findings_.pop_back()) {
+      const auto& open = open_findings_.back();
+      const auto* view = replay_.catalog().relation(open.unless_view);
+      if (view == nullptr || view->kind != catalog::RelationKind::View) continue;
+      auto& findings = report_.files.back().findings;
+      findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(open.finding));
     }
   }
 
@@ -171,10 +219,12 @@ class Walk {
   const Run& run_;
   const Options& options_;
   std::vector<const Rule*> rules_;
-  Listeners listeners_;
+  Telling telling_;
+  sql::Reader reader_;
   catalog::Replay replay_;
   Report report_;
   std::vector<HeldLock> held_;
+  std::vector<OpenFinding> open_findings_;  ///< Of this file and this transaction.
   Timeline timeline_;
   std::set<std::string_view> said_;
 };
@@ -196,11 +246,11 @@ Report judge(const Run& run, const catalog::Catalog& start, const Options& optio
   return Walk(run, start, options, enabled_rules(options), listeners).go();
 }
 
-void examine(const Run& run, const catalog::Catalog& start, ServerVersion version,
-             Listeners listeners) {
+catalog::Catalog examine(const Run& run, const catalog::Catalog& start, ServerVersion version,
+                         Listeners listeners) {
   Options options;
   options.version = version;
-  Walk(run, start, options, {}, listeners).go();
+  return Walk(run, start, options, {}, listeners).go().end;
 }
 
 }  // namespace pgstage::lint

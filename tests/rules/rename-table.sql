@@ -18,6 +18,13 @@ CREATE VIEW active_users AS SELECT * FROM accounts;
 COMMIT;
 -- expect: table "public.users"
 
+-- case: another table of the old name is no help
+BEGIN;
+ALTER TABLE users RENAME TO accounts;
+CREATE TABLE users (id bigint, name text);
+COMMIT;
+-- expect: table "public.users"
+
 -- case: a view in the next transaction comes too late as well
 BEGIN;
 ALTER TABLE users RENAME TO accounts;
@@ -48,6 +55,12 @@ COMMIT;
 -- sent_as: file
 ALTER TABLE shop.users RENAME TO accounts;
 CREATE OR REPLACE VIEW shop.users AS SELECT * FROM shop.accounts;
+
+-- case: a view that a block makes is one as well
+BEGIN;
+ALTER TABLE users RENAME TO accounts;
+DO $$ BEGIN CREATE VIEW users AS SELECT * FROM accounts; END $$;
+COMMIT;
 
 -- case: a table of the same deploy is used by nobody
 CREATE TABLE users_new (id bigint, name text);

@@ -122,6 +122,13 @@ TEST_CASE("a function body with semicolons is one statement") {
   CHECK(script.statements()[1].kind() == "DROP TABLE");
 }
 
+TEST_CASE("a function may be called begin") {
+  const auto script = Script::parse(
+      "CREATE FUNCTION begin() RETURNS int LANGUAGE sql AS 'SELECT 1'; DROP TABLE a; SELEC");
+  REQUIRE(script.statements().size() == 3);
+  CHECK(script.statements()[1].kind() == "DROP TABLE");
+}
+
 TEST_CASE("a rule with several commands is one statement") {
   const auto script =
       Script::parse("CREATE RULE r AS ON INSERT TO t DO ALSO (SELECT 1; SELECT 2); DROP TABLE a");

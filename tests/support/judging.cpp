@@ -7,7 +7,7 @@ namespace pgstage::tests {
 std::vector<Verdict> verdicts(const Judging& judging) {
   std::deque<sql::Script> scripts;
   const auto parse = [&](const std::string& text) {
-    return &scripts.emplace_back(sql::Script::parse(text));
+    return &scripts.emplace_back(sql::Script::unread(text));
   };
   lint::Run run;
   run.earlier.push_back({.path = "earlier.sql", .script = parse(judging.earlier)});

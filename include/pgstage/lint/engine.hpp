@@ -14,13 +14,14 @@
 
 namespace pgstage::lint {
 
-/// One migration as the engine takes it. The script must outlive the report.
+/// One migration as the engine takes it. The script, which the engine reads where that was not done
+/// before, must outlive the report.
 struct Input {
   std::string path;
   std::string framework = "plain";
   std::string migration;
   SentAs sent_as = SentAs::Statement;
-  const sql::Script* script = nullptr;
+  sql::Script* script = nullptr;
 };
 
 /// What one deploy runs.
@@ -66,10 +67,11 @@ struct Hold {
 struct Report {
   std::vector<JudgedFile> files;
   std::vector<Hold> timeline;
+  catalog::Catalog end{false};  ///< What is there after the last statement.
 };
 
 /// Who is told what each pending statement does, while the engine goes from file to file; what was
-/// told is not kept.
+/// told is not kept. Called on a thread of the engine's, in order, and not after it has returned.
 class Listener {
  public:
   Listener() = default;
@@ -84,12 +86,12 @@ class Listener {
 };
 using Listeners = std::span<Listener* const>;
 
-/// Judges by all rules but the disabled ones. Pure: the same input gives the same report.
+/// Judges by all rules but the disabled ones. The same input gives the same report.
 Report judge(const Run& run, const catalog::Catalog& start, const Options& options,
              Listeners listeners = {});
 
-/// Only says what each statement does.
-void examine(const Run& run, const catalog::Catalog& start, ServerVersion version,
-             Listeners listeners);
+/// Only says what each statement does. Gives what is there after the last one.
+catalog::Catalog examine(const Run& run, const catalog::Catalog& start, ServerVersion version,
+                         Listeners listeners);
 
 }  // namespace pgstage::lint

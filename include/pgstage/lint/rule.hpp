@@ -99,6 +99,8 @@ class Findings {
     Span span;
     std::string message;
     std::optional<std::string> rewrite = std::nullopt;
+    /// Nothing is wrong if the transaction goes on to make a view of this name.
+    std::optional<QualifiedName> unless_view = std::nullopt;
   };
 
   void add(Draft draft) { drafts_.push_back(std::move(draft)); }

@@ -23,24 +23,28 @@ struct NewerSyntax;
 /// One statement of a script. Cheap to copy; everything in it borrows from the script.
 class Statement {
  public:
-  Statement(Span span, const void* node, std::size_t base, const NewerSyntax* newer = nullptr)
-      : span_(span), node_(node), newer_(newer), base_(base) {}
-  Statement(Span span, const Problem* problem) : span_(span), problem_(problem) {}
+  Statement(Span span, const void* node, std::size_t base, const NewerSyntax* newer = nullptr);
+  Statement(Span span, const Problem* problem);
 
   /// First to last token, without the semicolon.
   Span span() const { return span_; }
   /// The command tag: `ALTER TABLE`, `CREATE INDEX`. `unknown` for one that could not be read.
-  std::string_view kind() const;
+  std::string_view kind() const { return kind_; }
   /// Set when it could not be read; then view() is Other.
   const Problem* problem() const { return problem_; }
   /// The first major version of PostgreSQL whose grammar reads it, where that matters; else 0.
-  int first_server() const;
+  int first_server() const { return first_server_; }
   /// The SQLSTATE with which servers that read it refuse it; else empty.
   std::string_view refusal() const;
+  /// What it says; Other when its tree is not there any more.
   View view() const;
+
+  Statement without_tree() const;
 
  private:
   Span span_;
+  std::string_view kind_;
+  int first_server_ = 0;
   const void* node_ = nullptr;
   const NewerSyntax* newer_ = nullptr;
   const Problem* problem_ = nullptr;
@@ -53,14 +57,16 @@ struct Skipped {
   std::string why;
 };
 
-/// The owner of one parsed script: its text and its native parse tree, read with libpg_query.
-/// A statement that does not parse is reported alone. To be used and destroyed on the thread that
-/// parsed it; views, names and expressions must not outlive it.
+/// The owner of one script: its text and what libpg_query reads in it. A statement that does not
+/// parse is reported alone. Views, names and expressions must not outlive it.
 class Script {
  public:
   /// Takes any bytes. A byte-order mark, NUL bytes, invalid UTF-8, psql meta-commands and COPY
-  /// data are dealt with as tests/sql/script_test.cpp tells.
+  /// data are dealt with as tests/sql/script_test.cpp tells. All parse trees are there at once and
+  /// until it is destroyed, which has to be on the thread that parsed it.
   static Script parse(std::string text);
+  /// One that a Reader reads: has its statements as far as they were read, but not their trees.
+  static Script unread(std::string text);
 
   Script(const Script&) = delete;
   Script& operator=(const Script&) = delete;
@@ -82,6 +88,7 @@ class Script {
   std::vector<Span> action_spans(const Statement& statement) const;
 
  private:
+  friend class Reader;
   struct Parts;
   explicit Script(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;

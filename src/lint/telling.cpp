@@ -1,0 +1,68 @@
+#include "telling.hpp"
+
+#include <utility>
+
+namespace pgstage::lint {
+namespace {
+
+/// Statements that are sent together, and how many may wait to be told.
+constexpr std::size_t kTogether = 64;
+constexpr std::size_t kWaiting = 1024;
+
+}  // namespace
+
+Telling::Telling(Listeners listeners) : listeners_(listeners), sent_(kWaiting) {
+  if (!listeners_.empty()) thread_ = std::thread([this] { run(); });
+}
+
+Telling::~Telling() {
+  sent_.end();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Telling::file_begins(const Input& file) { news_.begins = &file; }
+
+void Telling::statement(std::size_t index, const sql::Statement& statement,
+                        effects::Effects effects) {
+  if (listeners_.empty()) return;
+  news_.statements.push_back({index, statement.without_tree(), std::move(effects)});
+  if (news_.statements.size() >= kTogether) send();
+}
+
+void Telling::file_ends(const JudgedFile& file) {
+  if (listeners_.empty()) return;
+  news_.ends = &file;
+  send();
+}
+
+void Telling::finish() {
+  sent_.end();
+  if (thread_.joinable()) thread_.join();
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+void Telling::send() {
+  const auto size = news_.statements.size() + 1;
+  sent_.put(std::exchange(news_, {}), size);
+}
+
+void Telling::run() {
+  try {
+    while (const auto news = sent_.take()) tell(*news);
+  } catch (...) {
+    failure_ = std::current_exception();
+    sent_.leave();
+  }
+}
+
+void Telling::tell(const News& news) {
+  for (auto* listener : listeners_) {
+    if (news.begins != nullptr) listener->file_begins(*news.begins);
+    for (const auto& told : news.statements) {
+      listener->statement(told.index, told.statement, told.effects);
+    }
+    if (news.ends != nullptr) listener->file_ends(*news.ends);
+  }
+}
+
+}  // namespace pgstage::lint
