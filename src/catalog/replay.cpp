@@ -257,6 +257,7 @@ void Replay::commit() {
     edit().keep();
   }
   saved_.clear();
+  if (settings_.local.empty()) return;
   settings_.local.clear();
   take_search_path();
 }

@@ -145,11 +145,11 @@ class Walk {
   }
 
   void take_locks(const effects::Effects& effects, const Context& context, Place place) {
-    const auto line = context.script.lines().position(context.statement.span().offset).line;
     for (const auto& lock : effects.locks) {
       if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
-      const bool new_here = timeline_.take(lock.relation, lock.mode, place);
-      if (new_here) held_.push_back({lock.relation, lock.mode, context.path, line});
+      if (!timeline_.take(lock.relation, lock.mode, place)) continue;
+      const auto line = context.script.lines().position(context.statement.span().offset).line;
+      held_.push_back({lock.relation, lock.mode, context.path, line});
     }
     timeline_.pass(effects, place);
   }

@@ -143,6 +143,7 @@ std::size_t leftmost(const Expression& expression) {
 }
 
 ExpressionFacts facts(const Expression& expression) {
+  if (!expression) return {};
   Gathered gathered;
   gathered.facts.whole = walk(root_of(expression), [&](const Node* node) { take(gathered, node); });
   auto& relations = gathered.facts.relations;
