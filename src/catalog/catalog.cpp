@@ -1,6 +1,8 @@
 #include "pgstage/catalog/catalog.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 namespace pgstage::catalog {
@@ -41,9 +43,16 @@ Entry<Map> entry_of(const Map& map, const typename Map::key_type& key) {
 }  // namespace
 
 std::size_t Catalog::HashName::operator()(const QualifiedName& name) const {
-  constexpr std::size_t kSpread = 0x9E3779B97F4A7C15U;
+  constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15U;
   const std::hash<std::string> hash;
-  return hash(name.name) ^ (hash(name.schema) * kSpread);
+  // Most schemas have short names, and what fits into a number is one.
+  std::uint64_t schema = 0;
+  if (name.schema.size() <= sizeof schema) {
+    std::memcpy(&schema, name.schema.data(), name.schema.size());
+  } else {
+    schema = hash(name.schema);
+  }
+  return hash(name.name) ^ (schema * kSpread);
 }
 
 const Catalog::Known* Catalog::known(const QualifiedName& name) const {

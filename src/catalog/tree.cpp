@@ -14,6 +14,8 @@ std::vector<QualifiedName> parents_of(const Relation& relation) {
 
 std::vector<QualifiedName> descendants(const Catalog& catalog, const QualifiedName& name) {
   std::vector<QualifiedName> below;
+  const Relation* top = catalog.relation(name);
+  if (top == nullptr || top->children.empty()) return below;
   std::set<QualifiedName> seen{name};
   std::vector<QualifiedName> pending{name};
   while (!pending.empty()) {

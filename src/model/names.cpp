@@ -19,20 +19,35 @@ bool is_plain(std::string_view identifier) {
          !needs_quotes_as_keyword(identifier);
 }
 
-std::string doubled(std::string_view text, char quote) {
-  std::string out(1, quote);
+void append_doubled(std::string& out, std::string_view text, char quote) {
+  out += quote;
   for (const char c : text) {
     if (c == quote) out += quote;
     out += c;
   }
   out += quote;
+}
+
+std::string doubled(std::string_view text, char quote) {
+  std::string out;
+  append_doubled(out, text, quote);
   return out;
+}
+
+void append_ident(std::string& out, std::string_view identifier) {
+  if (is_plain(identifier)) {
+    out += identifier;
+  } else {
+    append_doubled(out, identifier, '"');
+  }
 }
 
 }  // namespace
 
 std::string quote_ident(std::string_view identifier) {
-  return is_plain(identifier) ? std::string{identifier} : doubled(identifier, '"');
+  std::string out;
+  append_ident(out, identifier);
+  return out;
 }
 
 std::string quote_literal(std::string_view text) {
@@ -53,7 +68,13 @@ std::string truncate_ident(std::string_view identifier) {
 }
 
 std::string QualifiedName::sql() const {
-  return schema.empty() ? quote_ident(name) : quote_ident(schema) + "." + quote_ident(name);
+  std::string out;
+  if (!schema.empty()) {
+    append_ident(out, schema);
+    out += '.';
+  }
+  append_ident(out, name);
+  return out;
 }
 
 std::string QualifiedName::plain() const { return schema.empty() ? name : schema + "." + name; }
