@@ -342,10 +342,20 @@ bool Catalog::are_links_of(const Links& links, const Relation& relation) {
                     [](const auto& name, const auto& index) { return name == index.name; });
 }
 
-void Catalog::relink(const Relation& relation, const Links& before) {
+void Catalog::relink(const Relation& relation, Links before) {
   if (are_links_of(before, relation)) return;
+  auto now = links_of(relation);
+  // Mostly an index more: what both have stays as it is.
+  if (before.mentions == now.mentions) {
+    before.mentions.clear();
+    now.mentions.clear();
+  }
+  const auto [old_rest, rest] = std::mismatch(before.indexes.begin(), before.indexes.end(),
+                                              now.indexes.begin(), now.indexes.end());
+  before.indexes.erase(before.indexes.begin(), old_rest);
+  now.indexes.erase(now.indexes.begin(), rest);
   unlink(relation.name, before);
-  link(relation.name, links_of(relation));
+  link(relation.name, now);
 }
 
 void Catalog::link(const QualifiedName& relation, const Links& links) {

@@ -78,9 +78,9 @@ class Catalog {
   void change(const QualifiedName& name, Edit edit) {
     Relation* changing = open(name);
     if (changing == nullptr) return;
-    const Links before = links_of(*changing);
+    auto before = links_of(*changing);
     edit(*changing);
-    relink(*changing, before);
+    relink(*changing, std::move(before));
   }
   /// Everything made so far is from now on what running clients see.
   void forget_batch();
@@ -128,7 +128,7 @@ class Catalog {
   /// A relation of this catalog alone, to be changed; null when not known.
   Relation* open(const QualifiedName& name);
   void set(const QualifiedName& name, std::shared_ptr<Relation> relation);
-  void relink(const Relation& relation, const Links& before);
+  void relink(const Relation& relation, Links before);
   void link(const QualifiedName& relation, const Links& links);
   void unlink(const QualifiedName& relation, const Links& links);
   void forget_if_nothing(const QualifiedName& name);
