@@ -70,9 +70,9 @@ class Walk {
       : run_(run),
         options_(options),
         rules_(std::move(rules)),
-        telling_(listeners),
         reader_(scripts_of(run)),
-        replay_(start) {}
+        replay_(start),
+        telling_(listeners) {}
 
   Report go() {
     // What is told of a file points to it.
@@ -219,7 +219,6 @@ class Walk {
   const Run& run_;
   const Options& options_;
   std::vector<const Rule*> rules_;
-  Telling telling_;
   sql::Reader reader_;
   catalog::Replay replay_;
   Report report_;
@@ -227,6 +226,7 @@ class Walk {
   std::vector<OpenFinding> open_findings_;  ///< Of this file and this transaction.
   Timeline timeline_;
   std::set<std::string_view> said_;
+  Telling telling_;  ///< Goes before the report that it tells of.
 };
 
 std::vector<const Rule*> enabled_rules(const Options& options) {

@@ -14,8 +14,8 @@
 
 namespace pgstage::sql {
 
-/// Owns the memory of trees. To be made and destroyed on the thread that parses them, and not with
-/// another one made in between and still there; anyone may read them.
+/// Owns the memory of trees: of those that are parsed after it was made, until another one is made
+/// or destroyed. It is made and destroyed on the thread that parses; anyone may read the trees.
 class TreeMemory {
  public:
   TreeMemory() : context_(pg_query_enter_memory_context()) {}
