@@ -8,15 +8,6 @@
 namespace pgstage::catalog {
 namespace {
 
-/// Names of things that come with the server are no links.
-bool is_own(const QualifiedName& name) { return !name.name.empty() && name.schema != "pg_catalog"; }
-
-bool is_of_batch(const Relation& relation) {
-  return relation.created_in_batch ||
-         std::any_of(relation.columns.begin(), relation.columns.end(),
-                     [](const Column& column) { return column.created_in_batch; });
-}
-
 bool by_name(const Relation* a, const Relation* b) { return a->name < b->name; }
 
 /// One entry of a map as it is now, or that there is none.
@@ -114,6 +105,13 @@ std::vector<QualifiedName> Catalog::owned_sequences(const QualifiedName& table) 
     return relation(name)->kind != RelationKind::Sequence;
   });
   return names;
+}
+
+std::vector<QualifiedName> Catalog::partitions_around(const QualifiedName& table,
+                                                      const sql::PartitionBound& bound) const {
+  const auto* found = known(table);
+  if (found == nullptr || !found->partitions) return {};
+  return found->partitions->around(bound);
 }
 
 const UserType* Catalog::type(const QualifiedName& name) const {
@@ -229,20 +227,6 @@ void Catalog::commit_labels() {
   }
 }
 
-void Catalog::forget_batch() {
-  for (const auto& name : std::exchange(of_batch_, {})) {
-    if (const auto type = types_.find(name); type != types_.end()) {
-      type->second.created_in_batch = false;
-    }
-    const auto* found = relation(name);
-    if (found == nullptr || !is_of_batch(*found)) continue;
-    change(name, [](Relation& seen) {
-      seen.created_in_batch = false;
-      for (auto& column : seen.columns) column.created_in_batch = false;
-    });
-  }
-}
-
 std::size_t Catalog::mark() {
   recording_ = true;
   saved_.clear();
@@ -286,96 +270,6 @@ void Catalog::save_publication(const std::string& name) {
   if (!recording_) return;
   undo_.emplace_back(
       [entry = entry_of(publications_, name)](Catalog& c) { entry.put_into(c.publications_); });
-}
-
-/// Calls `visit` with every name of something else in a relation's definition, some more than once.
-template <class Visit>
-void Catalog::visit_mentions(const Relation& relation, const Visit& visit) {
-  const auto other = [&](const QualifiedName& name) { visit(Mention::Other, name); };
-  const auto each = [&](const std::vector<QualifiedName>& names) {
-    for (const auto& name : names) other(name);
-  };
-  for (const auto& column : relation.columns) {
-    other(column.type.name);
-    if (!column.default_value) continue;
-    each(column.default_value->functions);
-    each(column.default_value->sequences);
-  }
-  for (const auto& constraint : relation.constraints) {
-    visit(Mention::References, constraint.referenced);
-    each(constraint.functions);
-  }
-  for (const auto& index : relation.indexes) each(index.functions);
-  for (const auto& trigger : relation.triggers) other(trigger.function);
-  for (const auto& object : relation.objects) each(object.functions);
-  for (const auto& reads : relation.reads) visit(Mention::Reads, reads.relation);
-  each(relation.functions);
-  if (relation.parent) other(*relation.parent);
-  each(relation.more_parents);
-  if (relation.owner_table) visit(Mention::Owner, *relation.owner_table);
-  if (relation.of_type) other(*relation.of_type);
-}
-
-Catalog::Links Catalog::links_of(const Relation& relation) {
-  Links out;
-  visit_mentions(relation, [&](Mention how, const QualifiedName& name) {
-    if (is_own(name)) out.mentions.emplace_back(how, name);
-  });
-  out.indexes.reserve(relation.indexes.size());
-  for (const auto& index : relation.indexes) out.indexes.push_back(index.name);
-  out.of_batch = is_of_batch(relation);
-  return out;
-}
-
-bool Catalog::are_links_of(const Links& links, const Relation& relation) {
-  std::size_t seen = 0;
-  bool same = links.of_batch == is_of_batch(relation);
-  visit_mentions(relation, [&](Mention how, const QualifiedName& name) {
-    if (!same || !is_own(name)) return;
-    same = seen < links.mentions.size() && links.mentions[seen].first == how &&
-           links.mentions[seen].second == name;
-    ++seen;
-  });
-  return same && seen == links.mentions.size() &&
-         std::equal(links.indexes.begin(), links.indexes.end(), relation.indexes.begin(),
-                    relation.indexes.end(),
-                    [](const auto& name, const auto& index) { return name == index.name; });
-}
-
-void Catalog::relink(const Relation& relation, Links before) {
-  if (are_links_of(before, relation)) return;
-  auto now = links_of(relation);
-  // Mostly an index more: what both have stays as it is.
-  if (before.mentions == now.mentions) {
-    before.mentions.clear();
-    now.mentions.clear();
-  }
-  const auto [old_rest, rest] = std::mismatch(before.indexes.begin(), before.indexes.end(),
-                                              now.indexes.begin(), now.indexes.end());
-  before.indexes.erase(before.indexes.begin(), old_rest);
-  now.indexes.erase(now.indexes.begin(), rest);
-  unlink(relation.name, before);
-  link(relation.name, now);
-}
-
-void Catalog::link(const QualifiedName& relation, const Links& links) {
-  if (links.of_batch) of_batch_.push_back(relation);
-  for (const auto& index : links.indexes) names_[{relation.schema, index}].table = relation;
-  for (const auto& [how, name] : links.mentions) {
-    names_[name].mentioned_by.emplace(how, relation);
-  }
-}
-
-void Catalog::unlink(const QualifiedName& relation, const Links& links) {
-  for (const auto& index : links.indexes) {
-    const QualifiedName name{relation.schema, index};
-    names_[name].table.reset();
-    forget_if_nothing(name);
-  }
-  for (const auto& [how, name] : links.mentions) {
-    names_[name].mentioned_by.erase({how, relation});
-    forget_if_nothing(name);
-  }
 }
 
 }  // namespace pgstage::catalog

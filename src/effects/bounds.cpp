@@ -1,7 +1,8 @@
 #include "bounds.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "pgstage/catalog/partition_index.hpp"
 
 namespace pgstage::effects {
 namespace {
@@ -10,24 +11,13 @@ using Kind = sql::PartitionBound::Kind;
 using sql::Comparison;
 using sql::PartitionBound;
 
-std::optional<double> number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-/// Negative, zero or positive; nothing when the two cannot be told apart by their text alone. Dates
-/// in ISO form sort as their text does.
+/// Negative, zero or positive; nothing when the two cannot be told apart by their text alone.
 std::optional<int> compare(std::string_view a, std::string_view b) {
   if (a == b) return 0;
-  const auto left = number(a);
-  const auto right = number(b);
-  if (left && right) return *left < *right ? -1 : *left > *right ? 1 : 0;
-  if (left || right || a.size() < 10 || b.size() < 10) return std::nullopt;
-  const bool dates = a[4] == '-' && b[4] == '-' && number(a.substr(0, 4)) && number(b.substr(0, 4));
-  if (!dates) return std::nullopt;
-  return a < b ? -1 : 1;
+  const auto left = catalog::Ordinal::of(a);
+  const auto right = catalog::Ordinal::of(b);
+  if (!left || !right || !left->same_kind(*right)) return std::nullopt;
+  return *left < *right ? -1 : *right < *left ? 1 : 0;
 }
 
 bool at_least(std::string_view a, std::string_view b) {

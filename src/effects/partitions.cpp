@@ -17,7 +17,7 @@ void lock_referencing(Builder& out, const catalog::Relation& parent) {
 
 void refuse_overlap(Builder& out, const catalog::Relation& parent,
                     const sql::PartitionBound& bound) {
-  for (const auto& child : parent.children) {
+  for (const auto& child : out.catalog().partitions_around(parent.name, bound)) {
     const auto* sibling = out.relation(child);
     if (sibling == nullptr || !sibling->bound || !overlap(*sibling->bound, bound)) continue;
     out.fail("42P17", "partition would overlap partition \"" + child.name + "\"");
@@ -36,7 +36,7 @@ void prove_bound(Builder& out, const catalog::Relation& parent, const catalog::R
 
 void close_default(Builder& out, const catalog::Relation& parent, const sql::PartitionBound& bound,
                    std::string_view partition) {
-  for (const auto& child : parent.children) {
+  for (const auto& child : out.catalog().partitions_around(parent.name, bound)) {
     const auto* sibling = out.relation(child);
     if (sibling == nullptr || !sibling->is_default_partition) continue;
     out.lock_tree(child, LockMode::AccessExclusive);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "pgstage/catalog/objects.hpp"
+#include "pgstage/catalog/partition_index.hpp"
 #include "pgstage/catalog/relation.hpp"
 #include "pgstage/model/names.hpp"
 
@@ -46,6 +47,9 @@ class Catalog {
   std::vector<QualifiedName> readers(const QualifiedName& relation) const;
   /// The sequences that a table owns, sorted.
   std::vector<QualifiedName> owned_sequences(const QualifiedName& table) const;
+  /// Partitions of the table that may have a value of the bound, and the default one.
+  std::vector<QualifiedName> partitions_around(const QualifiedName& table,
+                                               const sql::PartitionBound& bound) const;
   const UserType* type(const QualifiedName& name) const;
   /// By name alone: overloads share the least stable volatility of them.
   const Function* function(const QualifiedName& name) const;
@@ -106,14 +110,16 @@ class Catalog {
     std::shared_ptr<Relation> relation;
     Box<QualifiedName> table;  ///< Of the index of that name.
     std::set<std::pair<Mention, QualifiedName>> mentioned_by;
+    Box<PartitionIndex> partitions;
 
-    bool nothing() const { return !relation && !table && mentioned_by.empty(); }
+    bool nothing() const { return !relation && !table && mentioned_by.empty() && !partitions; }
   };
 
   /// Under what names other than its own a relation is found.
   struct Links {
     std::vector<std::pair<Mention, QualifiedName>> mentions;
     std::vector<std::string> indexes;
+    Box<std::pair<QualifiedName, sql::PartitionBound>> part_of;
     bool of_batch = false;
   };
   template <class Visit>
