@@ -178,7 +178,7 @@ bool Parser::parse_as_newer(Span piece, const std::string& sql, Block& block) {
     if (parsed.problem) continue;
     understood->file = text_;
     block.newer.push_back(std::make_unique<NewerSyntax>(*std::move(understood)));
-    add_trees(parsed.tree, block.newer.back()->text, piece.offset, block, block.newer.back().get());
+    add_trees(parsed.tree, sql, piece.offset, block, block.newer.back().get());
     return true;
   }
   return false;

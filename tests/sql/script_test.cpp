@@ -224,6 +224,8 @@ TEST_CASE("a statement is known by the server that first reads it, whichever gra
       {"MERGE INTO t USING s ON true WHEN NOT MATCHED BY SOURCE THEN DELETE", 17},
       {"MERGE INTO t USING s ON true WHEN MATCHED THEN DELETE RETURNING 1", 17},
       {"ALTER TABLE t ADD NOT NULL a", 18},
+      {"ALTER TABLE t ALTER CONSTRAINT c ENFORCED", 18},
+      {"ALTER TABLE t ALTER CONSTRAINT c NO INHERIT", 18},
       {"VACUUM ONLY t", 18},
   };
   for (const auto& form : statements) {
@@ -232,6 +234,7 @@ TEST_CASE("a statement is known by the server that first reads it, whichever gra
     REQUIRE(script.statements().size() == 1);
     CHECK(script.statements()[0].problem() == nullptr);
     CHECK(script.statements()[0].first_server() == form.since);
+    CHECK(text_of(script, 0) == form.text);
   }
 }
 

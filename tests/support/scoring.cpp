@@ -187,6 +187,14 @@ double Score::percent(const std::string& field) const {
   return 100.0 * agreed / std::max(all, 1);
 }
 
+double Score::least_percent(const std::string& field) const {
+  double least = 100;
+  for (const auto& [key, count] : counts_) {
+    if (key.first == field) least = std::min(least, 100.0 * count.first / count.second);
+  }
+  return least;
+}
+
 std::set<std::string> Score::fields() const {
   Names out;
   for (const auto& [key, count] : counts_) out.insert(key.first);

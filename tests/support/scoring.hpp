@@ -24,6 +24,8 @@ class Score {
   void compare_everything() { everything_ = true; }
 
   double percent(const std::string& field) const;
+  /// That of the major with which it agrees least.
+  double least_percent(const std::string& field) const;
   std::set<std::string> fields() const;
   /// A line for each field, then one for each disagreement.
   std::string table() const;
