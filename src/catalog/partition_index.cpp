@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <tuple>
 
 namespace pgstage::catalog {
@@ -9,10 +10,6 @@ namespace {
 
 using sql::PartitionBound;
 using Kind = PartitionBound::Kind;
-
-/// What stands for the value of partitions that have none to go by. A list has it where a value is
-/// no constant, which is nothing to go by either.
-const std::string kOthers;
 
 std::optional<double> number(std::string_view text) {
   double value = 0;
@@ -22,8 +19,8 @@ std::optional<double> number(std::string_view text) {
 }
 
 /// Nothing where it is open, or cannot be placed.
-std::optional<Ordinal> start_of(const PartitionBound& bound) {
-  return bound.from.empty() ? std::nullopt : Ordinal::of(bound.from.front());
+std::optional<Ordinal> first_of(const std::vector<std::string>& values) {
+  return values.empty() ? std::nullopt : Ordinal::of(values.front());
 }
 
 }  // namespace
@@ -46,51 +43,58 @@ bool Ordinal::operator<(const Ordinal& other) const {
   return std::tie(date_, number_) < std::tie(other.date_, other.number_);
 }
 
-/// Calls `visit` with each set that a partition stands in, and its key there.
-template <class Visit>
-void PartitionIndex::visit_places(const PartitionBound& bound, const Visit& visit) {
-  switch (bound.kind) {
-    case Kind::None:
-    case Kind::Hash:
-      return;
-    case Kind::List:
-      for (const auto& value : bound.values) visit(values_, value);
-      return;
-    case Kind::Range:
-      if (const auto start = start_of(bound)) return visit(ranges_, *start);
-      [[fallthrough]];
-    case Kind::Default:
-      visit(values_, kOthers);
+/// Whether a range would overlap none of those that are in their places.
+bool PartitionIndex::stands_apart(const Ordinal& start, const std::optional<Ordinal>& end) const {
+  const auto next = ranges_.lower_bound(start);
+  if (next != ranges_.end() && (!end || next->first < *end)) return false;
+  if (next == ranges_.begin()) return true;
+  const auto& before = std::prev(next)->second;
+  return before.end && !(start < *before.end);
+}
+
+void PartitionIndex::insert_range(const PartitionBound& bound, const QualifiedName& partition) {
+  if (bound.from.size() > 1) return;
+  const auto start = first_of(bound.from);
+  const auto end = first_of(bound.to);
+  const bool placed = start && (bound.to.empty() || (end && end->same_kind(*start)));
+  if (placed && stands_apart(*start, end)) {
+    ranges_.emplace(*start, Range{end, partition});
+  } else {
+    others_.insert(partition);
   }
 }
 
 void PartitionIndex::insert(const PartitionBound& bound, const QualifiedName& partition) {
-  visit_places(bound, [&](auto& places, const auto& key) { places.emplace(key, partition); });
+  for (const auto& value : bound.values) values_.emplace(value, partition);
+  if (bound.kind == Kind::Default) others_.insert(partition);
+  if (bound.kind == Kind::Range) insert_range(bound, partition);
 }
 
 void PartitionIndex::erase(const PartitionBound& bound, const QualifiedName& partition) {
-  visit_places(bound, [&](auto& places, const auto& key) { places.erase({key, partition}); });
+  for (const auto& value : bound.values) values_.erase({value, partition});
+  others_.erase(partition);
+  const auto start = first_of(bound.from);
+  const auto found = start ? ranges_.find(*start) : ranges_.end();
+  if (found != ranges_.end() && found->second.partition == partition) ranges_.erase(found);
 }
 
 std::vector<QualifiedName> PartitionIndex::around(const PartitionBound& bound) const {
-  std::vector<QualifiedName> out;
-  const auto take_with = [&](const std::string& value) {
+  std::vector<QualifiedName> out(others_.begin(), others_.end());
+  for (const auto& value : bound.values) {
     for (auto each = values_.lower_bound({value, {}});
          each != values_.end() && each->first == value; ++each) {
       out.push_back(each->second);
     }
-  };
-  take_with(kOthers);
-  for (const auto& value : bound.values) {
-    if (value != kOthers) take_with(value);
   }
   if (bound.kind != Kind::Range) return out;
-  const auto start = start_of(bound);
-  const auto end = bound.to.empty() ? std::nullopt : Ordinal::of(bound.to.front());
-  // The last one that starts before it may reach into it.
-  auto each = start ? ranges_.lower_bound({*start, {}}) : ranges_.begin();
+  const auto start = first_of(bound.from);
+  const auto end = first_of(bound.to);
+  // Only the last one that starts before it can reach into it.
+  auto each = start ? ranges_.lower_bound(*start) : ranges_.begin();
   if (each != ranges_.begin()) --each;
-  for (; each != ranges_.end() && !(end && *end < each->first); ++each) out.push_back(each->second);
+  for (; each != ranges_.end() && !(end && *end < each->first); ++each) {
+    out.push_back(each->second.partition);
+  }
   return out;
 }
 

@@ -183,7 +183,10 @@ class Walk {
     for (; !open_findings_.empty(); open_findings_.pop_back()) {
       const auto& open = open_findings_.back();
       const auto* view = replay_.catalog().relation(open.unless_view);
-      if (view == nullptr || view->kind != catalog::RelationKind::View) continue;
+      // After a rollback it is the old one.
+      const bool made =
+          view != nullptr && view->kind == catalog::RelationKind::View && view->created_in_batch;
+      if (!made) continue;
       auto& findings = report_.files.back().findings;
       findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(open.finding));
     }

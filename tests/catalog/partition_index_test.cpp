@@ -65,6 +65,20 @@ TEST_CASE("the default partition and one without a start are always looked at") 
   CHECK(around(index, list({"b", "d"})) == Names{"ab", "low", "rest"});
 }
 
+TEST_CASE("ranges that overlap others already are always looked at, wherever they start") {
+  PartitionIndex index;
+  index.insert(range({"0"}, {"100"}), {"public", "wide"});
+  index.insert(range({"10"}, {"20"}), {"public", "inside"});
+  index.insert(range({"100"}, {"abc"}), {"public", "unplaced"});
+  index.insert(range({"200"}, {}), {"public", "open"});
+  index.insert(range({"300"}, {"400"}), {"public", "late"});
+  CHECK(around(index, range({"50"}, {"60"})) == Names{"inside", "late", "unplaced", "wide"});
+  CHECK(around(index, range({"500"}, {"600"})) == Names{"inside", "late", "open", "unplaced"});
+  index.erase(range({"10"}, {"20"}), {"public", "inside"});
+  index.erase(range({"0"}, {"100"}), {"public", "wide"});
+  CHECK(around(index, range({"50"}, {"60"})) == Names{"late", "unplaced"});
+}
+
 TEST_CASE("what was taken out of an index of partitions is not found any more") {
   PartitionIndex index;
   const auto bounds = {range({"1"}, {"2"}), range({}, {"1"}), list({"a", "b"}),

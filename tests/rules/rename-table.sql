@@ -25,6 +25,16 @@ CREATE TABLE users (id bigint, name text);
 COMMIT;
 -- expect: table "public.users"
 
+-- case: a view whose renaming is rolled back was still renamed for its transaction
+-- schema:
+CREATE TABLE people (id bigint);
+CREATE VIEW users AS SELECT * FROM people;
+-- run:
+BEGIN;
+ALTER VIEW users RENAME TO accounts;
+ROLLBACK;
+-- expect: "public.users"
+
 -- case: a view in the next transaction comes too late as well
 BEGIN;
 ALTER TABLE users RENAME TO accounts;

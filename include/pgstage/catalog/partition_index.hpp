@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -33,17 +34,24 @@ class PartitionIndex {
  public:
   void insert(const sql::PartitionBound& bound, const QualifiedName& partition);
   void erase(const sql::PartitionBound& bound, const QualifiedName& partition);
-  bool empty() const { return ranges_.empty() && values_.empty(); }
+  bool empty() const { return ranges_.empty() && values_.empty() && others_.empty(); }
   /// Every partition that may have a value of the bound, and the default one; some of them have
-  /// none. It is taken for granted that ranges do not overlap each other.
+  /// none. Of ranges over several columns nothing is said, as overlap() says nothing of them.
   std::vector<QualifiedName> around(const sql::PartitionBound& bound) const;
 
  private:
-  template <class Visit>
-  void visit_places(const sql::PartitionBound& bound, const Visit& visit);
+  struct Range {
+    std::optional<Ordinal> end;  ///< Nothing: open.
+    QualifiedName partition;
+  };
 
-  std::set<std::pair<Ordinal, QualifiedName>> ranges_;      ///< By where they start.
-  std::set<std::pair<std::string, QualifiedName>> values_;  ///< By each value, and all others.
+  bool stands_apart(const Ordinal& start, const std::optional<Ordinal>& end) const;
+  void insert_range(const sql::PartitionBound& bound, const QualifiedName& partition);
+
+  std::map<Ordinal, Range> ranges_;  ///< By where they start; no two of them overlap.
+  std::set<std::pair<std::string, QualifiedName>> values_;  ///< By each value of a list.
+  /// The default one, and ranges with nothing to go by or that overlap others.
+  std::set<QualifiedName> others_;
 };
 
 }  // namespace pgstage::catalog

@@ -11,9 +11,8 @@ template <class T>
 class Box {
  public:
   Box() = default;
-  Box(T value)
-      : held_(std::make_unique<T>(std::move(value))) {
-  }  // NOLINT: implicit, as it is for std::optional.
+  // NOLINTNEXTLINE: implicit, as it is for std::optional.
+  Box(T value) : held_(std::make_unique<T>(std::move(value))) {}
   Box(const Box& other) : held_(other ? std::make_unique<T>(*other) : nullptr) {}
   Box(Box&&) noexcept = default;
   Box& operator=(const Box& other) {
