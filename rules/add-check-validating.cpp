@@ -43,8 +43,15 @@ extern const lint::Rule add_check_validating = {
                 " which lets reads and writes through.",
             .fine = "The table was made by the same deploy.",
             .source = "ALTER TABLE, ADD table_constraint; VALIDATE CONSTRAINT",
-            .aliases = "squawk:constraint-missing-not-valid constraint-missing-not-valid "
-                       "add_check_constraint PG305 constraintMissingNotValid",
+            .aliases = "atlas:PG305 bytebase:STATEMENT_ADD_CHECK_NOT_VALID "
+                       "diesel-guard:AddCheckConstraint eugene:E1 "
+                       "excellent_migrations:check_constraint_added migrationpilot:MP030 "
+                       "online_migrations:add_check_constraint "
+                       "online_migrations:add_text_limit_constraint pg-safe-migrate:PSM010 "
+                       "pgfence:add-constraint-check-no-not-valid pgrubic:US013 "
+                       "postgres-language-server:constraintMissingNotValid "
+                       "safe-migrate:blocking-constraint squawk:constraint-missing-not-valid "
+                       "strong_migrations:add_check_constraint",
         },
     .check = check,
 };

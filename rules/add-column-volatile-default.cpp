@@ -52,8 +52,15 @@ extern const lint::Rule add_column_volatile_default = {
                 "the same deploy.",
             .source = "ALTER TABLE, Notes",
             .aliases =
-                "squawk:adding-field-with-default adding-field-with-default add_column_default "
-                "PG302 addingFieldWithDefault",
+                "atlas:PG302 bytebase:COLUMN_DEFAULT_DISALLOW_VOLATILE diesel-guard:AddColumn "
+                "excellent_migrations:column_volatile_default migrationpilot:MP003 "
+                "online_migrations:add_column_with_default "
+                "online_migrations:add_timestamps_with_default "
+                "pgfence:add-column-non-constant-default pgrubic:US011 pgrubic:US031 "
+                "postgres-language-server:addingFieldWithDefault "
+                "safe-migrate:size-aware-add-column safe-migrate:volatile-default "
+                "squawk:adding-field-with-default strong_migrations:add_column_default "
+                "strong_migrations:add_column_default_callable",
         },
     .check = check,
 };

@@ -45,9 +45,16 @@ extern const lint::Rule add_foreign_key_validating = {
                 "The referencing table was made by the same deploy, or the key comes with a new "
                 "column that has no default.",
             .source = "ALTER TABLE, ADD table_constraint; VALIDATE CONSTRAINT",
-            .aliases =
-                "squawk:adding-foreign-key-constraint adding-foreign-key-constraint add_foreign_key"
-                " PG306 addingForeignKeyConstraint",
+            .aliases = "atlas:PG306 bytebase:STATEMENT_ADD_FOREIGN_KEY_NOT_VALID "
+                       "diesel-guard:AddForeignKey eugene:E1 "
+                       "excellent_migrations:column_reference_added migrationpilot:MP005 "
+                       "online_migrations:add_foreign_key online_migrations:add_reference "
+                       "pg-safe-migrate:PSM009 pg-schema-diff:ACQUIRES_SHARE_ROW_EXCLUSIVE_LOCK "
+                       "pgfence:add-constraint-fk-no-not-valid pgrubic:US012 "
+                       "postgres-language-server:addingForeignKeyConstraint "
+                       "safe-migrate:blocking-constraint squawk:adding-foreign-key-constraint "
+                       "squawk:constraint-missing-not-valid strong_migrations:add_foreign_key "
+                       "strong_migrations:add_reference",
         },
     .check = check,
 };

@@ -44,9 +44,10 @@ extern const lint::Rule add_primary_key_blocking = {
                 "The table was made by the same deploy, or USING INDEX names an index that is there"
                 " and the columns are NOT NULL.",
             .source = "ALTER TABLE, ADD table_constraint_using_index",
-            .aliases =
-                "squawk:adding-serial-primary-key-field adding-serial-primary-key-field PG104 "
-                "addingPrimaryKeyConstraint",
+            .aliases = "atlas:PG104 diesel-guard:AddPrimaryKey eugene:E7 "
+                       "pgfence:add-pk-without-using-index pgrubic:US015 "
+                       "postgres-language-server:addingPrimaryKeyConstraint "
+                       "squawk:adding-serial-primary-key-field",
         },
     .check = check,
 };

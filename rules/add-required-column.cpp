@@ -39,8 +39,9 @@ extern const lint::Rule add_required_column = {
             .fine =
                 "The table was made by the same deploy, or the column is generated or an identity.",
             .source = "ALTER TABLE, ADD COLUMN",
-            .aliases =
-                "squawk:adding-required-field adding-required-field MF103 addingRequiredField",
+            .aliases = "atlas:MF103 django-migration-linter:NOT_NULL migrationpilot:MP084 "
+                       "pg-safe-migrate:PSM003 pgfence:add-column-not-null-no-default "
+                       "postgres-language-server:addingRequiredField squawk:adding-required-field",
         },
     .check = check,
 };

@@ -63,8 +63,12 @@ extern const lint::Rule add_unique_constraint_blocking = {
             .fine = "The table was made by the same deploy, or USING INDEX names an index that is "
                     "there.",
             .source = "ALTER TABLE, ADD table_constraint_using_index",
-            .aliases = "squawk:disallowed-unique-constraint disallowed-unique-constraint "
-                       "add_unique_constraint PG105 disallowUniqueConstraint",
+            .aliases =
+                "atlas:PG105 diesel-guard:AddUniqueConstraint eugene:E7 migrationpilot:MP027 "
+                "online_migrations:add_unique_constraint pgfence:add-constraint-unique "
+                "pgrubic:US014 postgres-language-server:disallowUniqueConstraint "
+                "safe-migrate:blocking-index-constraint squawk:disallowed-unique-constraint "
+                "strong_migrations:add_unique_constraint",
         },
     .check = check,
 };

@@ -38,8 +38,14 @@ extern const lint::Rule alter_column_type_rewrite = {
                 "more digits at the same scale, a timestamp more precision, or cidr becomes inet. "
                 "Or the table was made by the same deploy.",
             .source = "ALTER TABLE, Notes; measured on 11 to 18",
-            .aliases = "squawk:changing-column-type changing-column-type change_column PG301 "
-                       "changingColumnType",
+            .aliases =
+                "atlas:PG301 bytebase:COLUMN_DISALLOW_CHANGE_TYPE diesel-guard:AlterColumnType "
+                "django-migration-linter:ALTER_COLUMN eugene:E10 eugene:E5 "
+                "excellent_migrations:column_type_changed migrationpilot:MP007 "
+                "online_migrations:change_column pg-safe-migrate:PSM006 "
+                "pgfence:alter-column-type pgrubic:US002 "
+                "postgres-language-server:changingColumnType safe-migrate:type-change-rewrite "
+                "squawk:changing-column-type strong_migrations:change_column",
         },
     .check = check,
 };

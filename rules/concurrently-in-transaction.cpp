@@ -40,10 +40,12 @@ extern const lint::Rule concurrently_in_transaction = {
                 "REFRESH MATERIALIZED VIEW CONCURRENTLY is allowed in a transaction, and so is a "
                 "message that holds nothing but the statement.",
             .source = "CREATE INDEX, Building Indexes Concurrently",
-            .aliases =
-                "squawk:ban-concurrent-index-creation-in-transaction "
-                "ban-concurrent-index-creation-in-transaction PG103 concurrent-in-transaction "
-                "banConcurrentIndexCreationInTransaction",
+            .aliases = "atlas:PG103 bytebase:STATEMENT_NON_TRANSACTIONAL "
+                       "excellent_migrations:index_concurrently_without_disable_ddl_transaction "
+                       "migrationpilot:MP025 pgfence:concurrent-in-transaction "
+                       "postgres-language-server:banConcurrentIndexCreationInTransaction "
+                       "safe-migrate:concurrent-in-transaction "
+                       "squawk:ban-concurrent-index-creation-in-transaction",
         },
     .check = check,
 };

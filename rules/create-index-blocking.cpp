@@ -49,9 +49,16 @@ extern const lint::Rule create_index_blocking = {
                 "The table was made by the same deploy, is temporary, or is a partitioned table "
                 "named with ONLY, which builds nothing.",
             .source = "CREATE INDEX, Building Indexes Concurrently",
-            .aliases = "squawk:require-concurrent-index-creation require-concurrent-index-creation "
-                       "add_index PG101 index-not-concurrent create-index-not-concurrent "
-                       "requireConcurrentIndexCreation",
+            .aliases =
+                "atlas:PG101 bytebase:INDEX_CREATE_CONCURRENTLY diesel-guard:AddIndex "
+                "django-migration-linter:CREATE_INDEX eugene:E6 "
+                "excellent_migrations:index_not_concurrently migrationpilot:MP001 "
+                "online_migrations:add_index pg-safe-migrate:PSM007 "
+                "pg-schema-diff:ACQUIRES_SHARE_LOCK pgfence:create-index-not-concurrent "
+                "pgrubic:US016 postgres-language-server:requireConcurrentIndexCreation "
+                "safe-migrate:require-concurrent-index squawk:require-concurrent-index-creation "
+                "strong_migrations:add_index strong_migrations:add_reference "
+                "index-not-concurrent",
         },
     .check = check,
 };

@@ -38,7 +38,8 @@ extern const lint::Rule delete_without_where = {
                 "to be emptied, decide for TRUNCATE in a quiet moment.",
             .fine = "The table is temporary or was made by the same deploy.",
             .source = "DELETE",
-            .aliases = "banDeleteWithoutWhere MP067",
+            .aliases = "migrationpilot:MP067 pgfence:delete-without-where pgrubic:GN023 "
+                       "postgres-language-server:banDeleteWithoutWhere",
         },
     .check = check,
 };

@@ -32,7 +32,12 @@ extern const lint::Rule drop_column = {
                 " it out; take a backup; then drop it in a deploy of its own.",
             .fine = "The column or its table was made by the same deploy.",
             .source = "ALTER TABLE, DROP COLUMN",
-            .aliases = "squawk:ban-drop-column ban-drop-column remove_column DS103 banDropColumn",
+            .aliases = "atlas:DS103 diesel-guard:DropColumn django-migration-linter:DROP_COLUMN "
+                       "excellent_migrations:column_removed migrationpilot:MP017 "
+                       "online_migrations:remove_column pg-safe-migrate:PSM002 "
+                       "pg-schema-diff:DELETES_DATA pgfence:drop-column pgrubic:US001 "
+                       "postgres-language-server:banDropColumn safe-migrate:irreversible-migration "
+                       "squawk:ban-drop-column strong_migrations:remove_column",
         },
     .check = check,
 };

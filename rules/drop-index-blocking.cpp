@@ -16,8 +16,9 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     std::string rewrite = "DROP INDEX CONCURRENTLY ";
     rewrite += drop->if_exists ? "IF EXISTS " : "";
     out.add({.span = context.statement.span(),
-             .message = "dropping index \"" + lock.index.plain() + "\" blocks reads and writes of " +
-                        on + ", and waits behind every running query",
+             .message = "dropping index \"" + lock.index.plain() +
+                        "\" blocks reads and writes of " + on +
+                        ", and waits behind every running query",
              .rewrite = rewrite + lock.index.sql()});
   }
 }
@@ -39,9 +40,12 @@ extern const lint::Rule drop_index_blocking = {
             .fine = "The index or its table was made by the same deploy, or the index belongs to a "
                     "partitioned table, where CONCURRENTLY is refused.",
             .source = "DROP INDEX",
-            .aliases =
-                "squawk:require-concurrent-index-deletion require-concurrent-index-deletion "
-                "remove_index PG102 drop-index-not-concurrent requireConcurrentIndexDeletion",
+            .aliases = "atlas:PG102 diesel-guard:DropIndex django-migration-linter:DROP_INDEX "
+                       "migrationpilot:MP009 online_migrations:remove_index pg-safe-migrate:PSM008 "
+                       "pgfence:drop-index-not-concurrent pgrubic:US019 "
+                       "postgres-language-server:requireConcurrentIndexDeletion "
+                       "safe-migrate:require-concurrent-drop-index "
+                       "squawk:require-concurrent-index-deletion strong_migrations:remove_index",
         },
     .check = check,
 };

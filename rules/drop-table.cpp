@@ -34,7 +34,11 @@ extern const lint::Rule drop_table = {
                 "keys one by one; then drop it in a deploy of its own.",
             .fine = "The table is temporary or was made by the same deploy.",
             .source = "DROP TABLE",
-            .aliases = "squawk:ban-drop-table ban-drop-table drop_table DS102 banDropTable",
+            .aliases =
+                "atlas:DS102 diesel-guard:DropTable django-migration-linter:DROP_TABLE "
+                "excellent_migrations:table_dropped migrationpilot:MP026 pg-safe-migrate:PSM001 "
+                "pg-schema-diff:DELETES_DATA pgfence:drop-table pgrubic:US021 "
+                "postgres-language-server:banDropTable squawk:ban-drop-table",
         },
     .check = check,
 };

@@ -40,8 +40,9 @@ extern const lint::Rule missing_lock_timeout = {
             .source =
                 "Client Connection Defaults, lock_timeout; measured: 7,013 ms of stall without, 208"
                 " ms with 200 ms",
-            .aliases = "squawk:require-lock-timeout require-lock-timeout lock_timeout_limit "
-                       "lockTimeoutWarning MP004",
+            .aliases = "eugene:E9 migrationpilot:MP004 pgfence:missing-lock-timeout "
+                       "postgres-language-server:lockTimeoutWarning squawk:require-lock-timeout "
+                       "strong_migrations:lock_timeout_limit",
             .once_per_run = true,
         },
     .check = check,

@@ -40,7 +40,12 @@ extern const lint::Rule rename_column = {
                 " pgstage plan writes these steps.",
             .fine = "The column or its table was made by the same deploy.",
             .source = "ALTER TABLE, RENAME",
-            .aliases = "squawk:renaming-column renaming-column rename_column BC102 renamingColumn",
+            .aliases =
+                "atlas:BC102 diesel-guard:RenameColumn django-migration-linter:RENAME_COLUMN "
+                "excellent_migrations:column_renamed migrationpilot:MP010 migrationpilot:MP071 "
+                "online_migrations:rename_column pg-safe-migrate:PSM005 pgfence:rename-column "
+                "pgrubic:US003 postgres-language-server:renamingColumn squawk:renaming-column "
+                "strong_migrations:rename_column",
         },
     .check = check,
 };

@@ -18,7 +18,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
          .rewrite = "BEGIN;\n" + std::string{context.script.text(context.statement.span())} +
                     ";\nCREATE VIEW " + broken.relation.sql() + " AS SELECT * FROM " + new_name +
                     ";\nCOMMIT",
-         .unless_view = broken.relation});
+         .unless = lint::unless_view(broken.relation)});
   }
 }
 
@@ -46,7 +46,9 @@ extern const lint::Rule rename_table = {
             .source =
                 "ALTER TABLE, RENAME; CREATE VIEW, Updatable Views; measured: 106,052 transactions,"
                 " none failed",
-            .aliases = "squawk:renaming-table renaming-table rename_table BC101 renamingTable",
+            .aliases = "atlas:BC101 django-migration-linter:RENAME_TABLE migrationpilot:MP028 "
+                       "pg-safe-migrate:PSM004 pgfence:rename-table pgrubic:US022 "
+                       "postgres-language-server:renamingTable squawk:renaming-table",
         },
     .check = check,
 };

@@ -50,8 +50,13 @@ extern const lint::Rule set_not_null_scan = {
                     "validated check proves it.",
             .source = "ALTER TABLE, SET NOT NULL",
             .aliases =
-                "squawk:adding-not-nullable-field adding-not-nullable-field change_column_null "
-                "PG303 addingNotNullField",
+                "atlas:PG303 bytebase:STATEMENT_DISALLOW_ADD_NOT_NULL diesel-guard:AddNotNull "
+                "django-migration-linter:NOT_NULL eugene:E2 excellent_migrations:not_null_added "
+                "migrationpilot:MP002 migrationpilot:MP018 "
+                "online_migrations:add_not_null_constraint online_migrations:change_column_null "
+                "pgfence:alter-column-set-not-null pgrubic:US010 "
+                "postgres-language-server:addingNotNullField squawk:adding-not-nullable-field "
+                "strong_migrations:change_column_null",
         },
     .check = check,
 };

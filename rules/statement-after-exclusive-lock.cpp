@@ -48,8 +48,10 @@ extern const lint::Rule statement_after_exclusive_lock = {
             .fine = "The locked table was made by the same deploy.",
             .source = "Explicit Locking, Table-Level Locks",
             .aliases =
-                "statement-after-access-exclusive runningStatementWhileHoldingAccessExclusive "
-                "ddl-and-backfill-same-transaction MP008",
+                "django-migration-linter:CREATE_INDEX_EXCLUSIVE eugene:E4 migrationpilot:MP008 "
+                "pgfence:statement-after-access-exclusive "
+                "postgres-language-server:runningStatementWhileHoldingAccessExclusive "
+                "statement-after-access-exclusive",
         },
     .check = check,
 };

@@ -65,7 +65,8 @@ extern const lint::Rule unbatched_backfill = {
                 "The condition gives keys or a range, the table is small, temporary, or was made by"
                 " the same deploy.",
             .source = "UPDATE; Routine Vacuuming",
-            .aliases = "batch-data-change",
+            .aliases = "bytebase:STATEMENT_AFFECTED_ROW_LIMIT bytebase:STATEMENT_DML_DRY_RUN "
+                       "migrationpilot:MP011 batch-data-change",
         },
     .check = check,
 };

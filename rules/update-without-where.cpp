@@ -40,7 +40,10 @@ extern const lint::Rule update_without_where = {
                 "again. pgstage plan writes such a step.",
             .fine = "The table is temporary or was made by the same deploy.",
             .source = "UPDATE",
-            .aliases = "banUpdateWithoutWhere update-in-migration MP011",
+            .aliases = "bytebase:STATEMENT_WHERE_REQUIRE_UPDATE_DELETE "
+                       "diesel-guard:MutationWithoutWhere excellent_migrations:operation_update "
+                       "migrationpilot:MP011 pgfence:update-in-migration pgrubic:GN022 "
+                       "postgres-language-server:banUpdateWithoutWhere",
         },
     .check = check,
 };

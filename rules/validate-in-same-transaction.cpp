@@ -52,8 +52,10 @@ extern const lint::Rule validate_in_same_transaction = {
             .source =
                 "ALTER TABLE, VALIDATE CONSTRAINT; measured: 2,759 ms against 16 ms of stall on "
                 "four million rows",
-            .aliases = "not-valid-validate-same-tx requireSeparateConstraintValidation "
-                       "validate_check_constraint",
+            .aliases = "eugene:E4 pgfence:not-valid-validate-same-tx "
+                       "postgres-language-server:requireSeparateConstraintValidation "
+                       "strong_migrations:validate_check_constraint "
+                       "strong_migrations:validate_foreign_key",
         },
     .check = check,
 };

@@ -41,7 +41,9 @@ extern const lint::Rule wide_lock_window = {
                 "in which the application takes them.",
             .fine = "All but one of the tables were made by the same deploy.",
             .source = "Explicit Locking, Deadlocks",
-            .aliases = "avoidWideLockWindow SQ001",
+            .aliases = "migrationpilot:MP008 migrationpilot:SQ001 migrationpilot:SQ002 "
+                       "online_migrations:multiple_foreign_keys pgfence:wide-lock-window "
+                       "postgres-language-server:avoidWideLockWindow",
         },
     .check = check,
 };

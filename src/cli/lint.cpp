@@ -66,11 +66,12 @@ lint::Options lint_options(const po::variables_map& values, ServerVersion versio
   std::set<const lint::Rule*> seen;
   for (const auto& word : texts(values, "rule")) {
     const auto equals = word.find('=');
-    const auto* rule = lint::find_rule(word.substr(0, equals));
-    if (!seen.insert(rule).second) continue;
     const auto severity = severity_of(word.substr(equals + 1));
-    if (severity) options.severities[std::string{rule->info.id}] = *severity;
-    if (!severity) options.disabled.emplace_back(rule->info.id);
+    for (const auto* rule : lint::rules_named(word.substr(0, equals))) {
+      if (!seen.insert(rule).second) continue;
+      if (severity) options.severities[std::string{rule->info.id}] = *severity;
+      if (!severity) options.disabled.emplace_back(rule->info.id);
+    }
   }
   return options;
 }

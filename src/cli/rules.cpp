@@ -59,15 +59,20 @@ Result<ExitStatus> explain(const Arguments& arguments, Environment& environment)
   if (values->count("path") == 0) {
     return input_error("no rule was named", "Run \"pgstage rules\" for the names.");
   }
+  bool first = true;
   for (const auto& name : (*values)["path"].as<std::vector<std::string>>()) {
-    const auto* rule = lint::find_rule(name);
-    if (rule == nullptr) {
+    const auto rules = lint::rules_named(name);
+    if (rules.empty()) {
       const auto similar = lint::similar_rule(name);
       return input_error(fmt::format("there is no rule \"{}\"", name),
                          similar ? fmt::format("Did you mean \"{}\"?", *similar)
                                  : "Run \"pgstage rules\" for the names.");
     }
-    environment.out << report::rule_page(rule->info, style_of(*values, environment));
+    for (const auto* rule : rules) {
+      environment.out << (first ? "" : "\n")
+                      << report::rule_page(rule->info, style_of(*values, environment));
+      first = false;
+    }
   }
   return ExitStatus::Done;
 }

@@ -103,7 +103,7 @@ Result<void> check_format(const CommandLine& line, const std::string& value,
 
 Result<void> check_rule(const std::string& value, const std::string& said) {
   const auto rule = value.substr(0, value.find('='));
-  if (lint::find_rule(rule) != nullptr) return {};
+  if (!lint::rules_named(rule).empty()) return {};
   const auto similar = lint::similar_rule(rule);
   return input_error(fmt::format("{}: there is no rule \"{}\"", said, rule),
                      similar ? fmt::format("Did you mean \"{}\"?", *similar)

@@ -6,7 +6,10 @@
 function(pgstage_catalogue folder)
   cmake_parse_arguments(C "" "NAMESPACE;ENTRIES;TYPE;FUNCTION;HEADER;OUTPUT" "" ${ARGN})
   file(GLOB files CONFIGURE_DEPENDS "${folder}/*.cpp")
+  # Without their ends, so that foo comes before foo-bar.
+  list(TRANSFORM files REPLACE "[.]cpp$" "")
   list(SORT files)
+  list(TRANSFORM files APPEND ".cpp")
   set(declarations "")
   set(entries "")
   foreach(file IN LISTS files)

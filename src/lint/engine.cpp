@@ -1,45 +1,16 @@
 #include "pgstage/lint/engine.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <set>
-#include <tuple>
+#include <array>
 
 #include "pgstage/sql/reader.hpp"
 
-#include "suppression.hpp"
 #include "telling.hpp"
 #include "timeline.hpp"
+#include "verdicts.hpp"
 
 namespace pgstage::lint {
 namespace {
-
-constexpr std::uint64_t kFnvBasis = 14695981039346656037ULL;
-constexpr std::uint64_t kFnvPrime = 1099511628211ULL;
-
-/// FNV-1a over the words, white space folded, so that moving or re-indenting a statement does not
-/// make an old finding a new one.
-std::string fingerprint(std::string_view rule, std::string_view message,
-                        std::string_view statement) {
-  std::uint64_t hash = kFnvBasis;
-  const auto take = [&](std::string_view text) {
-    bool space = true;
-    for (const char c : text) {
-      const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
-      if (is_space && space) continue;
-      space = is_space;
-      hash = (hash ^ static_cast<unsigned char>(is_space ? ' ' : c)) * kFnvPrime;
-    }
-    hash = (hash ^ 0x1FU) * kFnvPrime;
-  };
-  take(rule);
-  take(message);
-  take(statement);
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out(16, '0');
-  for (std::size_t i = 16; i-- > 0; hash >>= 4U) out[i] = kDigits[hash & 0xFU];
-  return out;
-}
 
 std::vector<sql::Script*> scripts_of(const Run& run) {
   std::vector<sql::Script*> out;
@@ -56,11 +27,11 @@ std::size_t pending_files(const Run& run) {
   return count;
 }
 
-/// One that is settled when the transaction or the file ends.
-struct OpenFinding {
-  std::size_t finding;  ///< Of the file's.
-  QualifiedName unless_view;
-};
+bool changes_rows(std::string_view kind) {
+  constexpr auto kKinds = std::to_array<std::string_view>(
+      {"COPY", "DELETE", "INSERT", "MERGE", "TRUNCATE TABLE", "UPDATE"});
+  return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
+}
 
 /// Walks a run: replays what is earlier, judges what is pending, and keeps the books of locks.
 class Walk {
@@ -69,16 +40,17 @@ class Walk {
        std::vector<const Rule*> rules, Listeners listeners)
       : run_(run),
         options_(options),
-        rules_(std::move(rules)),
         reader_(scripts_of(run)),
         replay_(start),
-        telling_(listeners) {}
+        telling_(listeners),
+        verdicts_(options, std::move(rules), report_, telling_) {}
 
   Report go() {
     // What is told of a file points to it.
     report_.files.reserve(pending_files(run_));
     for (const auto& input : run_.earlier) replay_file(input);
     for (const auto& batch : run_.batches) judge_batch(batch);
+    verdicts_.ask(Unless::Until::Run, replay_.catalog());
     telling_.finish();
     report_.timeline = timeline_.take();
     report_.end = replay_.take_catalog();
@@ -98,11 +70,14 @@ class Walk {
 
   void judge_batch(const Batch& batch) {
     replay_.new_batch();
+    past_.clear();
     for (const auto& input : batch) {
       judge_file(input);
       if (input.sent_as != SentAs::Batch) end_transaction();
+      verdicts_.file_ends();
     }
     end_transaction();
+    verdicts_.ask(Unless::Until::Deploy, replay_.catalog());
   }
 
   /// A message with a single statement is no transaction block (manual, 55.2.2.1).
@@ -112,132 +87,106 @@ class Walk {
 
   void end_transaction() {
     replay_.commit();
-    withdraw_findings();
+    verdicts_.ask(Unless::Until::Transaction, replay_.catalog());
+    past_.end_transaction();
     held_.clear();
     timeline_.release();
   }
 
   void judge_file(const Input& input) {
-    report_.files.push_back({input, {}, 0});
-    telling_.file_begins(input);
+    verdicts_.file_begins(input);
     auto some = reader_.next();
     if (in_one_transaction(input.sent_as, some.size())) replay_.begin();
     for (std::size_t index = 0; !some.empty(); some = reader_.next()) {
       for (const auto& each : some) judge_statement(input, each, index++);
     }
-    withdraw_findings();
-    if (!rules_.empty()) settle_findings(report_.files.back());
-    telling_.file_ends(report_.files.back());
   }
 
   void judge_statement(const Input& input, const sql::ReadStatement& read, std::size_t index) {
     const auto& [statement, view] = read;
     auto effects = effects::analyze(statement, view, replay_, options_.version);
-    const Context context{input.path,    *input.script, statement,
-                          view,          replay_,       options_.version,
-                          input.sent_as, held_,         options_.runner_lock_timeout};
-    for (const Rule* rule : rules_) find(*rule, effects, context, index);
-    const Place place{report_.files.size() - 1, index};
-    take_locks(effects, context, place);
+    const Context context{
+        input.path,       *input.script, statement, view,  replay_,
+        options_.version, input.sent_as, held_,     past_, options_.runner_lock_timeout};
+    for (const Rule* rule : verdicts_.rules()) {
+      if (rule->check == nullptr) continue;
+      Findings found;
+      rule->check(effects, context, found);
+      for (const auto& draft : found.drafts()) verdicts_.take(*rule, draft, context, index);
+    }
+    if (!verdicts_.rules().empty()) remember(effects, context);
+    take_locks(effects, context, {report_.files.size() - 1, index});
     telling_.statement(index, statement, std::move(effects));
     replay_.advance(view, *input.script, statement.span());
     if (!replay_.in_transaction()) end_transaction();
+  }
+
+  static std::size_t line_of(const Context& context) {
+    return context.script.lines().position(context.statement.span().offset).line;
   }
 
   void take_locks(const effects::Effects& effects, const Context& context, Place place) {
     for (const auto& lock : effects.locks) {
       if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
       if (!timeline_.take(lock.relation, lock.mode, place)) continue;
-      const auto line = context.script.lines().position(context.statement.span().offset).line;
-      held_.push_back({lock.relation, lock.mode, context.path, line});
+      held_.push_back({lock.relation, lock.mode, context.path, line_of(context)});
     }
     timeline_.pass(effects, place);
   }
 
-  void find(const Rule& rule, const effects::Effects& effects, const Context& context,
-            std::size_t statement) {
-    if (rule.check == nullptr) return;
-    Findings found;
-    rule.check(effects, context, found);
-    for (const auto& draft : found.drafts()) {
-      Finding finding;
-      finding.rule = rule.info.id;
-      finding.severity = rule.info.severity;
-      finding.category = rule.info.category;
-      finding.statement = statement;
-      finding.span = draft.span;
-      finding.message = draft.message;
-      finding.help = rule.info.instead;
-      finding.rewrite = draft.rewrite;
-      finding.fingerprint =
-          fingerprint(rule.info.id, draft.message, context.script.text(context.statement.span()));
-      auto& findings = report_.files.back().findings;
-      const bool open = draft.unless_view && context.in_transaction();
-      if (open) open_findings_.push_back({findings.size(), *draft.unless_view});
-      findings.push_back(std::move(finding));
+  void remember(const effects::Effects& effects, const Context& context) {
+    for (const auto& lock : effects.locks) {
+      const bool scans = effects.scans_table(lock.relation);
+      const bool deed = scans || lock.mode >= LockMode::RowExclusive;
+      if (!deed || !context.live(lock.relation)) continue;
+      const bool builds =
+          std::any_of(effects.index_builds.begin(), effects.index_builds.end(),
+                      [&](const auto& build) { return build.table == lock.relation; });
+      past_.add(lock.relation, {.path = context.path,
+                                .line = line_of(context),
+                                .kind = effects.kind,
+                                .mode = lock.mode,
+                                .transaction = past_.transaction(),
+                                .scans = scans,
+                                .rewrites = effects.rewrites_table(lock.relation),
+                                .builds_index = builds,
+                                .changes_rows = changes_rows(effects.kind)});
     }
+    for (const auto& gone : effects.drops) remember_dropped(gone, context);
   }
 
-  /// Takes back those that depend on views which are there now.
-  void withdraw_findings() {
-    for (; !open_findings_.empty(); open_findings_.pop_back()) {
-      const auto& open = open_findings_.back();
-      const auto* view = replay_.catalog().relation(open.unless_view);
-      // After a rollback it is the old one.
-      const bool made =
-          view != nullptr && view->kind == catalog::RelationKind::View && view->created_in_batch;
-      if (!made) continue;
-      auto& findings = report_.files.back().findings;
-      findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(open.finding));
+  void remember_dropped(const QualifiedName& gone, const Context& context) {
+    const auto& catalog = replay_.catalog();
+    const auto* table = catalog.table_of_index(gone);
+    if (table == nullptr) {
+      if (context.live(gone)) past_.drop(gone);
+    } else if (const auto* index = table->index(gone.name); context.live(table->name)) {
+      past_.drop_index(table->name, *index);
     }
-  }
-
-  /// Suppressions first, so that an ignored finding does not use up what is said only once.
-  void settle_findings(JudgedFile& file) {
-    Suppressions suppressions(*file.input.script);
-    std::erase_if(file.findings, [&](const Finding& finding) {
-      const bool silent = suppressions.silences(finding.rule, finding.statement);
-      if (silent) ++file.suppressed;
-      return silent;
-    });
-    std::erase_if(file.findings, [&](const Finding& finding) {
-      return find_rule(finding.rule)->info.once_per_run && !said_.insert(finding.rule).second;
-    });
-    for (auto& complaint : suppressions.complaints()) {
-      const bool wanted = std::any_of(rules_.begin(), rules_.end(), [&](const Rule* rule) {
-        return rule->info.id == complaint.rule;
-      });
-      if (wanted) file.findings.push_back(std::move(complaint));
-    }
-    for (auto& finding : file.findings) {
-      const auto asked = options_.severities.find(std::string{finding.rule});
-      if (asked != options_.severities.end()) finding.severity = asked->second;
-    }
-    std::stable_sort(file.findings.begin(), file.findings.end(),
-                     [](const Finding& a, const Finding& b) {
-                       return std::tie(a.span.offset, a.rule) < std::tie(b.span.offset, b.rule);
-                     });
   }
 
   const Run& run_;
   const Options& options_;
-  std::vector<const Rule*> rules_;
   sql::Reader reader_;
   catalog::Replay replay_;
   Report report_;
   std::vector<HeldLock> held_;
-  std::vector<OpenFinding> open_findings_;  ///< Of this file and this transaction.
+  Past past_;
   Timeline timeline_;
-  std::set<std::string_view> said_;
   Telling telling_;  ///< Goes before the report that it tells of.
+  Verdicts verdicts_;
 };
 
 std::vector<const Rule*> enabled_rules(const Options& options) {
+  const auto names = [](const std::vector<std::string>& list, const Rule& rule) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const auto& name) { return is_meant(rule, name); });
+  };
   std::vector<const Rule*> rules;
   for (const Rule* rule : all_rules()) {
-    const bool off = std::any_of(options.disabled.begin(), options.disabled.end(),
-                                 [&](const auto& name) { return find_rule(name) == rule; });
-    if (!off) rules.push_back(rule);
+    const bool wanted = rule->info.group == Group::Hazard || names(options.enabled, *rule) ||
+                        options.severities.contains(std::string{rule->info.id});
+    if (wanted && !names(options.disabled, *rule)) rules.push_back(rule);
   }
   return rules;
 }

@@ -19,13 +19,25 @@ bool is_zero(std::string_view timeout) {
          (digits > 0 && (timeout[digits] < '0' || timeout[digits] > '9'));
 }
 
-bool has_alias(const RuleInfo& info, std::string_view name) {
+constexpr std::array<std::string_view, 4> kGroupNames = {"hazard", "design", "style", "policy"};
+
+std::string_view without_tool(std::string_view alias) { return alias.substr(alias.find(':') + 1); }
+
+template <class Visit>
+void visit_aliases(const RuleInfo& info, const Visit& visit) {
   for (auto rest = info.aliases; !rest.empty();) {
     const auto space = std::min(rest.find(' '), rest.size());
-    if (rest.substr(0, space) == name) return true;
+    visit(rest.substr(0, space));
     rest.remove_prefix(std::min(space + 1, rest.size()));
   }
-  return false;
+}
+
+bool has_alias(const RuleInfo& info, std::string_view name) {
+  bool found = false;
+  visit_aliases(info, [&](std::string_view alias) {
+    found = found || alias == name || without_tool(alias) == name;
+  });
+  return found;
 }
 
 }  // namespace
@@ -33,6 +45,8 @@ bool has_alias(const RuleInfo& info, std::string_view name) {
 std::string_view to_string(Category category) {
   return kCategoryNames[static_cast<std::size_t>(category)];
 }
+
+std::string_view to_string(Group group) { return kGroupNames[static_cast<std::size_t>(group)]; }
 
 bool Context::live(const QualifiedName& relation) const {
   const auto* found = before.catalog().relation(relation);
@@ -62,16 +76,36 @@ Span Context::span_of_action(std::size_t action) const {
 }
 
 const Rule* find_rule(std::string_view id) {
+  const auto rules = all_rules();
+  const auto found = std::lower_bound(
+      rules.begin(), rules.end(), id,
+      [](const Rule* rule, std::string_view wanted) { return rule->info.id < wanted; });
+  return found != rules.end() && (*found)->info.id == id ? *found : nullptr;
+}
+
+std::vector<const Rule*> rules_named(std::string_view name) {
+  if (const auto* rule = find_rule(name)) return {rule};
+  std::vector<const Rule*> out;
   for (const Rule* rule : all_rules()) {
-    if (rule->info.id == id || has_alias(rule->info, id)) return rule;
+    if (has_alias(rule->info, name)) out.push_back(rule);
   }
-  return nullptr;
+  return out;
+}
+
+bool is_meant(const Rule& rule, std::string_view name) {
+  const auto& info = rule.info;
+  if (info.id == name || name == "all") return true;
+  if (name == to_string(info.group) || name == to_string(info.category)) return true;
+  return has_alias(info, name) && find_rule(name) == nullptr;
 }
 
 std::optional<std::string_view> similar_rule(std::string_view name) {
-  std::vector<std::string_view> ids;
-  for (const Rule* rule : all_rules()) ids.push_back(rule->info.id);
-  return most_similar(name, ids);
+  std::vector<std::string_view> names;
+  for (const Rule* rule : all_rules()) {
+    names.push_back(rule->info.id);
+    visit_aliases(rule->info, [&](std::string_view alias) { names.push_back(alias); });
+  }
+  return most_similar(name, names);
 }
 
 }  // namespace pgstage::lint

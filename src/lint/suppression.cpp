@@ -112,8 +112,10 @@ bool Suppressions::silences(std::string_view rule, std::size_t statement) {
   bool silent = false;
   for (auto& ignore : ignores_) {
     if (ignore.statement && *ignore.statement != statement) continue;
-    const Rule* named = ignore.rule.empty() ? nullptr : find_rule(ignore.rule);
-    const bool meant = ignore.rule.empty() || (named != nullptr && named->info.id == rule);
+    const auto named = rules_named(ignore.rule);
+    const bool meant =
+        ignore.rule.empty() || std::any_of(named.begin(), named.end(),
+                                           [&](const Rule* each) { return each->info.id == rule; });
     if (!meant) continue;
     ignore.used = true;
     silent = true;
@@ -129,7 +131,7 @@ std::vector<Finding> Suppressions::complaints() const {
     // Other tools have rules that we do not, and theirs may be silenced for them alone.
     if (!ignore.ours || ignore.used) continue;
     const std::string name = "\"" + ignore.rule + "\"";
-    if (find_rule(ignore.rule) == nullptr) {
+    if (rules_named(ignore.rule).empty()) {
       const auto similar = similar_rule(ignore.rule);
       out.push_back(complaint(*unknown, ignore.span, "there is no rule " + name,
                               similar ? "Did you mean \"" + std::string{*similar} + "\"?"

@@ -1,5 +1,6 @@
 #include "telling.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace pgstage::lint {
@@ -11,7 +12,12 @@ constexpr std::size_t kWaiting = 1024;
 
 }  // namespace
 
-Telling::Telling(Listeners listeners) : listeners_(listeners), sent_(kWaiting) {
+Telling::Telling(Listeners listeners)
+    : listeners_(listeners),
+      statements_wanted_(
+          std::any_of(listeners.begin(), listeners.end(),
+                      [](const Listener* each) { return each->takes_statements(); })),
+      sent_(kWaiting) {
   if (!listeners_.empty()) thread_ = std::thread([this] { run(); });
 }
 
@@ -20,19 +26,20 @@ Telling::~Telling() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Telling::file_begins(const Input& file) { news_.begins = &file; }
+void Telling::file_begins(const Input& file) { news_.push_back({&file, {}, nullptr}); }
 
 void Telling::statement(std::size_t index, const sql::Statement& statement,
                         effects::Effects effects) {
-  if (listeners_.empty()) return;
-  news_.statements.push_back({index, statement.without_tree(), std::move(effects)});
-  if (news_.statements.size() >= kTogether) send();
+  if (!statements_wanted_) return;
+  news_.back().statements.push_back({index, statement.without_tree(), std::move(effects)});
+  const bool first = news_.size() == 1;
+  if (first && news_.front().statements.size() >= kTogether) send();
 }
 
 void Telling::file_ends(const JudgedFile& file) {
-  if (listeners_.empty()) return;
-  news_.ends = &file;
+  news_.front().ends = &file;
   send();
+  news_.pop_front();
 }
 
 void Telling::finish() {
@@ -42,8 +49,9 @@ void Telling::finish() {
 }
 
 void Telling::send() {
-  const auto size = news_.statements.size() + 1;
-  sent_.put(std::exchange(news_, {}), size);
+  if (!thread_.joinable()) return;
+  const auto size = news_.front().statements.size() + 1;
+  sent_.put(std::exchange(news_.front(), {}), size);
 }
 
 void Telling::run() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <exception>
 #include <optional>
 #include <thread>
@@ -11,7 +12,8 @@
 namespace pgstage::lint {
 
 /// Tells listeners about a run on a thread of its own: printing takes a sixth of the time of
-/// `effects`. Everything is told in its order, and files have to stay where they are.
+/// `effects`. Everything is told in its order, and files have to stay where they are. Of a file
+/// that begins before the one in front of it has ended, everything waits.
 class Telling {
  public:
   /// Without listeners there is nothing to do, and no thread.
@@ -22,6 +24,7 @@ class Telling {
 
   void file_begins(const Input& file);
   void statement(std::size_t index, const sql::Statement& statement, effects::Effects effects);
+  /// Of the first that has not ended.
   void file_ends(const JudgedFile& file);
   /// Waits until all is told. Throws what a listener threw.
   void finish();
@@ -44,7 +47,8 @@ class Telling {
   void send();
 
   Listeners listeners_;
-  News news_;
+  bool statements_wanted_;
+  std::deque<News> news_;  ///< By file that has not ended; of the first, what was not sent.
   Channel<News> sent_;
   std::exception_ptr failure_;  ///< For finish().
   std::thread thread_;

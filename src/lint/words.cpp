@@ -1,5 +1,7 @@
 #include "pgstage/lint/words.hpp"
 
+#include <utility>
+
 namespace pgstage::lint {
 
 std::string_view blocked_by(LockMode mode) {
@@ -17,6 +19,15 @@ std::string with_text(std::string_view original, std::string_view what, std::str
   const auto at = out.find(what);
   if (at != std::string::npos) out.replace(at, what.size(), instead);
   return out;
+}
+
+Unless unless_view(QualifiedName name) {
+  const auto made = [name = std::move(name)](const catalog::Catalog& then) {
+    const auto* view = then.relation(name);
+    // After a rollback it is the old one.
+    return view != nullptr && view->kind == catalog::RelationKind::View && view->created_in_batch;
+  };
+  return {Unless::Until::Transaction, made};
 }
 
 std::vector<BlockingScan> blocking_scans(const effects::Effects& effects, const Context& context,

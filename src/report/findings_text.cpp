@@ -185,6 +185,7 @@ class LintText final : public Printer {
  public:
   LintText(std::ostream& out, const Style& style) : out_(out), style_(style) {}
 
+  bool takes_statements() const override { return false; }
   void file_begins(const lint::Input&) override {}
   void statement(std::size_t, const sql::Statement&, const effects::Effects&) override {}
 

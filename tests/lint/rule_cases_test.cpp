@@ -4,10 +4,12 @@
 //     -- pg: 18                       the server; else the default one
 //     -- sent_as: file                as `sent_as` in the contract; else statement
 //     -- runner_lock_timeout: 5s      what the runner sets; else nothing
-//     -- schema:                      what former deploys made, up to
+//     -- schema:                      what former deploys made, or a snapshot, up to
 //     -- run:
 //     ALTER TABLE …                   what is judged
 //     -- next file:                   another migration of the same deploy
+//     -- next deploy:                 the first migration of another one
+//     -- complete:                    nothing exists but what `schema` makes
 //     -- expect: part of a message    one line for each finding, in order; none: it is silent
 #include <algorithm>
 #include <array>
@@ -48,6 +50,11 @@ std::optional<std::string> directive(const std::string& line, const std::string&
   return begin == std::string::npos ? std::string{} : line.substr(begin);
 }
 
+/// Of the last deploy.
+std::vector<std::string>& files_of(Case& each) {
+  return each.judging.later.empty() ? each.judging.files : each.judging.later.back();
+}
+
 bool take_directive(const std::string& line, Case& into) {
   if (const auto major = directive(line, "pg")) {
     into.judging.options.version = ServerVersion{std::stoi(*major)};
@@ -60,7 +67,11 @@ bool take_directive(const std::string& line, Case& into) {
   } else if (directive(line, "schema") || directive(line, "run")) {
     into.in_schema = directive(line, "schema").has_value();
   } else if (directive(line, "next file")) {
-    into.judging.files.emplace_back();
+    files_of(into).emplace_back();
+  } else if (directive(line, "next deploy")) {
+    into.judging.later.push_back({{}});
+  } else if (directive(line, "complete")) {
+    into.judging.complete = true;
   } else {
     return false;
   }
@@ -73,12 +84,13 @@ std::vector<Case> read_cases(const std::string& file) {
     if (const auto sentence = directive(line, "case")) {
       cases.push_back({.sentence = *sentence});
       cases.back().judging.files.emplace_back();
+      cases.back().judging.options.enabled.push_back(std::filesystem::path{file}.stem().string());
       continue;
     }
     REQUIRE_MESSAGE(!cases.empty(), file, " must begin with a case");
     auto& last = cases.back();
     if (take_directive(line, last)) continue;
-    (last.in_schema ? last.judging.earlier : last.judging.files.back()) += line + "\n";
+    (last.in_schema ? last.judging.earlier : files_of(last).back()) += line + "\n";
   }
   return cases;
 }

@@ -2,7 +2,27 @@
 
 #include <deque>
 
+#include <doctest/doctest.h>
+
+#include "pgstage/catalog/snapshot.hpp"
+
 namespace pgstage::tests {
+
+namespace {
+
+catalog::Catalog start_of(const Judging& judging) {
+  auto script = sql::Script::unread(judging.earlier);
+  lint::Run run;
+  run.earlier.push_back({.path = "earlier.sql", .script = &script});
+  auto start = lint::examine(run, catalog::Catalog{}, judging.options.version, {});
+  const auto notes = catalog::snapshot_notes(judging.earlier);
+  REQUIRE(notes);
+  catalog::add_sizes(*notes, start);
+  start.set_complete(judging.complete);
+  return start;
+}
+
+}  // namespace
 
 std::vector<Verdict> verdicts(const Judging& judging) {
   std::deque<sql::Script> scripts;
@@ -10,16 +30,19 @@ std::vector<Verdict> verdicts(const Judging& judging) {
     return &scripts.emplace_back(sql::Script::unread(text));
   };
   lint::Run run;
-  run.earlier.push_back({.path = "earlier.sql", .script = parse(judging.earlier)});
-  lint::Batch batch;
-  for (const auto& text : judging.files) {
-    batch.push_back({.path = std::to_string(batch.size() + 1) + ".sql",
-                     .sent_as = judging.sent_as,
-                     .script = parse(text)});
-  }
-  run.batches.push_back(std::move(batch));
+  std::size_t count = 0;
+  const auto deploy = [&](const std::vector<std::string>& files) {
+    auto& batch = run.batches.emplace_back();
+    for (const auto& text : files) {
+      batch.push_back({.path = std::to_string(++count) + ".sql",
+                       .sent_as = judging.sent_as,
+                       .script = parse(text)});
+    }
+  };
+  deploy(judging.files);
+  for (const auto& files : judging.later) deploy(files);
   std::vector<Verdict> found;
-  for (const auto& file : lint::judge(run, catalog::Catalog{}, judging.options).files) {
+  for (const auto& file : lint::judge(run, start_of(judging), judging.options).files) {
     for (const auto& finding : file.findings) {
       found.push_back({std::string{finding.rule}, finding.message});
     }

@@ -7,10 +7,12 @@
 
 namespace pgstage::tests {
 
-/// What is to be judged: one batch, after what was there before.
+/// What is to be judged, after what was there before.
 struct Judging {
-  std::string earlier;             ///< Migrations of former deploys.
-  std::vector<std::string> files;  ///< Of this one.
+  std::string earlier;                          ///< Migrations of former deploys, or a snapshot.
+  std::vector<std::string> files;               ///< Of this deploy.
+  std::vector<std::vector<std::string>> later;  ///< Files of each deploy after it.
+  bool complete = false;                        ///< What `earlier` does not make does not exist.
   SentAs sent_as = SentAs::Statement;
   lint::Options options;
 };

@@ -36,8 +36,11 @@ struct Run {
 
 struct Options {
   ServerVersion version = kDefaultServer;
-  std::vector<std::string> disabled;           ///< Rule ids.
-  std::map<std::string, Severity> severities;  ///< By rule id; the others keep their own.
+  /// Names of rules and, for all of theirs, of groups and categories. What is disabled stays off.
+  std::vector<std::string> enabled;
+  std::vector<std::string> disabled;
+  /// By rule id; the others keep their own. A rule that has one here is on.
+  std::map<std::string, Severity> severities;
   /// A lock_timeout that the role, the runner or the connection sets, as in `5s`; empty: none.
   std::string runner_lock_timeout;
 };
@@ -79,6 +82,8 @@ class Listener {
   Listener& operator=(const Listener&) = delete;
   virtual ~Listener() = default;
 
+  /// false: statement() need not be called.
+  virtual bool takes_statements() const { return true; }
   virtual void file_begins(const Input& file) = 0;
   virtual void statement(std::size_t index, const sql::Statement& statement,
                          const effects::Effects& effects) = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "pgstage/catalog/replay.hpp"
 #include "pgstage/effects/effects.hpp"
+#include "pgstage/lint/past.hpp"
 #include "pgstage/model/sent_as.hpp"
 #include "pgstage/model/severity.hpp"
 #include "pgstage/sql/script.hpp"
@@ -27,6 +29,16 @@ enum class Category {
 
 std::string_view to_string(Category category);
 
+/// Hazards are judged unless somebody turns them off, the others only where somebody asks for them.
+enum class Group {
+  Hazard,
+  Design,  ///< What a schema would be better with.
+  Style,   ///< How names and statements are written.
+  Policy,  ///< What some organisations forbid or demand.
+};
+
+std::string_view to_string(Group group);
+
 /// A rule's page in the manual: all of its words, written once. `explain`, the generated pages and
 /// SARIF help are made from it. Messages follow PostgreSQL's style guide.
 struct RuleInfo {
@@ -34,11 +46,13 @@ struct RuleInfo {
   std::string_view title;  ///< One line.
   Severity severity = Severity::Warning;
   Category category = Category::Lock;
+  Group group = Group::Hazard;
   std::string_view why;      ///< Whole sentences: the lock, whom it blocks, for how long.
   std::string_view instead;  ///< Whole sentences: the safe way.
   std::string_view fine;     ///< When it is no risk.
   std::string_view source;   ///< The chapter of the manual that backs it, or the measurement.
-  /// Names that other tools give it, separated by spaces; accepted wherever a rule is named.
+  /// What other tools call it, as `squawk:ban-drop-table`, and what it was called before, separated
+  /// by spaces. Accepted wherever a rule is named, the former without the tool, too.
   std::string_view aliases = {};
   bool once_per_run = false;  ///< Concerns the runner rather than the statement.
 };
@@ -61,7 +75,8 @@ struct Context {
   const catalog::Replay& before;
   ServerVersion version;
   SentAs sent_as = SentAs::Statement;
-  std::span<const HeldLock> held;        ///< By earlier statements of this transaction.
+  std::span<const HeldLock> held;  ///< By earlier statements of this transaction.
+  const Past& past;
   std::string_view runner_lock_timeout;  ///< Set by role, runner or configuration; empty: none.
 
   /// Whether running clients can know the relation: it was not made by this batch, and is not
@@ -92,6 +107,15 @@ struct Finding {
   std::string fingerprint;  ///< The same as long as rule, objects and statement stay the same.
 };
 
+/// What comes later may show that nothing is wrong.
+struct Unless {
+  enum class Until { Transaction, Deploy, Run };
+
+  Until until = Until::Transaction;  ///< When it is asked.
+  /// Whether what is there then says so. Keeps what it needs itself.
+  std::function<bool(const catalog::Catalog& then)> mended;
+};
+
 /// Where a rule puts what it finds.
 class Findings {
  public:
@@ -99,8 +123,9 @@ class Findings {
     Span span;
     std::string message;
     std::optional<std::string> rewrite = std::nullopt;
-    /// Nothing is wrong if the transaction goes on to make a view of this name.
-    std::optional<QualifiedName> unless_view = std::nullopt;
+    std::optional<Unless> unless = std::nullopt;
+    /// A table whose size decides how bad it is: one that is known to be small makes it a notice.
+    std::optional<QualifiedName> grows_with = std::nullopt;
   };
 
   void add(Draft draft) { drafts_.push_back(std::move(draft)); }
@@ -119,9 +144,13 @@ struct Rule {
 
 /// Every rule, sorted by id. The table is made from the files of rules/.
 std::span<const Rule* const> all_rules();
-/// By id or alias; null when there is none.
+/// Null when there is none of that id.
 const Rule* find_rule(std::string_view id);
-/// The id that a mistyped one most likely means.
+/// Those that a name means: one by its id, else all that have it as an alias.
+std::vector<const Rule*> rules_named(std::string_view name);
+/// Whether a name means the rule: its id, an alias, its group, its category, or `all`.
+bool is_meant(const Rule& rule, std::string_view name);
+/// The id or alias that a mistyped one most likely means.
 std::optional<std::string_view> similar_rule(std::string_view name);
 
 }  // namespace pgstage::lint

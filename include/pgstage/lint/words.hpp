@@ -16,6 +16,9 @@ std::string column_words(const QualifiedName& table, std::string_view column);
 /// The text of one action or statement, with another text put in its place.
 std::string with_text(std::string_view original, std::string_view what, std::string_view instead);
 
+/// Nothing is wrong if the transaction goes on to make a view of this name.
+Unless unless_view(QualifiedName name);
+
 /// The scans of live tables for one reason that block at least writes meanwhile.
 struct BlockingScan {
   QualifiedName table;

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pgstage/catalog/relation.hpp"
+#include "pgstage/effects/effects.hpp"
+#include "pgstage/model/names.hpp"
+
+namespace pgstage::lint {
+
+/// What one statement of a deploy did to one relation that running clients know.
+struct Deed {
+  std::string_view path;  ///< Of the file.
+  std::size_t line = 0;   ///< In that file.
+  std::string_view kind;  ///< The command tag.
+  LockMode mode = LockMode::AccessShare;
+  std::size_t transaction = 0;  ///< The same number: the same transaction.
+  bool scans = false;
+  bool rewrites = false;
+  bool builds_index = false;
+  bool changes_rows = false;  ///< INSERT, UPDATE, DELETE, MERGE, COPY, TRUNCATE.
+};
+
+/// What the statements of a deploy did before the one that is judged.
+class Past {
+ public:
+  /// In their order. A lock of ROW EXCLUSIVE or more is a deed, and so is a scan.
+  std::span<const Deed> to(const QualifiedName& relation) const;
+  /// Indexes of a relation that running clients know and that are gone.
+  std::span<const catalog::Index> dropped_indexes(const QualifiedName& relation) const;
+  /// Whether a relation of this name was there before the deploy and was dropped.
+  bool dropped(const QualifiedName& relation) const { return dropped_.contains(relation); }
+  /// The number of the transaction that is going on, or that the next statement begins.
+  std::size_t transaction() const { return transaction_; }
+
+  void add(const QualifiedName& relation, Deed deed);
+  void drop_index(const QualifiedName& table, catalog::Index index);
+  void drop(const QualifiedName& relation) { dropped_.insert(relation); }
+  void end_transaction() { ++transaction_; }
+  /// A new deploy begins.
+  void clear();
+
+ private:
+  std::map<QualifiedName, std::vector<Deed>> deeds_;
+  std::map<QualifiedName, std::vector<catalog::Index>> indexes_;
+  std::set<QualifiedName> dropped_;
+  std::size_t transaction_ = 0;
+};
+
+}  // namespace pgstage::lint

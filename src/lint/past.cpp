@@ -1,0 +1,38 @@
+#include "pgstage/lint/past.hpp"
+
+namespace pgstage::lint {
+namespace {
+
+template <class Of>
+auto all_of(const Of& by_relation, const QualifiedName& relation)
+    -> std::span<const typename Of::mapped_type::value_type> {
+  const auto found = by_relation.find(relation);
+  if (found == by_relation.end()) return {};
+  return found->second;
+}
+
+}  // namespace
+
+std::span<const Deed> Past::to(const QualifiedName& relation) const {
+  return all_of(deeds_, relation);
+}
+
+std::span<const catalog::Index> Past::dropped_indexes(const QualifiedName& relation) const {
+  return all_of(indexes_, relation);
+}
+
+void Past::add(const QualifiedName& relation, Deed deed) {
+  deeds_[relation].push_back(std::move(deed));
+}
+
+void Past::drop_index(const QualifiedName& table, catalog::Index index) {
+  indexes_[table].push_back(std::move(index));
+}
+
+void Past::clear() {
+  deeds_.clear();
+  indexes_.clear();
+  dropped_.clear();
+}
+
+}  // namespace pgstage::lint

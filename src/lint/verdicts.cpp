@@ -1,0 +1,137 @@
+#include "verdicts.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "suppression.hpp"
+
+namespace pgstage::lint {
+namespace {
+
+constexpr std::uint64_t kFnvBasis = 14695981039346656037ULL;
+constexpr std::uint64_t kFnvPrime = 1099511628211ULL;
+
+/// FNV-1a over the words, white space folded, so that moving or re-indenting a statement does not
+/// make an old finding a new one.
+std::string fingerprint(std::string_view rule, std::string_view message,
+                        std::string_view statement) {
+  std::uint64_t hash = kFnvBasis;
+  const auto take = [&](std::string_view text) {
+    bool space = true;
+    for (const char c : text) {
+      const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
+      if (is_space && space) continue;
+      space = is_space;
+      hash = (hash ^ static_cast<unsigned char>(is_space ? ' ' : c)) * kFnvPrime;
+    }
+    hash = (hash ^ 0x1FU) * kFnvPrime;
+  };
+  take(rule);
+  take(message);
+  take(statement);
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out(16, '0');
+  for (std::size_t i = 16; i-- > 0; hash >>= 4U) out[i] = kDigits[hash & 0xFU];
+  return out;
+}
+
+Finding finding_of(const Rule& rule, const Findings::Draft& draft, const Context& context,
+                   std::size_t statement) {
+  Finding finding;
+  finding.rule = rule.info.id;
+  finding.severity = rule.info.severity;
+  finding.category = rule.info.category;
+  finding.statement = statement;
+  finding.span = draft.span;
+  finding.message = draft.message;
+  finding.help = rule.info.instead;
+  finding.rewrite = draft.rewrite;
+  finding.fingerprint =
+      fingerprint(rule.info.id, draft.message, context.script.text(context.statement.span()));
+  return finding;
+}
+
+}  // namespace
+
+Verdicts::Verdicts(const Options& options, std::vector<const Rule*> rules, Report& report,
+                   Telling& telling)
+    : options_(options), rules_(std::move(rules)), report_(report), telling_(telling) {}
+
+void Verdicts::file_begins(const Input& file) {
+  files_.push_back({report_.files.size(), {}});
+  report_.files.push_back({file, {}, 0});
+  telling_.file_begins(file);
+}
+
+void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const Context& context,
+                    std::size_t statement) {
+  Verdict verdict{finding_of(rule, draft, context, statement), draft.unless};
+  // A transaction of one statement goes on to do nothing.
+  const bool alone = verdict.unless && verdict.unless->until == Unless::Until::Transaction &&
+                     !context.in_transaction();
+  if (alone) verdict.unless.reset();
+  files_.back().verdicts.push_back(std::move(verdict));
+}
+
+void Verdicts::file_ends() {
+  files_.back().ended = true;
+  settle_ended();
+}
+
+void Verdicts::ask(Unless::Until until, const catalog::Catalog& then) {
+  for (auto& file : files_) {
+    std::erase_if(file.verdicts, [&](Verdict& verdict) {
+      if (!verdict.unless || verdict.unless->until != until) return false;
+      const bool mended = verdict.unless->mended(then);
+      verdict.unless.reset();
+      return mended;
+    });
+  }
+  settle_ended();
+}
+
+void Verdicts::settle_ended() {
+  const auto is_open = [](const File& file) {
+    return !file.ended || std::any_of(file.verdicts.begin(), file.verdicts.end(),
+                                      [](const auto& each) { return each.unless.has_value(); });
+  };
+  for (; !files_.empty() && !is_open(files_.front()); files_.pop_front()) {
+    settle(files_.front());
+    telling_.file_ends(report_.files[files_.front().index]);
+  }
+}
+
+/// Suppressions first, so that an ignored finding does not use up what is said only once.
+void Verdicts::settle(File& file) {
+  if (rules_.empty()) return;
+  auto& judged = report_.files[file.index];
+  Suppressions suppressions(*judged.input.script);
+  for (auto& verdict : file.verdicts) {
+    auto& finding = verdict.finding;
+    if (suppressions.silences(finding.rule, finding.statement)) {
+      ++judged.suppressed;
+      continue;
+    }
+    const bool once = find_rule(finding.rule)->info.once_per_run;
+    if (!once || said_.insert(finding.rule).second) judged.findings.push_back(std::move(finding));
+  }
+  for (auto& complaint : suppressions.complaints()) {
+    const bool wanted = std::any_of(rules_.begin(), rules_.end(), [&](const Rule* rule) {
+      return rule->info.id == complaint.rule;
+    });
+    if (wanted) judged.findings.push_back(std::move(complaint));
+  }
+  for (auto& finding : judged.findings) {
+    const auto asked = options_.severities.find(std::string{finding.rule});
+    if (asked != options_.severities.end()) finding.severity = asked->second;
+  }
+  std::stable_sort(judged.findings.begin(), judged.findings.end(),
+                   [](const Finding& a, const Finding& b) {
+                     return std::tie(a.span.offset, a.rule) < std::tie(b.span.offset, b.rule);
+                   });
+}
+
+}  // namespace pgstage::lint

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "pgstage/lint/engine.hpp"
+
+#include "telling.hpp"
+
+namespace pgstage::lint {
+
+/// From what rules find to what is reported: keeps verdicts until it is settled that they stand,
+/// and files until all of theirs are settled.
+class Verdicts {
+ public:
+  /// Files of the report have to stay where they are.
+  Verdicts(const Options& options, std::vector<const Rule*> rules, Report& report,
+           Telling& telling);
+
+  const std::vector<const Rule*>& rules() const { return rules_; }
+
+  void file_begins(const Input& file);
+  void take(const Rule& rule, const Findings::Draft& draft, const Context& context,
+            std::size_t statement);
+  /// All statements of the last file were judged.
+  void file_ends();
+  /// The time has come to ask whether what waits for it was mended.
+  void ask(Unless::Until until, const catalog::Catalog& then);
+
+ private:
+  struct Verdict {
+    Finding finding;
+    std::optional<Unless> unless;
+  };
+  struct File {
+    std::size_t index;  ///< In the report.
+    std::vector<Verdict> verdicts;
+    bool ended = false;
+  };
+
+  void settle_ended();
+  void settle(File& file);
+
+  const Options& options_;
+  std::vector<const Rule*> rules_;
+  Report& report_;
+  Telling& telling_;
+  std::deque<File> files_;  ///< That are not settled.
+  std::set<std::string_view> said_;
+};
+
+}  // namespace pgstage::lint
