@@ -106,8 +106,9 @@ class Walk {
     const auto& [statement, view] = read;
     auto effects = effects::analyze(statement, view, replay_, options_.version);
     const Context context{
-        input.path,       *input.script, statement, view,  replay_,
-        options_.version, input.sent_as, held_,     past_, options_.runner_lock_timeout};
+        input.path,         *input.script, statement, view,  replay_,
+        options_.version,   input.sent_as, held_,     past_, options_.runner_lock_timeout,
+        options_.parameters};
     for (const Rule* rule : verdicts_.rules()) {
       if (rule->check == nullptr) continue;
       Findings found;

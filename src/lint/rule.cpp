@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "pgstage/model/similar.hpp"
 
@@ -68,6 +69,22 @@ std::optional<std::int64_t> Context::rows(const QualifiedName& relation) const {
 bool Context::lock_timeout_set() const {
   const auto setting = before.setting("lock_timeout");
   return setting ? !is_zero(*setting) : !is_zero(runner_lock_timeout);
+}
+
+std::string_view Context::parameter(std::string_view rule, std::string_view name) const {
+  const auto set = parameters.find(std::string{rule} + "." + std::string{name});
+  if (set != parameters.end()) return set->second;
+  const auto all = find_rule(rule)->info.parameters;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
+  return found == all.end() ? std::string_view{} : found->value;
+}
+
+std::size_t Context::number(std::string_view rule, std::string_view name) const {
+  const auto text = parameter(rule, name);
+  std::size_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
 }
 
 Span Context::span_of_action(std::size_t action) const {

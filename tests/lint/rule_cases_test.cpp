@@ -4,6 +4,7 @@
 //     -- pg: 18                       the server; else the default one
 //     -- sent_as: file                as `sent_as` in the contract; else statement
 //     -- runner_lock_timeout: 5s      what the runner sets; else nothing
+//     -- parameter: limit=5           of the rule
 //     -- schema:                      what former deploys made, or a snapshot, up to
 //     -- run:
 //     ALTER TABLE …                   what is judged
@@ -28,6 +29,7 @@ namespace pgstage {
 namespace {
 
 struct Case {
+  std::string rule;
   std::string sentence;
   tests::Judging judging;
   std::vector<std::string> expected;
@@ -62,6 +64,10 @@ bool take_directive(const std::string& line, Case& into) {
     into.judging.sent_as = sent_as_of(*word);
   } else if (const auto timeout = directive(line, "runner_lock_timeout")) {
     into.judging.options.runner_lock_timeout = *timeout;
+  } else if (const auto parameter = directive(line, "parameter")) {
+    const auto equals = parameter->find('=');
+    into.judging.options.parameters[into.rule + "." + parameter->substr(0, equals)] =
+        parameter->substr(equals + 1);
   } else if (const auto message = directive(line, "expect")) {
     into.expected.push_back(*message);
   } else if (directive(line, "schema") || directive(line, "run")) {
@@ -82,9 +88,11 @@ std::vector<Case> read_cases(const std::string& file) {
   std::vector<Case> cases;
   for (const auto& line : tests::lines_of(tests::read_file(tests::project(file)))) {
     if (const auto sentence = directive(line, "case")) {
-      cases.push_back({.sentence = *sentence});
-      cases.back().judging.files.emplace_back();
-      cases.back().judging.options.enabled.push_back(std::filesystem::path{file}.stem().string());
+      auto& added = cases.emplace_back();
+      added.rule = std::filesystem::path{file}.stem().string();
+      added.sentence = *sentence;
+      added.judging.files.emplace_back();
+      added.judging.options.enabled.push_back(added.rule);
       continue;
     }
     REQUIRE_MESSAGE(!cases.empty(), file, " must begin with a case");

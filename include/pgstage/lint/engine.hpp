@@ -41,6 +41,7 @@ struct Options {
   std::vector<std::string> disabled;
   /// By rule id; the others keep their own. A rule that has one here is on.
   std::map<std::string, Severity> severities;
+  Parameters parameters;
   /// A lock_timeout that the role, the runner or the connection sets, as in `5s`; empty: none.
   std::string runner_lock_timeout;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,6 +40,13 @@ enum class Group {
 
 std::string_view to_string(Group group);
 
+/// A number or a list of words, separated by spaces, that a rule goes by.
+struct Parameter {
+  std::string_view name;
+  std::string_view value;  ///< Unless somebody sets another.
+  std::string_view says;   ///< What it is for, in a few words.
+};
+
 /// A rule's page in the manual: all of its words, written once. `explain`, the generated pages and
 /// SARIF help are made from it. Messages follow PostgreSQL's style guide.
 struct RuleInfo {
@@ -55,6 +63,7 @@ struct RuleInfo {
   /// by spaces. Accepted wherever a rule is named, the former without the tool, too.
   std::string_view aliases = {};
   bool once_per_run = false;  ///< Concerns the runner rather than the statement.
+  std::span<const Parameter> parameters = {};
 };
 
 /// A lock that an earlier statement of the same transaction took on a relation that running
@@ -65,6 +74,9 @@ struct HeldLock {
   std::string_view path;  ///< Of the file that took it.
   std::size_t line = 0;   ///< In that file.
 };
+
+/// Parameters that were set, by `rule.parameter`.
+using Parameters = std::map<std::string, std::string, std::less<>>;
 
 /// What a rule may know besides a statement's effects. Valid for one call.
 struct Context {
@@ -78,6 +90,7 @@ struct Context {
   std::span<const HeldLock> held;  ///< By earlier statements of this transaction.
   const Past& past;
   std::string_view runner_lock_timeout;  ///< Set by role, runner or configuration; empty: none.
+  const Parameters& parameters;
 
   /// Whether running clients can know the relation: it was not made by this batch, and is not
   /// temporary.
@@ -88,6 +101,10 @@ struct Context {
   std::optional<std::int64_t> rows(const QualifiedName& relation) const;
   /// Whether a lock_timeout other than zero is in effect.
   bool lock_timeout_set() const;
+  /// The value of a parameter of a rule.
+  std::string_view parameter(std::string_view rule, std::string_view name) const;
+  /// The same as a number; 0 for text that is none.
+  std::size_t number(std::string_view rule, std::string_view name) const;
   /// Whether this statement shares a transaction with others.
   bool in_transaction() const { return before.in_transaction(); }
   /// The span of one action of an ALTER TABLE; the statement's own for any other.
