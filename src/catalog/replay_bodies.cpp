@@ -48,6 +48,9 @@ void Replay::run_body(std::string_view language, std::string_view text, Running&
     for (const auto& statement : script.statements()) {
       if (!running.spend(script.text(statement.span()))) break;
       const auto view = statement.view();
+      if (auto* watcher = running.watcher()) {
+        watcher->sees({text, each, script, statement, view, *this, running});
+      }
       const auto* transaction = std::get_if<sql::Transaction>(&view);
       if (transaction == nullptr) {
         advance(view, script, statement.span(), running);

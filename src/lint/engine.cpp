@@ -5,6 +5,7 @@
 
 #include "pgstage/sql/reader.hpp"
 
+#include "bodies.hpp"
 #include "telling.hpp"
 #include "timeline.hpp"
 #include "verdicts.hpp"
@@ -109,17 +110,39 @@ class Walk {
         input.path,         *input.script, statement, view,  replay_,
         options_.version,   input.sent_as, held_,     past_, options_.runner_lock_timeout,
         options_.parameters};
+    const auto found = ask_rules(effects, context);
+    if (!verdicts_.rules().empty()) remember(effects, context);
+    take_locks(effects, context, {report_.files.size() - 1, index});
+    telling_.statement(index, statement, std::move(effects));
+    advance(context, found, index);
+    if (!replay_.in_transaction()) end_transaction();
+  }
+
+  using Found = std::vector<std::pair<const Rule*, Findings>>;
+
+  Found ask_rules(const effects::Effects& effects, const Context& context) const {
+    Found out;
     for (const Rule* rule : verdicts_.rules()) {
       if (rule->check == nullptr) continue;
       Findings found;
       rule->check(effects, context, found);
-      for (const auto& draft : found.drafts()) verdicts_.take(*rule, draft, context, index);
+      if (!found.drafts().empty()) out.emplace_back(rule, std::move(found));
     }
-    if (!verdicts_.rules().empty()) remember(effects, context);
-    take_locks(effects, context, {report_.files.size() - 1, index});
-    telling_.statement(index, statement, std::move(effects));
-    replay_.advance(view, *input.script, statement.span());
-    if (!replay_.in_transaction()) end_transaction();
+    return out;
+  }
+
+  /// What a rule finds in a body it need not say of the statement that runs the body.
+  void advance(const Context& context, const Found& found, std::size_t index) {
+    const auto take = [&](const Rule& rule, const Findings::Draft& draft, const Context& where) {
+      verdicts_.take(rule, draft, where, index);
+    };
+    BodyJudge judge(context, verdicts_.rules(), take);
+    catalog::Running running(verdicts_.rules().empty() ? nullptr : &judge);
+    replay_.advance(context.view, context.script, context.statement.span(), running);
+    for (const auto& [rule, findings] : found) {
+      if (judge.found(*rule)) continue;
+      for (const auto& draft : findings.drafts()) take(*rule, draft, context);
+    }
   }
 
   static std::size_t line_of(const Context& context) {

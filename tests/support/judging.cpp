@@ -44,7 +44,8 @@ std::vector<Verdict> verdicts(const Judging& judging) {
   std::vector<Verdict> found;
   for (const auto& file : lint::judge(run, start_of(judging), judging.options).files) {
     for (const auto& finding : file.findings) {
-      found.push_back({std::string{finding.rule}, finding.message});
+      const auto text = file.input.script->text(finding.span);
+      found.push_back({std::string{finding.rule}, finding.message, std::string{text}});
     }
   }
   return found;

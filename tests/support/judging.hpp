@@ -20,6 +20,7 @@ struct Judging {
 struct Verdict {
   std::string rule;
   std::string message;
+  std::string text;  ///< What it is about.
 };
 
 /// Every finding, by file and place.

@@ -7,13 +7,52 @@
 
 #include "pgstage/model/names.hpp"
 
+namespace pgstage::sql {
+struct BodyStatement;
+class Script;
+class Statement;
+class View;
+}  // namespace pgstage::sql
+
 namespace pgstage::catalog {
+
+class Replay;
+class Running;
+
+/// One statement of a body, before it runs. Valid for one call.
+struct InBody {
+  std::string_view text;  ///< Of the body.
+  const sql::BodyStatement& place;
+  const sql::Script& script;  ///< Of `place.sql`.
+  const sql::Statement& statement;
+  const sql::View& view;
+  const Replay& before;
+  const Running& running;
+};
+
+/// Who wants to see the statements of bodies before they run.
+class BodyWatcher {
+ public:
+  BodyWatcher() = default;
+  BodyWatcher(const BodyWatcher&) = delete;
+  BodyWatcher& operator=(const BodyWatcher&) = delete;
+  virtual ~BodyWatcher() = default;
+  virtual void sees(const InBody& part) = 0;
+};
 
 /// The bodies that one statement runs, one inside the other. Keeps those that call themselves, or
 /// each other too often, from being read for ever.
 class Running {
  public:
+  Running() = default;
+  /// Without a watcher nobody is told.
+  explicit Running(BodyWatcher* watcher) : watcher_(watcher) {}
+
   bool nested() const { return !bodies_.empty(); }
+  std::size_t depth() const { return bodies_.size(); }
+  /// The function that is running, or nothing in a DO. There has to be a body.
+  const QualifiedName& innermost() const { return bodies_.back(); }
+  BodyWatcher* watcher() const { return watcher_; }
 
   /// A function or, without a name, a DO. false: it is already running, or too deep inside others.
   bool enter(const QualifiedName& body = {}) {
@@ -39,6 +78,7 @@ class Running {
   static constexpr std::size_t kStatement = 1024;
   static constexpr std::size_t kMaxWork = 16 << 20;
 
+  BodyWatcher* watcher_ = nullptr;
   std::vector<QualifiedName> bodies_;
   std::size_t left_ = kMaxWork;
 };

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "pgstage/catalog/running.hpp"
+#include "pgstage/lint/rule.hpp"
+
+namespace pgstage::lint {
+
+/// Judges the statements of the bodies that one statement runs, each by itself and at its own place
+/// in the file where that can be told.
+class BodyJudge final : public catalog::BodyWatcher {
+ public:
+  using Take = std::function<void(const Rule&, const Findings::Draft&, const Context&)>;
+
+  /// Drafts come with their places in the outer statement's file. Borrows all of it.
+  BodyJudge(const Context& outer, const std::vector<const Rule*>& rules, Take take);
+
+  void sees(const catalog::InBody& part) override;
+  /// Whether a rule has found something in a body.
+  bool found(const Rule& rule) const { return found_.contains(&rule); }
+
+ private:
+  Span place_of(const catalog::InBody& part, Span inside);
+  static std::string words_of(const catalog::InBody& part, Span inside);
+
+  const Context& outer_;
+  const std::vector<const Rule*>& rules_;
+  Take take_;
+  std::optional<std::size_t> body_;  ///< Where the text of a DO begins in the file.
+  Span place_;                       ///< Of the statement that runs whatever is running.
+  std::set<const Rule*> found_;
+};
+
+}  // namespace pgstage::lint
