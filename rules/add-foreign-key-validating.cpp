@@ -4,8 +4,13 @@
 namespace pgstage::rules {
 namespace {
 
-std::string not_valid(const lint::Context& context, std::size_t action) {
-  return std::string{context.script.text(context.span_of_action(action))} + " NOT VALID";
+/// A constraint in the definition of a column cannot be NOT VALID.
+std::optional<std::string> not_valid(const lint::Context& context, const QualifiedName& table,
+                                     std::size_t action) {
+  const auto* asked = lint::action_of(context, action);
+  if (asked == nullptr || asked->kind != sql::ActionKind::AddConstraint) return std::nullopt;
+  return "ALTER TABLE " + table.sql() + " " +
+         std::string{context.script.text(context.span_of_action(action))} + " NOT VALID";
 }
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
@@ -21,7 +26,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     out.add({.span = context.span_of_action(scan.action),
              .message = "adding this foreign key reads " + lint::table_words(table) +
                         " while writes to it and to the referenced table are blocked",
-             .rewrite = "ALTER TABLE " + table.sql() + " " + not_valid(context, scan.action)});
+             .rewrite = not_valid(context, table, scan.action)});
     return;
   }
 }

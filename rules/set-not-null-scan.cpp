@@ -13,8 +13,11 @@ std::string checked_first(const QualifiedName& table, const std::string& column,
   if (version.major >= 18) {
     return alter + " ADD CONSTRAINT " + name + " NOT NULL " + quoted + " NOT VALID" + validate;
   }
-  return alter + " ADD CONSTRAINT " + name + " CHECK (" + quoted + " IS NOT NULL) NOT VALID" +
-         validate + ";\n" + alter + " ALTER COLUMN " + quoted + " SET NOT NULL;\n" + alter +
+  const std::string checked = alter + " ADD CONSTRAINT " + name + " CHECK (" + quoted +
+                              " IS NOT NULL) NOT VALID" + validate;
+  // There the check has to do for good.
+  if (version.major < 12) return checked;
+  return checked + ";\n" + alter + " ALTER COLUMN " + quoted + " SET NOT NULL;\n" + alter +
          " DROP CONSTRAINT " + name;
 }
 

@@ -1,3 +1,4 @@
+-- PostgreSQL 12 and later
 -- The check is proved while the shop goes on; SET NOT NULL then believes it.
 SET lock_timeout = '2s';
 

@@ -13,11 +13,15 @@ namespace {
 CommandLine rules_line() {
   CommandLine line;
   line.name = "rules";
-  line.formats = {"human", "json"};
+  line.formats = {"human", "json", "markdown"};
   line.usage = "pgstage rules [OPTION…]";
-  line.about = "Lists every rule with its severity.";
+  line.about =
+      "Lists every rule with its severity or, when it is off unless somebody asks for it, the "
+      "group\n"
+      "that \"pgstage lint --enable\" takes.";
   line.options.add_options()("help,h", "print this and exit")(
-      "format", po::value<std::vector<std::string>>()->value_name("F[=FILE]"), "human or json")(
+      "format", po::value<std::vector<std::string>>()->value_name("F[=FILE]"),
+      "human, json or markdown")(
       "color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
       "auto, always or never");
   return line;
@@ -36,6 +40,12 @@ CommandLine explain_line() {
   return line;
 }
 
+std::string listed(std::string_view format, const report::Style& style) {
+  if (format == "json") return report::rules_json(lint::all_rules());
+  if (format == "markdown") return report::rules_markdown(lint::all_rules());
+  return report::rules_text(lint::all_rules(), style);
+}
+
 Result<ExitStatus> list_rules(const Arguments& arguments, Environment& environment) {
   const auto line = rules_line();
   const auto values = parse(line, arguments, environment);
@@ -43,9 +53,7 @@ Result<ExitStatus> list_rules(const Arguments& arguments, Environment& environme
   if (values->count("help") > 0) return ExitStatus::Done;
   const auto outputs = outputs_of(line, *values);
   for (const auto& output : outputs) {
-    const auto text = output.format == "json"
-                          ? report::rules_json(lint::all_rules())
-                          : report::rules_text(lint::all_rules(), style_of(*values, environment));
+    const auto text = listed(output.format, style_of(*values, environment));
     if (auto written = write_output(output, text, environment); !written) return written.error();
   }
   return ExitStatus::Done;
@@ -70,7 +78,7 @@ Result<ExitStatus> explain(const Arguments& arguments, Environment& environment)
     }
     for (const auto* rule : rules) {
       environment.out << (first ? "" : "\n")
-                      << report::rule_page(rule->info, style_of(*values, environment));
+                      << report::rule_page(*rule, style_of(*values, environment));
       first = false;
     }
   }

@@ -2,7 +2,7 @@
 #
 # Turns the files of a folder into the table that <fn>() returns, sorted by file name. The file
 # foo-bar.cpp must define `extern const <type> foo_bar` in <ns>, or the link fails and names it.
-# Sets <OUTPUT>_SOURCES in the caller's scope. The folder is the list: this is the only glob.
+# Sets <OUTPUT>_SOURCES and <OUTPUT>_IDS in the caller's scope. The folder is the list: this is the only glob.
 function(pgstage_catalogue folder)
   cmake_parse_arguments(C "" "NAMESPACE;ENTRIES;TYPE;FUNCTION;HEADER;OUTPUT" "" ${ARGN})
   file(GLOB files CONFIGURE_DEPENDS "${folder}/*.cpp")
@@ -12,8 +12,10 @@ function(pgstage_catalogue folder)
   list(TRANSFORM files APPEND ".cpp")
   set(declarations "")
   set(entries "")
+  set(ids "")
   foreach(file IN LISTS files)
     get_filename_component(id "${file}" NAME_WE)
+    list(APPEND ids "${id}")
     string(REPLACE "-" "_" symbol "${id}")
     string(APPEND declarations "extern const pgstage::${C_TYPE} ${symbol};\n")
     string(APPEND entries "    &${C_ENTRIES}::${symbol},\n")
@@ -21,4 +23,30 @@ function(pgstage_catalogue folder)
   set(generated "${CMAKE_CURRENT_BINARY_DIR}/${C_OUTPUT}.cpp")
   configure_file("${PROJECT_SOURCE_DIR}/src/cmake/catalogue.cpp.in" "${generated}" @ONLY)
   set(${C_OUTPUT}_SOURCES ${files} "${generated}" PARENT_SCOPE)
+  set(${C_OUTPUT}_IDS "${ids}" PARENT_SCOPE)
+endfunction()
+
+# pgstage_samples(<ids> FOLDER <folder> OUTPUT <file>)
+#
+# Turns <folder>/<id>/{schema,bad,good}.sql of each rule into the table behind lint::sample_of(), in
+# the order of the ids. A sample that changes is taken anew by the next build.
+function(pgstage_samples ids)
+  cmake_parse_arguments(C "" "FOLDER;OUTPUT" "" ${ARGN})
+  set(entries "")
+  foreach(id IN LISTS ids)
+    string(APPEND entries "    {\"${id}\"")
+    foreach(name IN ITEMS schema bad good)
+      set(file "${C_FOLDER}/${id}/${name}.sql")
+      set(text "")
+      if(EXISTS "${file}")
+        file(READ "${file}" text)
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+      endif()
+      string(APPEND entries ",\n     R\"sample(${text})sample\"")
+    endforeach()
+    string(APPEND entries "},\n")
+  endforeach()
+  set(generated "${CMAKE_CURRENT_BINARY_DIR}/${C_OUTPUT}.cpp")
+  configure_file("${PROJECT_SOURCE_DIR}/src/cmake/samples.cpp.in" "${generated}" @ONLY)
+  set(${C_OUTPUT}_SOURCES "${generated}" PARENT_SCOPE)
 endfunction()

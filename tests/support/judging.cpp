@@ -42,11 +42,21 @@ std::vector<Verdict> verdicts(const Judging& judging) {
   deploy(judging.files);
   for (const auto& files : judging.later) deploy(files);
   std::vector<Verdict> found;
+  std::string earlier;
   for (const auto& file : lint::judge(run, start_of(judging), judging.options).files) {
+    const auto& script = *file.input.script;
     for (const auto& finding : file.findings) {
-      const auto text = file.input.script->text(finding.span);
-      found.push_back({std::string{finding.rule}, finding.message, std::string{text}});
+      const auto& statements = script.statements();
+      const auto begin = finding.statement < statements.size()
+                             ? statements[finding.statement].span().offset
+                             : script.text().size();
+      found.push_back({.rule = std::string{finding.rule},
+                       .message = finding.message,
+                       .text = std::string{script.text(finding.span)},
+                       .rewrite = finding.rewrite,
+                       .before = earlier + std::string{script.text().substr(0, begin)}});
     }
+    earlier += script.text();
   }
   return found;
 }

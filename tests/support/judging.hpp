@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct Verdict {
   std::string rule;
   std::string message;
   std::string text;  ///< What it is about.
+  std::optional<std::string> rewrite;
+  std::string before;  ///< What of its deploy comes before its statement.
 };
 
 /// Every finding, by file and place.

@@ -1,0 +1,31 @@
+// The samples of the rules, which are part of the program: what a page shows is what the program
+// says.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pgstage/lint/engine.hpp"
+
+namespace pgstage::lint {
+
+struct Sample {
+  std::string_view rule;
+  std::string_view schema;  ///< What former deploys made; empty for most.
+  std::string_view bad;     ///< Trips the rule.
+  std::string_view good;    ///< The safe way.
+};
+
+/// In the order of all_rules().
+std::span<const Sample> all_samples();
+const Sample& sample_of(const Rule& rule);
+
+/// What hazards and this rule find in a script that one deploy runs after a schema.
+std::vector<Finding> judge_sample(const Rule& rule, std::string_view schema,
+                                  std::string_view script, ServerVersion version);
+/// The major versions on which the rule finds something in its bad sample, oldest first.
+std::vector<int> versions_of(const Rule& rule);
+
+}  // namespace pgstage::lint

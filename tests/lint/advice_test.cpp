@@ -1,0 +1,76 @@
+#include <set>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "pgstage/lint/samples.hpp"
+
+#include "support/judging.hpp"
+#include "support/project.hpp"
+#include "support/rule_cases.hpp"
+
+namespace pgstage {
+namespace {
+
+/// What the advice is followed on: everything before it was deployed, and the runner sets a
+/// timeout, as the advice on that is followed once for all.
+void check_advice(const tests::Verdict& verdict, const tests::Judging& given) {
+  tests::Judging followed;
+  followed.earlier = given.earlier + "\n" + verdict.before;
+  followed.files = {*verdict.rewrite};
+  followed.complete = given.complete;
+  followed.options.version = given.options.version;
+  followed.options.runner_lock_timeout = "2s";
+  for (const auto& complaint : tests::verdicts(followed)) {
+    FAIL_CHECK(verdict.rule, " on ", given.options.version.major, " advises\n", *verdict.rewrite,
+               "\nand ", complaint.rule, " says: ", complaint.message);
+  }
+}
+
+/// On every version of the server.
+void check_advice_on(tests::Judging judging, std::set<std::string>& checked) {
+  for (int major = kOldestServer.major; major <= kNewestServer.major; ++major) {
+    judging.options.version = ServerVersion{major};
+    for (const auto& verdict : tests::verdicts(judging)) {
+      if (!verdict.rewrite) continue;
+      checked.insert(verdict.rule);
+      check_advice(verdict, judging);
+    }
+  }
+}
+
+/// A sample whose first line is `-- PostgreSQL 12 and later` is for those alone.
+int first_version_of(std::string_view sample) {
+  constexpr std::string_view kHead = "-- PostgreSQL ";
+  return sample.starts_with(kHead) ? std::stoi(std::string{sample.substr(kHead.size())}) : 0;
+}
+
+}  // namespace
+
+TEST_CASE("no rule objects to what another one advises, on any version") {
+  std::set<std::string> checked;
+  for (const auto* rule : lint::all_rules()) {
+    const auto& sample = lint::sample_of(*rule);
+    check_advice_on({.earlier = std::string{sample.schema}, .files = {std::string{sample.bad}}},
+                    checked);
+    const auto cases = "tests/rules/" + std::string{rule->info.id} + ".sql";
+    for (const auto& each : tests::rule_cases(cases)) check_advice_on(each.judging, checked);
+  }
+  CHECK(checked.size() > lint::all_rules().size() / 3);
+}
+
+TEST_CASE("no rule objects to the good sample of another one, on any version it is for") {
+  for (const auto* rule : lint::all_rules()) {
+    const auto& sample = lint::sample_of(*rule);
+    for (const int major : lint::versions_of(*rule)) {
+      if (major < first_version_of(sample.good)) continue;
+      const auto found = lint::judge_sample(*rule, sample.schema, sample.good, {major});
+      for (const auto& finding : found) {
+        FAIL_CHECK(rule->info.id, " on ", major, ": ", finding.rule, ": ", finding.message);
+      }
+    }
+  }
+}
+
+}  // namespace pgstage

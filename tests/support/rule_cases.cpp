@@ -1,0 +1,85 @@
+#include "support/rule_cases.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+#include "support/project.hpp"
+
+namespace pgstage::tests {
+namespace {
+
+SentAs sent_as_of(std::string_view word) {
+  for (const auto each : {SentAs::Batch, SentAs::File, SentAs::Message, SentAs::Statement}) {
+    if (to_string(each) == word) return each;
+  }
+  FAIL("no such way to send a script: ", word);
+  return SentAs::Statement;
+}
+
+/// What follows `-- word:`, or nothing when the line is another one.
+std::optional<std::string> directive(const std::string& line, const std::string& word) {
+  const auto prefix = "-- " + word + ":";
+  if (!line.starts_with(prefix)) return std::nullopt;
+  const auto begin = line.find_first_not_of(' ', prefix.size());
+  return begin == std::string::npos ? std::string{} : line.substr(begin);
+}
+
+/// Of the last deploy.
+std::vector<std::string>& files_of(RuleCase& each) {
+  return each.judging.later.empty() ? each.judging.files : each.judging.later.back();
+}
+
+bool take_directive(const std::string& line, RuleCase& into, bool& in_schema) {
+  if (const auto major = directive(line, "pg")) {
+    into.judging.options.version = ServerVersion{std::stoi(*major)};
+  } else if (const auto word = directive(line, "sent_as")) {
+    into.judging.sent_as = sent_as_of(*word);
+  } else if (const auto timeout = directive(line, "runner_lock_timeout")) {
+    into.judging.options.runner_lock_timeout = *timeout;
+  } else if (const auto parameter = directive(line, "parameter")) {
+    const auto equals = parameter->find('=');
+    into.judging.options.parameters[into.rule + "." + parameter->substr(0, equals)] =
+        parameter->substr(equals + 1);
+  } else if (const auto message = directive(line, "expect")) {
+    into.expected.push_back(*message);
+  } else if (directive(line, "schema") || directive(line, "run")) {
+    in_schema = directive(line, "schema").has_value();
+  } else if (directive(line, "next file")) {
+    files_of(into).emplace_back();
+  } else if (directive(line, "next deploy")) {
+    into.judging.later.push_back({{}});
+  } else if (directive(line, "complete")) {
+    into.judging.complete = true;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<RuleCase> rule_cases(const std::string& file) {
+  std::vector<RuleCase> cases;
+  bool in_schema = false;
+  for (const auto& line : lines_of(read_file(project(file)))) {
+    if (const auto sentence = directive(line, "case")) {
+      in_schema = false;
+      auto& added = cases.emplace_back();
+      added.rule = std::filesystem::path{file}.stem().string();
+      added.sentence = *sentence;
+      added.judging.files.emplace_back();
+      added.judging.options.enabled.push_back(added.rule);
+      continue;
+    }
+    REQUIRE_MESSAGE(!cases.empty(), file, " must begin with a case");
+    auto& last = cases.back();
+    if (take_directive(line, last, in_schema)) continue;
+    (in_schema ? last.judging.earlier : files_of(last).back()) += line + "\n";
+  }
+  return cases;
+}
+
+}  // namespace pgstage::tests

@@ -1,0 +1,34 @@
+// What tests/rules/<id>.sql holds: cases of the rule of that name. Such a file reads
+//
+//     -- case: what the case says, as a sentence
+//     -- pg: 18                       the server; else the default one
+//     -- sent_as: file                as `sent_as` in the contract; else statement
+//     -- runner_lock_timeout: 5s      what the runner sets; else nothing
+//     -- parameter: limit=5           of the rule
+//     -- schema:                      what former deploys made, or a snapshot, up to
+//     -- run:
+//     ALTER TABLE …                   what is judged
+//     -- next file:                   another migration of the same deploy
+//     -- next deploy:                 the first migration of another one
+//     -- complete:                    nothing exists but what `schema` makes
+//     -- expect: part of a message    one line for each finding, in order; none: it is silent
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "support/judging.hpp"
+
+namespace pgstage::tests {
+
+struct RuleCase {
+  std::string rule;
+  std::string sentence;
+  Judging judging;
+  std::vector<std::string> expected;  ///< Part of each message.
+};
+
+/// Of one file.
+std::vector<RuleCase> rule_cases(const std::string& file);
+
+}  // namespace pgstage::tests
