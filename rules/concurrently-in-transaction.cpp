@@ -4,18 +4,11 @@
 namespace pgstage::rules {
 namespace {
 
-bool is_concurrent(const lint::Context& context) {
-  if (const auto* create = std::get_if<sql::CreateIndex>(&context.view)) {
-    return create->concurrently;
-  }
-  if (const auto* drop = std::get_if<sql::Drop>(&context.view)) return drop->concurrently;
-  if (const auto* reindex = std::get_if<sql::Reindex>(&context.view)) return reindex->concurrently;
-  const auto* action = lint::action_of(context, 0);
-  return action != nullptr && action->concurrently;
-}
-
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  if (effects.transaction_allowed || !context.in_transaction() || !is_concurrent(context)) return;
+  if (effects.transaction_allowed || !context.in_transaction() ||
+      !lint::runs_concurrently(context)) {
+    return;
+  }
   out.add({.span = context.statement.span(),
            .message =
                std::string{effects.kind} + " CONCURRENTLY cannot run inside a transaction block"});

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "pgstage/config/option.hpp"
+#include "pgstage/model/timeout.hpp"
 
 #include "observers.hpp"
 #include "plan_file.hpp"
@@ -106,7 +107,7 @@ Result<apply::Options> apply_options(const po::variables_map& values) {
   apply::Options options;
   options.journal_schema = text_option(values, "journal-schema");
   options.lock_timeout =
-      apply::milliseconds{config::milliseconds_of(text_option(values, "lock-timeout")).value_or(0)};
+      apply::milliseconds{milliseconds_of(text_option(values, "lock-timeout")).value_or(0)};
   options.deadline = std::chrono::seconds{values["deadline"].as<int>()};
   if (options.lock_timeout.count() <= 0) {
     return input_error("--lock-timeout must be positive",

@@ -5,25 +5,12 @@
 #include <fmt/format.h>
 
 #include "pgstage/config/option.hpp"
+#include "pgstage/model/timeout.hpp"
 
 namespace pgstage::config {
 namespace {
 
 constexpr std::string_view kLevels = "off notice warning error";
-
-struct Unit {
-  std::string_view name;
-  std::int64_t milliseconds;
-};
-
-constexpr auto kUnits = std::to_array<Unit>({
-    {"", 1},
-    {"ms", 1},
-    {"s", 1000},
-    {"min", 60'000},
-    {"h", 3'600'000},
-    {"d", 86'400'000},
-});
 
 std::optional<std::int64_t> number_of(std::string_view text) {
   std::int64_t number = 0;
@@ -76,20 +63,6 @@ bool fits(const Option& option, std::string_view value) {
 }
 
 }  // namespace
-
-std::optional<std::int64_t> milliseconds_of(std::string_view time) {
-  const auto digits = std::min(time.find_first_not_of("0123456789"), time.size());
-  const auto number = number_of(time.substr(0, digits));
-  time.remove_prefix(digits);
-  while (time.starts_with(' ')) time.remove_prefix(1);
-  const auto unit = std::find_if(kUnits.begin(), kUnits.end(),
-                                 [&](const Unit& each) { return each.name == time; });
-  // The server keeps its timeouts in 32 bits.
-  if (!number || unit == kUnits.end() || *number > INT32_MAX / unit->milliseconds) {
-    return std::nullopt;
-  }
-  return *number * unit->milliseconds;
-}
 
 std::string accepts(const Option& option) {
   switch (option.kind) {

@@ -38,10 +38,12 @@ BodyJudge::BodyJudge(const Context& outer, const std::vector<const Rule*>& rules
 void BodyJudge::sees(const catalog::InBody& part) {
   if (body_ && part.running.depth() == 1) place_ = place_of(part, part.statement.span());
   const auto effects = effects::analyze(part.statement, part.view, part.before, outer_.version);
-  const Context context{
-      outer_.path,      part.script,    part.statement, part.view,   part.before,
-      outer_.version,   outer_.sent_as, outer_.held,    outer_.past, outer_.runner_lock_timeout,
-      outer_.parameters};
+  const Context context{outer_.path,       part.script,
+                        part.statement,    part.view,
+                        part.before,       outer_.version,
+                        outer_.sent_as,    outer_.held,
+                        outer_.past,       outer_.runner_lock_timeout,
+                        outer_.parameters, true};
   for (const Rule* rule : rules_) {
     if (rule->check == nullptr) continue;
     Findings findings;

@@ -28,10 +28,28 @@ std::size_t pending_files(const Run& run) {
   return count;
 }
 
+constexpr std::string_view kSyntaxError = "42601";
+
 bool changes_rows(std::string_view kind) {
   constexpr auto kKinds = std::to_array<std::string_view>(
       {"COPY", "DELETE", "INSERT", "MERGE", "TRUNCATE TABLE", "UPDATE"});
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
+}
+
+/// Whether a statement is there for what the schema is afterwards.
+bool changes_schema(const sql::View& view) {
+  return std::visit(
+      [](const auto& each) {
+        using Each = std::decay_t<decltype(each)>;
+        constexpr bool kRuns = std::is_same_v<Each, sql::Query> || std::is_same_v<Each, sql::Do> ||
+                               std::is_same_v<Each, sql::Call> || std::is_same_v<Each, sql::Copy>;
+        constexpr bool kAround =
+            std::is_same_v<Each, sql::Set> || std::is_same_v<Each, sql::Lock> ||
+            std::is_same_v<Each, sql::Transaction> || std::is_same_v<Each, sql::Other> ||
+            std::is_same_v<Each, sql::Comment> || std::is_same_v<Each, sql::Explain>;
+        return !kRuns && !kAround;
+      },
+      view);
 }
 
 /// Walks a run: replays what is earlier, judges what is pending, and keeps the books of locks.
@@ -51,7 +69,7 @@ class Walk {
     report_.files.reserve(pending_files(run_));
     for (const auto& input : run_.earlier) replay_file(input);
     for (const auto& batch : run_.batches) judge_batch(batch);
-    verdicts_.ask(Unless::Until::Run, replay_.catalog());
+    verdicts_.ask(Unless::Until::Run, replay_);
     telling_.finish();
     report_.timeline = timeline_.take();
     report_.end = replay_.take_catalog();
@@ -78,7 +96,7 @@ class Walk {
       verdicts_.file_ends();
     }
     end_transaction();
-    verdicts_.ask(Unless::Until::Deploy, replay_.catalog());
+    verdicts_.ask(Unless::Until::Deploy, replay_);
   }
 
   /// A message with a single statement is no transaction block (manual, 55.2.2.1).
@@ -88,7 +106,7 @@ class Walk {
 
   void end_transaction() {
     replay_.commit();
-    verdicts_.ask(Unless::Until::Transaction, replay_.catalog());
+    verdicts_.ask(Unless::Until::Transaction, replay_);
     past_.end_transaction();
     held_.clear();
     timeline_.release();
@@ -96,11 +114,13 @@ class Walk {
 
   void judge_file(const Input& input) {
     verdicts_.file_begins(input);
+    past_.begin_file();
     auto some = reader_.next();
     if (in_one_transaction(input.sent_as, some.size())) replay_.begin();
     for (std::size_t index = 0; !some.empty(); some = reader_.next()) {
       for (const auto& each : some) judge_statement(input, each, index++);
     }
+    verdicts_.ask(Unless::Until::Script, replay_);
   }
 
   void judge_statement(const Input& input, const sql::ReadStatement& read, std::size_t index) {
@@ -122,8 +142,10 @@ class Walk {
 
   Found ask_rules(const effects::Effects& effects, const Context& context) const {
     Found out;
+    // What the server cannot even read does nothing that is worth a word.
+    const bool unread = effects.fails && effects.fails->sqlstate == kSyntaxError;
     for (const Rule* rule : verdicts_.rules()) {
-      if (rule->check == nullptr) continue;
+      if (rule->check == nullptr || (unread && rule->info.id != "syntax-error")) continue;
       Findings found;
       rule->check(effects, context, found);
       if (!found.drafts().empty()) out.emplace_back(rule, std::move(found));
@@ -159,6 +181,8 @@ class Walk {
   }
 
   void remember(const effects::Effects& effects, const Context& context) {
+    const bool rows = changes_rows(effects.kind);
+    if (!rows && changes_schema(context.view)) past_.schema_changed(line_of(context));
     for (const auto& lock : effects.locks) {
       const bool scans = effects.scans_table(lock.relation);
       const bool deed = scans || lock.mode >= LockMode::RowExclusive;
@@ -174,7 +198,8 @@ class Walk {
                                 .scans = scans,
                                 .rewrites = effects.rewrites_table(lock.relation),
                                 .builds_index = builds,
-                                .changes_rows = changes_rows(effects.kind)});
+                                .changes_rows = rows,
+                                .limited = context.lock_timeout_set()});
     }
     for (const auto& gone : effects.drops) remember_dropped(gone, context);
   }

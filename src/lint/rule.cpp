@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "pgstage/model/similar.hpp"
+#include "pgstage/model/timeout.hpp"
 
 namespace pgstage::lint {
 namespace {
@@ -13,12 +14,6 @@ constexpr std::array<std::string_view, 8> kCategoryNames = {
     "lock",        "rewrite",     "data-loss", "compatibility",
     "transaction", "correctness", "history",   "convention",
 };
-
-bool is_zero(std::string_view timeout) {
-  const auto digits = timeout.find_first_not_of("0");
-  return timeout.empty() || digits == std::string_view::npos ||
-         (digits > 0 && (timeout[digits] < '0' || timeout[digits] > '9'));
-}
 
 constexpr std::array<std::string_view, 4> kGroupNames = {"hazard", "design", "style", "policy"};
 
@@ -68,7 +63,8 @@ std::optional<std::int64_t> Context::rows(const QualifiedName& relation) const {
 
 bool Context::lock_timeout_set() const {
   const auto setting = before.setting("lock_timeout");
-  return setting ? !is_zero(*setting) : !is_zero(runner_lock_timeout);
+  const std::string_view timeout = setting ? std::string_view{*setting} : runner_lock_timeout;
+  return !timeout.empty() && milliseconds_of(timeout) != 0;
 }
 
 std::string_view Context::parameter(std::string_view rule, std::string_view name) const {

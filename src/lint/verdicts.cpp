@@ -81,7 +81,7 @@ void Verdicts::file_ends() {
   settle_ended();
 }
 
-void Verdicts::ask(Unless::Until until, const catalog::Catalog& then) {
+void Verdicts::ask(Unless::Until until, const catalog::Replay& then) {
   for (auto& file : files_) {
     std::erase_if(file.verdicts, [&](Verdict& verdict) {
       if (!verdict.unless || verdict.unless->until != until) return false;

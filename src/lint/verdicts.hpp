@@ -28,7 +28,7 @@ class Verdicts {
   /// All statements of the last file were judged.
   void file_ends();
   /// The time has come to ask whether what waits for it was mended.
-  void ask(Unless::Until until, const catalog::Catalog& then);
+  void ask(Unless::Until until, const catalog::Replay& then);
 
  private:
   struct Verdict {

@@ -22,8 +22,8 @@ std::string with_text(std::string_view original, std::string_view what, std::str
 }
 
 Unless unless_view(QualifiedName name) {
-  const auto made = [name = std::move(name)](const catalog::Catalog& then) {
-    const auto* view = then.relation(name);
+  const auto made = [name = std::move(name)](const catalog::Replay& then) {
+    const auto* view = then.catalog().relation(name);
     // After a rollback it is the old one.
     return view != nullptr && view->kind == catalog::RelationKind::View && view->created_in_batch;
   };
@@ -41,6 +41,16 @@ std::vector<BlockingScan> blocking_scans(const effects::Effects& effects, const 
     }
   }
   return out;
+}
+
+bool runs_concurrently(const Context& context) {
+  if (const auto* create = std::get_if<sql::CreateIndex>(&context.view)) {
+    return create->concurrently;
+  }
+  if (const auto* drop = std::get_if<sql::Drop>(&context.view)) return drop->concurrently;
+  if (const auto* reindex = std::get_if<sql::Reindex>(&context.view)) return reindex->concurrently;
+  const auto* action = action_of(context, 0);
+  return action != nullptr && action->concurrently;
 }
 
 const sql::AlterAction* action_of(const Context& context, std::size_t action) {

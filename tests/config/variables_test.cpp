@@ -57,17 +57,6 @@ TEST_CASE("a variable cannot have what its option cannot have") {
   CHECK(error.hint == "Use error, warning, notice or none.");
 }
 
-TEST_CASE("times are read as PostgreSQL reads them") {
-  CHECK(milliseconds_of("200") == 200);
-  CHECK(milliseconds_of("200ms") == 200);
-  CHECK(milliseconds_of("5 s") == 5000);
-  CHECK(milliseconds_of("2min") == 120000);
-  CHECK(milliseconds_of("0") == 0);
-  for (const auto* wrong : {"", "s", "5x", "-1", "5S", "99999999999", "100d"}) {
-    CHECK_MESSAGE(!milliseconds_of(wrong), wrong);
-  }
-}
-
 TEST_CASE("options are listed once, by name") {
   for (std::size_t i = 1; i < options().size(); ++i) {
     CHECK(options()[i - 1].name < options()[i].name);

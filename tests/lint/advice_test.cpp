@@ -57,7 +57,7 @@ TEST_CASE("no rule objects to what another one advises, on any version") {
     const auto cases = "tests/rules/" + std::string{rule->info.id} + ".sql";
     for (const auto& each : tests::rule_cases(cases)) check_advice_on(each.judging, checked);
   }
-  CHECK(checked.size() > lint::all_rules().size() / 3);
+  CHECK(checked.size() >= 10);
 }
 
 TEST_CASE("no rule objects to the good sample of another one, on any version it is for") {

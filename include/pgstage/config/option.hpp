@@ -54,7 +54,4 @@ std::string accepts(const Option& option);
 /// it.
 Result<void> check(const Option& option, std::string_view value, std::string_view said);
 
-/// Nothing for text that is no time.
-std::optional<std::int64_t> milliseconds_of(std::string_view time);
-
 }  // namespace pgstage::config

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -26,6 +27,7 @@ struct Deed {
   bool rewrites = false;
   bool builds_index = false;
   bool changes_rows = false;  ///< INSERT, UPDATE, DELETE, MERGE, COPY, TRUNCATE.
+  bool limited = false;       ///< A lock_timeout was in effect.
 };
 
 /// What the statements of a deploy did before the one that is judged.
@@ -37,13 +39,20 @@ class Past {
   std::span<const catalog::Index> dropped_indexes(const QualifiedName& relation) const;
   /// Whether a relation of this name was there before the deploy and was dropped.
   bool dropped(const QualifiedName& relation) const { return dropped_.contains(relation); }
+  /// The line of the first statement of this file that changes the schema; 0: none does.
+  std::size_t schema_change() const { return schema_change_; }
+  /// The first deed of this file with a lock that blocks writes and was waited for without a limit;
+  /// nothing when there is none.
+  const std::optional<std::pair<QualifiedName, Deed>>& unlimited() const { return unlimited_; }
   /// The number of the transaction that is going on, or that the next statement begins.
   std::size_t transaction() const { return transaction_; }
 
   void add(const QualifiedName& relation, Deed deed);
   void drop_index(const QualifiedName& table, catalog::Index index);
   void drop(const QualifiedName& relation) { dropped_.insert(relation); }
+  void schema_changed(std::size_t line);
   void end_transaction() { ++transaction_; }
+  void begin_file();
   /// A new deploy begins.
   void clear();
 
@@ -52,6 +61,8 @@ class Past {
   std::map<QualifiedName, std::vector<catalog::Index>> indexes_;
   std::set<QualifiedName> dropped_;
   std::size_t transaction_ = 0;
+  std::size_t schema_change_ = 0;
+  std::optional<std::pair<QualifiedName, Deed>> unlimited_;
 };
 
 }  // namespace pgstage::lint

@@ -91,6 +91,7 @@ struct Context {
   const Past& past;
   std::string_view runner_lock_timeout;  ///< Set by role, runner or configuration; empty: none.
   const Parameters& parameters;
+  bool in_body = false;  ///< Of a DO, a function or a procedure.
 
   /// Whether running clients can know the relation: it was not made by this batch, and is not
   /// temporary.
@@ -126,11 +127,12 @@ struct Finding {
 
 /// What comes later may show that nothing is wrong.
 struct Unless {
-  enum class Until { Transaction, Deploy, Run };
+  /// A transaction is asked when it is over; a script, before what the runner does behind it.
+  enum class Until { Transaction, Script, Deploy, Run };
 
   Until until = Until::Transaction;  ///< When it is asked.
   /// Whether what is there then says so. Keeps what it needs itself.
-  std::function<bool(const catalog::Catalog& then)> mended;
+  std::function<bool(const catalog::Replay& then)> mended;
 };
 
 /// Where a rule puts what it finds.

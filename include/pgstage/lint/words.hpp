@@ -29,6 +29,9 @@ struct BlockingScan {
 std::vector<BlockingScan> blocking_scans(const effects::Effects& effects, const Context& context,
                                          effects::Why why);
 
+/// Whether it builds, drops or detaches CONCURRENTLY. REFRESH does so in a way of its own.
+bool runs_concurrently(const Context& context);
+
 /// The action of an ALTER TABLE; null for any other statement.
 const sql::AlterAction* action_of(const Context& context, std::size_t action);
 

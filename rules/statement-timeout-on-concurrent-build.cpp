@@ -1,0 +1,63 @@
+#include <algorithm>
+#include <array>
+
+#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/words.hpp"
+#include "pgstage/model/timeout.hpp"
+
+namespace pgstage::rules {
+namespace {
+
+constexpr auto kParameters = std::to_array<lint::Parameter>(
+    {{.name = "enough", .value = "1h", .says = "a statement_timeout that no build reaches"}});
+
+bool takes_long_by_design(const lint::Context& context) {
+  const auto* action = lint::action_of(context, 0);
+  const bool validates = action != nullptr && action->kind == sql::ActionKind::ValidateConstraint;
+  return validates || lint::runs_concurrently(context);
+}
+
+void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  if (!takes_long_by_design(context)) return;
+  const auto setting = context.before.setting("statement_timeout");
+  const auto timeout = setting ? milliseconds_of(*setting) : std::nullopt;
+  const auto enough = context.parameter("statement-timeout-on-concurrent-build", "enough");
+  if (timeout.value_or(0) == 0 || *timeout >= milliseconds_of(enough).value_or(0)) return;
+  const bool live = std::any_of(effects.locks.begin(), effects.locks.end(),
+                                [&](const auto& lock) { return context.live(lock.relation); });
+  // An index of an unknown table is one of a live table.
+  if (!live && !effects.locks.empty()) return;
+  const std::string text{context.script.text(context.statement.span())};
+  out.add({.span = context.statement.span(),
+           .message = "after " + *setting + " statement_timeout cancels this " +
+                      std::string{effects.kind} + ", however far it is",
+           .rewrite = "SET statement_timeout = 0;\n" + text +
+                      ";\nSET statement_timeout = " + quote_literal(*setting)});
+}
+
+}  // namespace
+
+extern const lint::Rule statement_timeout_on_concurrent_build = {
+    .info =
+        {
+            .id = "statement-timeout-on-concurrent-build",
+            .title = "statement_timeout may cancel a statement that has to take long",
+            .severity = Severity::Warning,
+            .category = lint::Category::Correctness,
+            .why =
+                "A concurrent build or drop waits for every older transaction and reads the table "
+                "twice; validating reads it once. Cancelled by statement_timeout, a build leaves "
+                "an invalid index behind that costs every write and serves nobody, and a detach "
+                "has to be finished by hand.",
+            .instead =
+                "Set statement_timeout to 0 before the statement, and back to what it was behind "
+                "it.",
+            .fine = "The timeout is so long that the statement will be done before.",
+            .source = "CREATE INDEX, Building Indexes Concurrently; Client Connection Defaults, "
+                      "statement_timeout",
+            .parameters = kParameters,
+        },
+    .check = check,
+};
+
+}  // namespace pgstage::rules

@@ -1,0 +1,3 @@
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN note text;
+ALTER TABLE orders ADD COLUMN tag text;

@@ -1,0 +1,4 @@
+BEGIN;
+DELETE FROM sessions WHERE id < 1000;
+VACUUM sessions;
+COMMIT;

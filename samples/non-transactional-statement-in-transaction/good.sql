@@ -1,0 +1,5 @@
+BEGIN;
+DELETE FROM sessions WHERE id < 1000;
+COMMIT;
+
+VACUUM sessions;
