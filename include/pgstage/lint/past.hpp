@@ -37,12 +37,15 @@ class Past {
   std::span<const catalog::Index> dropped_indexes(const QualifiedName& relation) const;
   /// Whether a relation of this name was there before the deploy and was dropped.
   bool dropped(const QualifiedName& relation) const { return dropped_.contains(relation); }
+  /// Whether a DROP INDEX of the deploy named it, whether it was there or not.
+  bool cleared(const QualifiedName& index) const { return cleared_.contains(index); }
   /// The number of the transaction that is going on, or that the next statement begins.
   std::size_t transaction() const { return transaction_; }
 
   void add(const QualifiedName& relation, Deed deed);
   void drop_index(const QualifiedName& table, catalog::Index index);
   void drop(const QualifiedName& relation) { dropped_.insert(relation); }
+  void clear_index(const QualifiedName& index) { cleared_.insert(index); }
   void end_transaction() { ++transaction_; }
   /// A new deploy begins.
   void clear();
@@ -51,6 +54,7 @@ class Past {
   std::map<QualifiedName, std::vector<Deed>> deeds_;
   std::map<QualifiedName, std::vector<catalog::Index>> indexes_;
   std::set<QualifiedName> dropped_;
+  std::set<QualifiedName> cleared_;
   std::size_t transaction_ = 0;
 };
 
