@@ -1,16 +1,25 @@
+#include <algorithm>
+#include <utility>
+
+#include "pgstage/lint/foreign_keys.hpp"
+#include "pgstage/lint/recipes.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 
 namespace pgstage::rules {
 namespace {
 
-/// A constraint in the definition of a column cannot be NOT VALID.
-std::optional<std::string> not_valid(const lint::Context& context, const QualifiedName& table,
-                                     std::size_t action) {
-  const auto* asked = lint::action_of(context, action);
-  if (asked == nullptr || asked->kind != sql::ActionKind::AddConstraint) return std::nullopt;
-  return "ALTER TABLE " + table.sql() + " " +
-         std::string{context.script.text(context.span_of_action(action))} + " NOT VALID";
+/// What else the statement does, and then each key by itself.
+std::optional<std::string> one_by_one(const lint::Context& context,
+                                      const std::vector<lint::ForeignKey>& keys) {
+  std::vector<std::string> statements;
+  if (auto rest = lint::without(context, keys)) statements.push_back(std::move(*rest));
+  for (const auto& key : keys) {
+    const auto proved = lint::proved_key(context, key);
+    if (!proved) return std::nullopt;
+    statements.insert(statements.end(), proved->begin(), proved->end());
+  }
+  return lint::joined(statements);
 }
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
@@ -19,14 +28,16 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   const auto table = context.before.resolve(alter->name);
   // A table that nobody could fill has nothing to look up.
   if (!context.live(table)) return;
-  for (const auto& scan : effects.scans) {
-    const auto mode = effects.lock_on(scan.table);
-    const bool blocking = mode && blocks_writes(*mode) && context.live(scan.table);
-    if (scan.why != effects::Why::ValidateForeignKey || !blocking) continue;
+  for (const auto& scan :
+       lint::blocking_scans(effects, context, effects::Why::ValidateForeignKey)) {
+    if (alter->actions[scan.action].kind != sql::ActionKind::AddConstraint) continue;
+    auto keys = lint::added_foreign_keys(context);
+    std::erase_if(keys, [](const auto& key) { return key.at_column != nullptr; });
     out.add({.span = context.span_of_action(scan.action),
              .message = "adding this foreign key reads " + lint::table_words(table) +
                         " while writes to it and to the referenced table are blocked",
-             .rewrite = not_valid(context, table, scan.action)});
+             .rewrite = one_by_one(context, keys),
+             .grows_with = table});
     return;
   }
 }
@@ -45,10 +56,10 @@ extern const lint::Rule add_foreign_key_validating = {
                 "existing row. Readers go on; writes to either table wait until it is done.",
             .instead =
                 "Add it NOT VALID, which looks at no row, commit, and then run VALIDATE CONSTRAINT,"
-                " which lets writes through.",
-            .fine =
-                "The referencing table was made by the same deploy, or the key comes with a new "
-                "column that has no default.",
+                " which lets writes through. Before PostgreSQL 18 a partitioned table has no such "
+                "key: add and validate it on each partition, and then on the parent.",
+            .fine = "The referencing table was made by the same deploy, the key comes with a new "
+                    "column, or it is NOT ENFORCED.",
             .source = "ALTER TABLE, ADD table_constraint; VALIDATE CONSTRAINT",
             .aliases = "atlas:PG306 bytebase:STATEMENT_ADD_FOREIGN_KEY_NOT_VALID "
                        "diesel-guard:AddForeignKey eugene:E1 "

@@ -1,15 +1,9 @@
+#include "pgstage/lint/recipes.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 
 namespace pgstage::rules {
 namespace {
-
-std::string concurrently(const lint::Context& context) {
-  const auto text = context.script.text(context.statement.span());
-  const bool upper = text.find("INDEX") != std::string_view::npos;
-  return upper ? lint::with_text(text, "INDEX", "INDEX CONCURRENTLY")
-               : lint::with_text(text, "index", "index concurrently");
-}
 
 /// A statement whose effects are those of the statements in a body.
 bool runs_bodies(const sql::View& view) {
@@ -17,16 +11,26 @@ bool runs_bodies(const sql::View& view) {
          std::holds_alternative<sql::Query>(view);
 }
 
+/// The table itself, or the partitioned one that the statement names.
+std::string on(const lint::Context& context, const sql::CreateIndex* create,
+               const QualifiedName& scanned) {
+  const auto named = create == nullptr ? scanned : context.before.resolve(create->table);
+  return lint::table_words(named) + (named == scanned ? "" : " and its partitions");
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const bool itself = std::holds_alternative<sql::CreateIndex>(context.view);
-  if (!itself && !runs_bodies(context.view)) return;
-  for (const auto& scan : lint::blocking_scans(effects, context, effects::Why::BuildIndex)) {
-    out.add({.span = context.statement.span(),
-             .message = "building index \"" + scan.object + "\" blocks every write to " +
-                        lint::table_words(scan.table) + " until it is done",
-             .rewrite = itself ? std::optional{concurrently(context)} : std::nullopt});
-    return;
-  }
+  const auto* create = std::get_if<sql::CreateIndex>(&context.view);
+  if (create == nullptr && !runs_bodies(context.view)) return;
+  const auto scans = lint::blocking_scans(effects, context, effects::Why::BuildIndex);
+  if (scans.empty()) return;
+  const auto& scan = scans.front();
+  std::optional<std::string> rewrite;
+  if (create != nullptr) rewrite = lint::built_concurrently(context, *create, scan.object);
+  out.add({.span = context.statement.span(),
+           .message = "building index \"" + scan.object + "\" blocks every write to " +
+                      on(context, create, scan.table) + " until it is done",
+           .rewrite = std::move(rewrite),
+           .grows_with = scan.table});
 }
 
 }  // namespace
@@ -44,7 +48,8 @@ extern const lint::Rule create_index_blocking = {
             .instead =
                 "Build it with CREATE INDEX CONCURRENTLY, outside a transaction. It takes longer "
                 "and lets writes through; if it fails, drop the invalid index it leaves, and build "
-                "again.",
+                "again. On a partitioned table, create it ON ONLY the parent, build it on each "
+                "partition concurrently, and attach those.",
             .fine =
                 "The table was made by the same deploy, is temporary, or is a partitioned table "
                 "named with ONLY, which builds nothing.",

@@ -1,25 +1,68 @@
+#include <algorithm>
+#include <utility>
+
+#include "pgstage/lint/recipes.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 
 namespace pgstage::rules {
 namespace {
 
+bool dropped(const effects::Effects& effects, const QualifiedName& index) {
+  return std::find(effects.drops.begin(), effects.drops.end(), index) != effects.drops.end();
+}
+
+/// Whether this transaction shuts everybody out of the table anyway, or built the index itself.
+bool locked_anyway(const lint::Context& context, const QualifiedName& table) {
+  for (const auto& deed : context.past.to(table)) {
+    if (deed.transaction != context.past.transaction()) continue;
+    if (deed.builds_index || deed.mode == LockMode::AccessExclusive) return true;
+  }
+  return false;
+}
+
+/// Every index of the statement by itself. Nothing, where CONCURRENTLY would be refused.
+std::optional<std::string> concurrently(const lint::Context& context, const sql::Drop& drop) {
+  if (drop.cascade) return std::nullopt;
+  std::vector<std::string> statements;
+  for (const auto& name : drop.names) {
+    const auto index = context.before.resolve_index(name);
+    const auto* table = context.before.catalog().table_of_index(index);
+    if (lint::is_partitioned(table)) return std::nullopt;
+    statements.push_back(std::string{"DROP INDEX CONCURRENTLY "} +
+                         (drop.if_exists ? "IF EXISTS " : "") + index.sql());
+  }
+  return lint::joined(statements);
+}
+
+lint::Unless unless_gone(const QualifiedName& table) {
+  return {lint::Unless::Until::Transaction, [table](const catalog::Replay& then) {
+            return then.catalog().relation(table) == nullptr;
+          }};
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   const auto* drop = std::get_if<sql::Drop>(&context.view);
   if (drop == nullptr || drop->object != sql::ObjectKind::Index || drop->concurrently) return;
-  for (const auto& lock : effects.index_locks) {
-    const auto* table = context.before.catalog().table_of_index(lock.index);
-    if (table != nullptr && !context.live(table->name)) continue;
+  if (effects.fails) return;
+  auto rewrite = concurrently(context, *drop);
+  for (const auto& name : drop->names) {
+    const auto index = context.before.resolve_index(name);
+    const auto* table = context.before.catalog().table_of_index(index);
     // A partitioned index cannot be dropped concurrently.
-    if (table != nullptr && table->kind == catalog::RelationKind::PartitionedTable) continue;
+    if (lint::is_partitioned(table) || !dropped(effects, index)) continue;
+    if (table != nullptr && (!context.live(table->name) || locked_anyway(context, table->name))) {
+      continue;
+    }
     const std::string on = table == nullptr ? "its table" : lint::table_words(table->name);
-    std::string rewrite = "DROP INDEX CONCURRENTLY ";
-    rewrite += drop->if_exists ? "IF EXISTS " : "";
+    std::optional<lint::Unless> unless;
+    if (table != nullptr) unless = unless_gone(table->name);
+    // What replaces the statement is said once.
     out.add({.span = context.statement.span(),
-             .message = "dropping index \"" + lock.index.plain() +
-                        "\" blocks reads and writes of " + on +
-                        ", and waits behind every running query",
-             .rewrite = rewrite + lock.index.sql()});
+             .message = "dropping index \"" + index.plain() + "\" blocks reads and writes of " +
+                        on + ", and waits behind every running query",
+             .rewrite = std::exchange(rewrite, std::nullopt),
+             .unless = std::move(unless)});
   }
 }
 
@@ -37,8 +80,9 @@ extern const lint::Rule drop_index_blocking = {
                 "is quick, but it waits for every query that uses the table, and everything that "
                 "comes later waits behind it.",
             .instead = "Use DROP INDEX CONCURRENTLY, outside a transaction, one index a statement.",
-            .fine = "The index or its table was made by the same deploy, or the index belongs to a "
-                    "partitioned table, where CONCURRENTLY is refused.",
+            .fine = "The table was made by the same deploy, the index by the same transaction, "
+                    "which may also drop the table or hold it locked anyway; or the index belongs "
+                    "to a partitioned table, where CONCURRENTLY is refused.",
             .source = "DROP INDEX",
             .aliases = "atlas:PG102 diesel-guard:DropIndex django-migration-linter:DROP_INDEX "
                        "migrationpilot:MP009 online_migrations:remove_index pg-safe-migrate:PSM008 "

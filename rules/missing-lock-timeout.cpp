@@ -7,7 +7,8 @@ namespace {
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   if (context.lock_timeout_set()) return;
   for (const auto& lock : effects.locks) {
-    if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
+    // One that is taken apart stands in nobody's way any more.
+    if (lock.apart || !blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
     out.add({.span = context.statement.span(),
              .message = "waiting for the " + std::string{sql_name(lock.mode)} + " lock on " +
                         lint::table_words(lock.relation) +

@@ -151,6 +151,7 @@ void run(const Change& change, const sql::CreateTable& statement) {
   table.persistence = statement.persistence;
   table.created_in_batch = true;
   table.partition_key = {statement.partition_key.begin(), statement.partition_key.end()};
+  table.strategy = statement.strategy;
   table.tablespace = statement.tablespace;
   table.columns.reserve(statement.columns.size());
   take_type(change, table, statement.of_type);

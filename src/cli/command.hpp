@@ -23,6 +23,7 @@ struct Environment {
   bool in_is_terminal = false;
   std::size_t width = 80;
   config::Variables variables = {};
+  std::string today = {};  ///< As ISO 8601 writes it.
 
   /// The value of a variable; nothing when it is not set.
   std::optional<std::string> variable(std::string_view name) const {

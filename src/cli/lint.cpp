@@ -93,7 +93,8 @@ Result<ExitStatus> lint_all(const Arguments& arguments, Environment& environment
   const auto inputs = read_inputs(*values, Folders::OneDeployEach, environment);
   if (!inputs) return inputs.error();
 
-  const auto options = lint_options(*values, inputs->version);
+  auto options = lint_options(*values, inputs->version);
+  options.today = environment.today;
   Printing printing;
   const auto make = [&](const Output& output, std::ostream& out) {
     return output.format == "json" ? report::lint_json(out, inputs->version)

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -116,6 +118,14 @@ ExitStatus run(const Arguments& arguments, Environment& environment) {
                    environment);
 }
 
+/// In UTC, so that everybody who works on a repository has the same.
+std::string today() {
+  const std::chrono::year_month_day date{
+      std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -130,7 +140,8 @@ int main(int argc, char** argv) {
                           .err_is_terminal = isatty(STDERR_FILENO) == 1,
                           .in_is_terminal = isatty(STDIN_FILENO) == 1,
                           .width = width,
-                          .variables = std::move(variables)};
+                          .variables = std::move(variables),
+                          .today = today()};
   try {
     return static_cast<int>(run(Arguments(argv + 1, argv + argc), environment));
   } catch (const std::exception& error) {

@@ -236,7 +236,7 @@ std::string partition_keys_query() {
       R"(SELECT c.oid, (SELECT json_agg(a.attname ORDER BY k.place)
                         FROM unnest(t.partattrs::int2[]) WITH ORDINALITY k(number, place)
                         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.number
-                        WHERE k.number > 0)
+                        WHERE k.number > 0), t.partstrat
          FROM pg_partitioned_table t
          JOIN pg_class c ON c.oid = t.partrelid
          JOIN pg_namespace n ON n.oid = c.relnamespace

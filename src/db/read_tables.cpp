@@ -52,6 +52,13 @@ Persistence persistence(const Value& value) {
   return letter(value) == 'u' ? Persistence::Unlogged : Persistence::Permanent;
 }
 
+sql::PartitionBound::Kind strategy(const Value& value) {
+  using Kind = sql::PartitionBound::Kind;
+  if (letter(value) == 'r') return Kind::Range;
+  if (letter(value) == 'l') return Kind::List;
+  return letter(value) == 'h' ? Kind::Hash : Kind::None;
+}
+
 catalog::RelationKind relation_kind(const Value& value) {
   switch (letter(value)) {
     case 'p':
@@ -233,7 +240,10 @@ void add_child(const Row& row, Draft& draft) {
 }
 
 void add_partition_key(const Row& row, Draft& draft) {
-  if (auto* relation = draft.relation(row[0])) relation->partition_key = strings(row[1]);
+  if (auto* relation = draft.relation(row[0])) {
+    relation->partition_key = strings(row[1]);
+    relation->strategy = strategy(text(row[2]));
+  }
 }
 
 void add_sequence_owner(const Row& row, Draft& draft) {

@@ -48,6 +48,29 @@ void require_columns(const Alteration& at, const std::vector<std::string_view>& 
   }
 }
 
+using Leaves = std::vector<QualifiedName>;
+
+/// A partition's own valid key becomes part of its parent's: nobody looks at its rows, and its
+/// triggers on the referenced table go, which takes ACCESS EXCLUSIVE there
+/// (tryAttachPartitionForeignKey).
+bool takes_over(const Alteration& at, const QualifiedName& leaf,
+                const sql::ConstraintDefinition& constraint, const QualifiedName& referenced) {
+  const auto* partition = at.out.relation(leaf);
+  if (partition == nullptr || leaf == at.table) return false;
+  const std::vector<std::string> columns{constraint.columns.begin(), constraint.columns.end()};
+  const auto equal = std::find_if(
+      partition->constraints.begin(), partition->constraints.end(), [&](const auto& own) {
+        return own.kind == ConstraintKind::ForeignKey && own.enforced && own.columns == columns &&
+               own.referenced == referenced && own.on_delete == constraint.on_delete &&
+               own.on_update == constraint.on_update && own.deferrable == constraint.deferrable;
+      });
+  if (equal == partition->constraints.end()) return false;
+  // One that is NOT VALID is taken from 18 on, and proved then.
+  const bool taken = equal->validated || has(at.out.version(), Behaviour::NotValidKeyOnPartitioned);
+  if (taken) at.out.lock_tree(referenced, LockMode::AccessExclusive);
+  return equal->validated;
+}
+
 void describe_foreign_key(const Alteration& at, const sql::ConstraintDefinition& constraint) {
   require_columns(at, constraint.columns);
   lock_referenced(at.out, constraint, at.table);
@@ -58,14 +81,16 @@ void describe_foreign_key(const Alteration& at, const sql::ConstraintDefinition&
                 "cannot add NOT VALID foreign key on partitioned table \"" + at.table.name + "\"");
   }
   if (constraint.not_valid || !constraint.enforced) return;
+  const auto referenced = at.out.session().resolve(constraint.referenced);
   // Inheriting tables do not get the key, partitions do.
-  if (at.is_partitioned()) {
-    at.out.scan(at.table, Why::ValidateForeignKey, at.action.name);
-  } else {
-    at.out.scan_one(at.table, Why::ValidateForeignKey, at.action.name);
+  bool scans = !at.is_partitioned();
+  if (scans) at.out.scan_one(at.table, Why::ValidateForeignKey, at.action.name);
+  for (const auto& leaf : at.is_partitioned() ? at.out.leaves(at.table) : Leaves{}) {
+    if (takes_over(at, leaf, constraint, referenced)) continue;
+    at.out.scan_one(leaf, Why::ValidateForeignKey, at.action.name);
+    scans = true;
   }
-  at.out.scan(at.out.session().resolve(constraint.referenced), Why::ValidateForeignKey,
-              at.action.name);
+  if (scans) at.out.scan(referenced, Why::ValidateForeignKey, at.action.name);
 }
 
 void describe_check(const Alteration& at, const sql::ConstraintDefinition& constraint) {

@@ -85,15 +85,20 @@ void cover_indexes(const Alteration& at, const Relation& parent, const Relation&
 void take_foreign_keys(const Alteration& at, const Relation& parent, const Relation& partition) {
   for (const auto& key : parent.constraints) {
     if (key.kind != ConstraintKind::ForeignKey) continue;
-    const bool equal = std::any_of(
+    const auto equal = std::find_if(
         partition.constraints.begin(), partition.constraints.end(), [&](const auto& own) {
           return own.kind == key.kind && own.columns == key.columns &&
                  own.referenced == key.referenced && own.on_delete == key.on_delete;
         });
-    // One that it has loses its own triggers on the referenced table.
+    const bool there = equal != partition.constraints.end();
+    const bool valid = there && equal->validated;
+    // One that it has loses its own triggers on the referenced table; one that is NOT VALID is
+    // taken from 18 on, and proved then.
+    const bool taken =
+        valid || (there && has(at.out.version(), Behaviour::NotValidKeyOnPartitioned));
     at.out.lock_tree(key.referenced,
-                     equal ? LockMode::AccessExclusive : LockMode::ShareRowExclusive);
-    if (equal) continue;
+                     taken ? LockMode::AccessExclusive : LockMode::ShareRowExclusive);
+    if (valid) continue;
     at.out.scan(partition.name, Why::ValidateForeignKey, key.name);
     at.out.scan(key.referenced, Why::ValidateForeignKey, key.name);
   }

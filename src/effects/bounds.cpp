@@ -91,7 +91,18 @@ bool disjoint_from(const PartitionBound& bound, const Comparison& term) {
   if (term.op == "=" || term.op == "in") {
     return std::all_of(term.values.begin(), term.values.end(), outside);
   }
+  if (term.op == "not in") {
+    return bound.kind == Kind::List && !bound.values.empty() &&
+           std::all_of(bound.values.begin(), bound.values.end(), [&](const auto& each) {
+             return std::find(term.values.begin(), term.values.end(), each) != term.values.end();
+           });
+  }
   if (bound.kind != Kind::Range) return false;
+  if (term.op == "outside") {
+    return !bound.from.empty() && !bound.to.empty() &&
+           at_least(bound.from.front(), term.values.front()) &&
+           at_least(term.values.back(), bound.to.front());
+  }
   if (starts_at(term)) return !bound.to.empty() && at_least(value(term), bound.to.front());
   if (bound.from.empty()) return false;
   if (term.op == "<") return at_least(bound.from.front(), value(term));

@@ -119,7 +119,7 @@ void describe(Builder& out, const sql::CreateIndex& statement) {
   const auto* found = out.relation(table);
   if (statement.concurrently) {
     out.effects().transaction_allowed = false;
-    if (is_partitioned(found) && !statement.only) {
+    if (is_partitioned(found)) {
       out.fail("0A000",
                "cannot create index on partitioned table \"" + table.name + "\" concurrently");
     }

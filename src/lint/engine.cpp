@@ -202,6 +202,9 @@ class Walk {
                                 .limited = context.lock_timeout_set()});
     }
     for (const auto& gone : effects.drops) remember_dropped(gone, context);
+    const auto* drop = std::get_if<sql::Drop>(&context.view);
+    if (drop == nullptr || drop->object != sql::ObjectKind::Index) return;
+    for (const auto& name : drop->names) past_.clear_index(replay_.resolve_index(name));
   }
 
   void remember_dropped(const QualifiedName& gone, const Context& context) {

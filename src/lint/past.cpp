@@ -44,6 +44,7 @@ void Past::clear() {
   deeds_.clear();
   indexes_.clear();
   dropped_.clear();
+  cleared_.clear();
 }
 
 }  // namespace pgstage::lint

@@ -36,33 +36,65 @@ std::string_view inside(std::string_view comment) {
   return {};
 }
 
-std::vector<std::string> names_in(std::string_view text) {
-  text = text.substr(0, text.find("--"));
+/// What stands behind a marker.
+struct Order {
   std::vector<std::string> names;
-  std::string name;
-  for (const char c : text) {
+  std::string until;
+  bool reasoned = false;
+};
+
+Order order_in(std::string_view text) {
+  Order out;
+  const auto dashes = std::min(text.find("--"), text.size());
+  out.reasoned = !trimmed(text.substr(std::min(dashes + 2, text.size()))).empty();
+  std::vector<std::string> words(1);
+  for (const char c : text.substr(0, dashes)) {
     if (c != ',' && c != ' ' && c != '\t') {
-      name += c;
-    } else if (!name.empty()) {
-      names.push_back(std::move(name));
-      name.clear();
+      words.back() += c;
+    } else if (!words.back().empty()) {
+      words.emplace_back();
     }
   }
-  if (!name.empty()) names.push_back(std::move(name));
-  return names;
+  if (words.back().empty()) words.pop_back();
+  const auto until = std::find(words.begin(), words.end(), "until");
+  if (until != words.end() && std::next(until) != words.end()) out.until = *std::next(until);
+  out.names.assign(words.begin(), until);
+  return out;
 }
 
-/// The statement a comment speaks of: the one around it, or else the next.
-std::optional<std::size_t> statement_at(const sql::Script& script, std::size_t offset) {
+/// Whether a comment stands on the last line of a statement with nothing behind it, so that a
+/// person means that one and not the next.
+bool is_behind(const sql::Script& script, Span statement, Span comment) {
+  const auto text = script.text();
+  const auto between = text.substr(statement.end(), comment.offset - statement.end());
+  const auto next = text.find_first_not_of(" \t\r", comment.end());
+  const bool last = next == std::string_view::npos || text[next] == '\n' ||
+                    text.substr(comment.offset, 2) == "--";
+  return last && between.find_first_not_of("; \t") == std::string_view::npos;
+}
+
+/// The statement a comment speaks of: the one around it or on its line, or else the next. Behind
+/// the last one there is nothing to silence.
+std::size_t statement_at(const sql::Script& script, Span comment) {
   const auto& statements = script.statements();
-  const auto found =
-      std::partition_point(statements.begin(), statements.end(),
-                           [&](const auto& statement) { return statement.span().end() <= offset; });
-  if (found == statements.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - statements.begin());
+  const auto found = std::partition_point(
+      statements.begin(), statements.end(),
+      [&](const auto& statement) { return statement.span().end() <= comment.offset; });
+  const auto index = static_cast<std::size_t>(found - statements.begin());
+  const bool behind = index > 0 && is_behind(script, statements[index - 1].span(), comment);
+  return behind ? index - 1 : index;
 }
 
-Finding complaint(const Rule& rule, Span span, std::string message, std::string help) {
+bool is_date(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00";
+  return text.size() == kForm.size() &&
+         std::equal(text.begin(), text.end(), kForm.begin(), [](char c, char form) {
+           return form == '-' ? c == '-' : c >= '0' && c <= '9';
+         });
+}
+
+Finding complaint(std::string_view id, Span span, std::string message, std::string help) {
+  const Rule& rule = *find_rule(id);
   Finding finding;
   finding.rule = rule.info.id;
   finding.severity = rule.info.severity;
@@ -75,19 +107,32 @@ Finding complaint(const Rule& rule, Span span, std::string message, std::string 
 
 }  // namespace
 
-Suppressions::Suppressions(const sql::Script& script) {
+Suppressions::Suppressions(const sql::Script& script, std::string_view today) : today_(today) {
   const bool any = std::any_of(kMarkers.begin(), kMarkers.end(), [&](const auto& marker) {
     return script.text().find(marker.text) != std::string_view::npos;
   });
-  if (!any) return;
-  sql::Lexer lexer(script.text());
-  sql::Token token;
-  while (lexer.next(token)) {
-    if (token.kind == sql::TokenKind::Comment) read_comment(script, token.span);
+  if (any) read(script, {0, script.text().size()}, false);
+}
+
+/// Of the comments in a body, each is for what goes on to the next semicolon.
+void Suppressions::read(const sql::Script& script, Span text, bool in_body) {
+  const auto part = script.text(text);
+  sql::Lexer lexer(part);
+  for (sql::Token token; lexer.next(token);) {
+    const Span place{text.offset + token.span.offset, token.span.length};
+    if (token.kind == sql::TokenKind::Comment) {
+      const auto semicolon = std::min(part.find(';', token.span.end()), part.size());
+      const Span reach{place.end(), semicolon - token.span.end()};
+      read_comment(script, place, in_body ? std::optional{reach} : std::nullopt);
+    } else if (!in_body && token.kind == sql::TokenKind::String && part[token.span.offset] == '$') {
+      const auto tag = part.find('$', token.span.offset + 1) + 1 - token.span.offset;
+      read(script, {place.offset + tag, place.length - 2 * tag}, true);
+    }
   }
 }
 
-void Suppressions::read_comment(const sql::Script& script, Span comment) {
+void Suppressions::read_comment(const sql::Script& script, Span comment,
+                                std::optional<Span> reach) {
   const auto text = inside(script.text(comment));
   const auto* marker = std::find_if(kMarkers.begin(), kMarkers.end(),
                                     [&](const auto& each) { return text.starts_with(each.text); });
@@ -95,51 +140,89 @@ void Suppressions::read_comment(const sql::Script& script, Span comment) {
   auto rest = text.substr(marker->text.size());
   if (!rest.empty() && rest.front() != ' ' && rest.front() != ':' && rest.front() != '\t') return;
   if (!rest.empty() && rest.front() == ':') rest.remove_prefix(1);
-  auto names = names_in(rest);
-  if (names.empty() && !marker->ours) names.emplace_back();
-  for (auto& name : names) {
-    Ignore ignore{std::move(name), comment, std::nullopt, marker->ours, false};
+  auto order = order_in(rest);
+  if (order.names.empty() && !marker->ours) order.names.emplace_back();
+  for (auto& name : order.names) {
+    Ignore ignore{.rule = std::move(name),
+                  .span = comment,
+                  .until = order.until,
+                  .ours = marker->ours,
+                  .reasoned = order.reasoned};
     if (!marker->whole_file) {
-      ignore.statement = statement_at(script, comment.offset);
-      // Behind the last statement there is nothing to silence.
-      if (!ignore.statement) ignore.statement = script.statements().size();
+      ignore.statement = statement_at(script, comment);
+      ignore.reach = reach;
     }
     ignores_.push_back(std::move(ignore));
   }
 }
 
-bool Suppressions::silences(std::string_view rule, std::size_t statement) {
+bool Suppressions::expired(const Ignore& ignore) const {
+  // What is no date is complained about, and holds for good until somebody mends it.
+  return !today_.empty() && is_date(ignore.until) && ignore.until < today_;
+}
+
+bool Suppressions::means(const Ignore& ignore, const Finding& finding) const {
+  if (ignore.statement && *ignore.statement != finding.statement) return false;
+  if (ignore.reach &&
+      (finding.span.offset < ignore.reach->offset || finding.span.offset > ignore.reach->end())) {
+    return false;
+  }
+  const auto named = rules_named(ignore.rule);
+  return ignore.rule.empty() || std::any_of(named.begin(), named.end(), [&](const Rule* rule) {
+           return rule->info.id == finding.rule;
+         });
+}
+
+bool Suppressions::silences(const Finding& finding) {
   bool silent = false;
   for (auto& ignore : ignores_) {
-    if (ignore.statement && *ignore.statement != statement) continue;
-    const auto named = rules_named(ignore.rule);
-    const bool meant =
-        ignore.rule.empty() || std::any_of(named.begin(), named.end(),
-                                           [&](const Rule* each) { return each->info.id == rule; });
-    if (!meant) continue;
+    if (!means(ignore, finding)) continue;
     ignore.used = true;
-    silent = true;
+    silent = silent || !expired(ignore);
   }
   return silent;
 }
 
-std::vector<Finding> Suppressions::complaints() const {
-  static const Rule* const unknown = find_rule("unknown-suppression");
-  static const Rule* const unused = find_rule("unused-suppression");
+std::optional<Finding> Suppressions::complaint_about(const Ignore& ignore,
+                                                     const std::vector<const Rule*>& judges) const {
+  const std::string name = "\"" + ignore.rule + "\"";
+  const auto rules = rules_named(ignore.rule);
+  if (rules.empty()) {
+    const auto similar = similar_rule(ignore.rule);
+    return complaint("unknown-suppression", ignore.span, "there is no rule " + name,
+                     similar ? "Did you mean \"" + std::string{*similar} + "\"?"
+                             : "Run \"pgstage rules\" for the names.");
+  }
+  if (!ignore.until.empty() && !is_date(ignore.until)) {
+    return complaint("unknown-suppression", ignore.span, "\"" + ignore.until + "\" is no date",
+                     "Write it as in: until 2027-01-31.");
+  }
+  if (expired(ignore)) {
+    return complaint("expired-suppression", ignore.span,
+                     "this ignore of " + name + " held until " + ignore.until,
+                     "Mend what it silences, or give it a later date.");
+  }
+  const bool judged = std::any_of(rules.begin(), rules.end(), [&](const Rule* rule) {
+    return std::find(judges.begin(), judges.end(), rule) != judges.end();
+  });
+  if (!ignore.used && judged) {
+    return complaint("unused-suppression", ignore.span,
+                     "this ignore of " + name + " silences nothing", "Remove the comment.");
+  }
+  if (!ignore.reasoned) {
+    return complaint("suppression-without-reason", ignore.span,
+                     "this ignore of " + name + " does not say why",
+                     "Write the reason behind two dashes: -- pgstage:ignore RULE -- reason.");
+  }
+  return std::nullopt;
+}
+
+std::vector<Finding> Suppressions::complaints(const std::vector<const Rule*>& judges) const {
   std::vector<Finding> out;
   for (const auto& ignore : ignores_) {
     // Other tools have rules that we do not, and theirs may be silenced for them alone.
-    if (!ignore.ours || ignore.used) continue;
-    const std::string name = "\"" + ignore.rule + "\"";
-    if (rules_named(ignore.rule).empty()) {
-      const auto similar = similar_rule(ignore.rule);
-      out.push_back(complaint(*unknown, ignore.span, "there is no rule " + name,
-                              similar ? "Did you mean \"" + std::string{*similar} + "\"?"
-                                      : "Run \"pgstage rules\" for the names."));
-    } else {
-      out.push_back(complaint(*unused, ignore.span, "this ignore of " + name + " silences nothing",
-                              "Remove the comment."));
-    }
+    if (!ignore.ours) continue;
+    if (auto found = complaint_about(ignore, judges)) out.push_back(*std::move(found));
   }
   return out;
 }

@@ -1,5 +1,6 @@
-// Comments that silence rules: `-- pgstage:ignore RULE[, RULE] -- reason` for a statement,
-// `-- pgstage:ignore-file RULE -- reason` for a file; `-- squawk-ignore …` and `-- atlas:nolint …`.
+// Comments that silence rules: `-- pgstage:ignore RULE[, RULE] [until DATE] [-- reason]` before a
+// statement, inside it or behind it on its last line; `-- pgstage:ignore-file …` for a file;
+// `-- squawk-ignore …` and `-- atlas:nolint …`. In the body of a DO they are for a statement there.
 #pragma once
 
 #include <optional>
@@ -12,23 +13,35 @@ namespace pgstage::lint {
 
 class Suppressions {
  public:
-  explicit Suppressions(const sql::Script& script);
+  /// `today` is a date as ISO 8601 writes it; empty: nothing expires.
+  Suppressions(const sql::Script& script, std::string_view today);
 
-  /// Whether a finding of this rule in this statement is to be kept silent.
-  bool silences(std::string_view rule, std::size_t statement);
-  /// Names that are no rule, and ignores that silenced nothing, as findings.
-  std::vector<Finding> complaints() const;
+  /// Whether a finding is to be kept silent.
+  bool silences(const Finding& finding);
+  /// What is wrong with the comments themselves. An ignore for rules that are not among the judges
+  /// cannot have silenced anything.
+  std::vector<Finding> complaints(const std::vector<const Rule*>& judges) const;
 
  private:
   struct Ignore {
     std::string rule;  ///< As written; empty: every rule.
     Span span;
     std::optional<std::size_t> statement;  ///< Absent: the whole file.
+    std::optional<Span> reach;             ///< Part of the statement; absent: all of it.
+    std::string until;                     ///< Absent when empty.
     bool ours = false;
+    bool reasoned = false;
     bool used = false;
   };
 
-  void read_comment(const sql::Script& script, Span comment);
+  void read(const sql::Script& script, Span text, bool in_body);
+  void read_comment(const sql::Script& script, Span comment, std::optional<Span> reach);
+  bool means(const Ignore& ignore, const Finding& finding) const;
+  bool expired(const Ignore& ignore) const;
+  std::optional<Finding> complaint_about(const Ignore& ignore,
+                                         const std::vector<const Rule*>& judges) const;
+
+  std::string_view today_;
   std::vector<Ignore> ignores_;
 };
 

@@ -108,17 +108,17 @@ void Verdicts::settle_ended() {
 void Verdicts::settle(File& file) {
   if (rules_.empty()) return;
   auto& judged = report_.files[file.index];
-  Suppressions suppressions(*judged.input.script);
+  Suppressions suppressions(*judged.input.script, options_.today);
   for (auto& verdict : file.verdicts) {
     auto& finding = verdict.finding;
-    if (suppressions.silences(finding.rule, finding.statement)) {
+    if (suppressions.silences(finding)) {
       ++judged.suppressed;
       continue;
     }
     const bool once = find_rule(finding.rule)->info.once_per_run;
     if (!once || said_.insert(finding.rule).second) judged.findings.push_back(std::move(finding));
   }
-  for (auto& complaint : suppressions.complaints()) {
+  for (auto& complaint : suppressions.complaints(rules_)) {
     const bool wanted = std::any_of(rules_.begin(), rules_.end(), [&](const Rule* rule) {
       return rule->info.id == complaint.rule;
     });

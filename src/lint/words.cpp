@@ -1,5 +1,6 @@
 #include "pgstage/lint/words.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace pgstage::lint {
@@ -28,6 +29,21 @@ Unless unless_view(QualifiedName name) {
     return view != nullptr && view->kind == catalog::RelationKind::View && view->created_in_batch;
   };
   return {Unless::Until::Transaction, made};
+}
+
+bool is_shut(const Context& context, const QualifiedName& table) {
+  return std::any_of(context.held.begin(), context.held.end(), [&](const auto& held) {
+    return held.relation == table && blocks_reads(held.mode);
+  });
+}
+
+bool is_partitioned(const catalog::Relation* table) {
+  return table != nullptr && table->kind == catalog::RelationKind::PartitionedTable;
+}
+
+std::string with_lock_timeout(const Context& context) {
+  const std::string text{context.script.text(context.statement.span())};
+  return context.lock_timeout_set() ? text : "SET lock_timeout = '2s';\n" + text;
 }
 
 std::vector<BlockingScan> blocking_scans(const effects::Effects& effects, const Context& context,

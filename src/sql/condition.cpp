@@ -1,4 +1,7 @@
 // What a condition says, term by term.
+#include <algorithm>
+#include <utility>
+
 #include "decode.hpp"
 #include "walk.hpp"
 
@@ -122,9 +125,13 @@ void take_range(std::vector<Comparison>& out, const A_Expr* between) {
   out.push_back({column, "<=", {constant_text(last<Node>(bounds))}});
 }
 
+/// A list that is searched: `=` any of it for IN, `<>` all of it for NOT IN.
 void take_list(std::vector<Comparison>& out, const A_Expr* in) {
-  Comparison comparison{std::string{column_name(in->lexpr)}, "in", {}};
-  if (comparison.column.empty() || string_value(last<Node>(in->name)) != "=") return;
+  const bool any = in->kind != AEXPR_OP_ALL;
+  const auto op = string_value(last<Node>(in->name));
+  const bool excludes = op == "<>" && in->kind != AEXPR_OP_ANY;
+  Comparison comparison{std::string{column_name(in->lexpr)}, excludes ? "not in" : "in", {}};
+  if (comparison.column.empty() || !(excludes || (any && op == "="))) return;
   const auto* list = is(in->rexpr, T_A_ArrayExpr) ? cast<A_ArrayExpr>(in->rexpr)->elements
                      : is(in->rexpr, T_List)      ? cast<List>(in->rexpr)
                                                   : nullptr;
@@ -136,7 +143,9 @@ void take_list(std::vector<Comparison>& out, const A_Expr* in) {
 
 void take_comparison(std::vector<Comparison>& out, const A_Expr* term) {
   if (term->kind == AEXPR_BETWEEN) return take_range(out, term);
-  if (term->kind == AEXPR_IN || term->kind == AEXPR_OP_ANY) return take_list(out, term);
+  const bool list =
+      term->kind == AEXPR_IN || term->kind == AEXPR_OP_ANY || term->kind == AEXPR_OP_ALL;
+  if (list) return take_list(out, term);
   if (term->kind != AEXPR_OP || term->lexpr == nullptr) return;
   const auto op = string_value(last<Node>(term->name));
   const auto left = column_name(term->lexpr);
@@ -145,6 +154,76 @@ void take_comparison(std::vector<Comparison>& out, const A_Expr* term) {
     out.push_back({std::string{left}, std::string{op}, {constant_text(term->rexpr)}});
   } else if (!right.empty() && is_constant(term->lexpr)) {
     out.push_back({std::string{right}, std::string{turned(op)}, {constant_text(term->lexpr)}});
+  }
+}
+
+void take_term(std::vector<Comparison>& out, const Node* term) {
+  if (const auto column = column_not_null(term); !column.empty()) {
+    out.push_back({std::string{column}, "is not null", {}});
+  } else if (is(term, T_A_Expr)) {
+    take_comparison(out, cast<A_Expr>(term));
+  }
+}
+
+/// What an alternative of an OR leaves out: `k >= 1` for `k < 1`.
+void take_opposite(std::vector<Comparison>& out, const Node* alternative) {
+  if (is(alternative, T_NullTest) && cast<NullTest>(alternative)->nulltesttype == IS_NULL) {
+    const auto column = column_name(cast<Node>(cast<NullTest>(alternative)->arg));
+    if (!column.empty()) out.push_back({std::string{column}, "is not null", {}});
+    return;
+  }
+  std::vector<Comparison> terms;
+  take_term(terms, alternative);
+  if (terms.size() != 1) return;
+  auto& term = terms.front();
+  if (term.op == "<") {
+    term.op = ">=";
+  } else if (term.op == ">=") {
+    term.op = "<";
+  } else if (term.op == "not in") {
+    term.op = "in";
+  } else {
+    return;
+  }
+  out.push_back(std::move(term));
+}
+
+/// The terms, joined by AND, of what `NOT (…)` or the alternatives of an OR leave out; nothing when
+/// one of them is not understood.
+std::vector<Comparison> left_out(const BoolExpr* expression) {
+  std::vector<Comparison> out;
+  std::size_t wanted = 0;
+  if (expression->boolop == NOT_EXPR) {
+    const auto terms = conjuncts(first<Node>(expression->args));
+    wanted = terms.size();
+    for (const Node* term : terms) take_term(out, term);
+  } else if (expression->boolop == OR_EXPR) {
+    for (const Node* alternative : Elements<Node>(expression->args)) {
+      ++wanted;
+      take_opposite(out, alternative);
+    }
+  }
+  return out.size() == wanted ? out : std::vector<Comparison>{};
+}
+
+/// `NOT (k >= 1 AND k < 9)`, `k < 1 OR k >= 9` and `NOT (k IN (…))`, with or without a word on
+/// NULL: how a default partition says that it holds nothing of another one.
+void take_exclusion(std::vector<Comparison>& out, const Node* term) {
+  if (!is(term, T_BoolExpr)) return;
+  auto terms = left_out(cast<BoolExpr>(term));
+  const bool one_column = std::all_of(terms.begin(), terms.end(), [&](const auto& each) {
+    return each.column == terms.front().column;
+  });
+  std::erase_if(terms, [](const auto& each) { return each.op == "is not null"; });
+  if (!one_column || terms.empty() || terms.size() > 2) return;
+  auto& only = terms.front();
+  auto& other = terms.back();
+  if (terms.size() == 1 && (only.op == "in" || only.op == "=")) {
+    out.push_back({only.column, "not in", only.values});
+  } else if (terms.size() == 2 && only.op == ">=" && other.op == "<") {
+    out.push_back({only.column, "outside", {only.values.front(), other.values.front()}});
+  } else if (terms.size() == 2 && only.op == "<" && other.op == ">=") {
+    out.push_back({only.column, "outside", {other.values.front(), only.values.front()}});
   }
 }
 
@@ -168,11 +247,8 @@ std::vector<std::string_view> proves_not_null(const Expression& condition) {
 std::vector<Comparison> comparisons(const Expression& condition) {
   std::vector<Comparison> out;
   for (const Node* term : conjuncts(root_of(condition))) {
-    if (const auto column = column_not_null(term); !column.empty()) {
-      out.push_back({std::string{column}, "is not null", {}});
-    } else if (is(term, T_A_Expr)) {
-      take_comparison(out, cast<A_Expr>(term));
-    }
+    take_term(out, term);
+    take_exclusion(out, term);
   }
   return out;
 }

@@ -38,6 +38,9 @@ Name object_name(const Node* object);
 /// The text of a constant, without its cast; empty for anything else.
 std::string constant_text(const Node* node);
 PartitionBound bound_of(const PartitionBoundSpec* bound);
+/// PARTITION BY: a word up to the 15 line of the library, a letter from 16 on.
+PartitionBound::Kind strategy_of(const char* word);
+PartitionBound::Kind strategy_of(int letter);
 bool option_is_true(const DefElem* option);
 
 ColumnDefinition decode_column(const ColumnDef* column, Origin origin);

@@ -37,6 +37,24 @@ std::string constant_text(const Node* node) {
   }
 }
 
+PartitionBound::Kind strategy_of(const char* word) {
+  // In any case, as the parser leaves it.
+  return word == nullptr ? PartitionBound::Kind::None : strategy_of(word[0] | 0x20);
+}
+
+PartitionBound::Kind strategy_of(int letter) {
+  switch (letter) {
+    case 'r':
+      return PartitionBound::Kind::Range;
+    case 'l':
+      return PartitionBound::Kind::List;
+    case 'h':
+      return PartitionBound::Kind::Hash;
+    default:
+      return PartitionBound::Kind::None;
+  }
+}
+
 PartitionBound bound_of(const PartitionBoundSpec* bound) {
   using Kind = PartitionBound::Kind;
   PartitionBound out;

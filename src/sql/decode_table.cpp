@@ -197,6 +197,7 @@ CreateTable decode(const CreateStmt* statement, Origin origin) {
   out.tablespace = text(statement->tablespacename);
   out.partitioned = statement->partspec != nullptr;
   if (out.partitioned) {
+    out.strategy = strategy_of(statement->partspec->strategy);
     for (const auto* key : Elements<PartitionElem>(statement->partspec->partParams)) {
       if (key->name != nullptr) out.partition_key.push_back(text(key->name));
     }

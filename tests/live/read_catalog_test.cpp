@@ -164,6 +164,7 @@ TEST_CASE("partitions know their parent, and the parent its key, children and si
   const auto& p = relation(catalog, "p");
   CHECK(p.kind == RelationKind::PartitionedTable);
   CHECK(p.partition_key == Names{"at"});
+  CHECK(p.strategy == sql::PartitionBound::Kind::Range);
   CHECK(p.children == std::vector<QualifiedName>{{"public", "p0"}, {"public", "p1"}});
   CHECK(p.size->rows == 500);
   CHECK(p.size->bytes > 0);

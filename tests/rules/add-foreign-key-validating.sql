@@ -6,9 +6,8 @@ ALTER TABLE orders ADD CONSTRAINT orders_user_fkey FOREIGN KEY (user_id) REFEREN
 ALTER TABLE ONLY shop.orders ADD FOREIGN KEY (user_id) REFERENCES shop.users;
 -- expect: reads table "shop.orders"
 
--- case: a new column with a default has values to be looked up
+-- case: a new column with a default is another rule's matter
 ALTER TABLE orders ADD COLUMN status_id integer DEFAULT 1 REFERENCES statuses (id);
--- expect: reads table "public.orders"
 
 -- case: the key is found behind other actions
 ALTER TABLE orders ALTER COLUMN note DROP NOT NULL, ADD CONSTRAINT "To User" FOREIGN KEY ("userId") REFERENCES "User" (id) ON DELETE CASCADE;
@@ -49,3 +48,66 @@ ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id);
 
 -- case: a foreign key inside CREATE TABLE has no rows to look up
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
+
+-- case: a new column and a key of its own are looked at all the same
+ALTER TABLE orders ADD COLUMN coupon_id bigint, ADD FOREIGN KEY (coupon_id) REFERENCES coupons (id);
+-- expect: reads table "public.orders"
+
+-- case: a table that references itself is read
+ALTER TABLE categories ADD CONSTRAINT categories_parent_fkey FOREIGN KEY (parent_id) REFERENCES categories (id);
+-- expect: reads table "public.categories"
+
+-- case: a referenced table of the same deploy does not empty the other
+-- schema:
+CREATE TABLE orders (id bigint PRIMARY KEY, coupon_id bigint);
+-- run:
+CREATE TABLE coupons (id bigint PRIMARY KEY);
+ALTER TABLE orders ADD FOREIGN KEY (coupon_id) REFERENCES coupons (id);
+-- expect: reads table "public.orders"
+
+-- case: the rows of all partitions are read
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE events (user_id bigint, at date) PARTITION BY RANGE (at);
+CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- run:
+ALTER TABLE events ADD FOREIGN KEY (user_id) REFERENCES users (id);
+-- expect: reads table "public.events"
+
+-- case: keys that all partitions have are taken over unread
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE events (user_id bigint, at date) PARTITION BY RANGE (at);
+CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- run:
+ALTER TABLE events_2020 ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+ALTER TABLE events_2020 VALIDATE CONSTRAINT f;
+ALTER TABLE events ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id);
+
+-- case: one that is still NOT VALID is read when it is taken over
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE events (user_id bigint, at date) PARTITION BY RANGE (at);
+CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- run:
+ALTER TABLE events_2020 ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+ALTER TABLE events ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id);
+-- expect: reads table "public.events"
+
+-- case: NOT ENFORCED looks at no row
+-- pg: 18
+ALTER TABLE orders ADD CONSTRAINT orders_user_fkey FOREIGN KEY (user_id) REFERENCES users (id) NOT ENFORCED;
+
+-- case: from 18 on a partitioned table may have it NOT VALID
+-- pg: 18
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE events (user_id bigint, at date) PARTITION BY RANGE (at);
+CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- run:
+ALTER TABLE events ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+
+-- case: a table of another schema with the same name is not new
+CREATE TABLE archive.orders (id bigint PRIMARY KEY, user_id bigint);
+ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id);
+-- expect: reads table "public.orders"

@@ -63,3 +63,22 @@ COMMIT;
 BEGIN;
 CREATE INDEX orders_user_idx ON orders (user_id);
 COMMIT;
+
+-- case: several statements that are sent one by one are no transaction
+CREATE TABLE coupons (id bigint PRIMARY KEY, code text);
+CREATE INDEX CONCURRENTLY orders_user_idx ON orders (user_id);
+ALTER TABLE orders ADD COLUMN note text;
+
+-- case: rebuilding everything concurrently is found
+-- sent_as: file
+REINDEX SCHEMA CONCURRENTLY shop;
+-- expect: REINDEX CONCURRENTLY
+
+-- case: after a rollback it may run
+BEGIN;
+CREATE TABLE coupons (id bigint PRIMARY KEY);
+ROLLBACK;
+DROP INDEX CONCURRENTLY orders_user_idx;
+
+-- case: a partition is detached by itself
+ALTER TABLE events DETACH PARTITION events_2020 CONCURRENTLY;

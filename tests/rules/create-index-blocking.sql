@@ -101,3 +101,70 @@ CREATE TABLE orders (user_id bigint);
 CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'CREATE INDEX orders_user_idx ON orders (user_id)';
 SELECT f();
 -- expect: "orders_user_idx"
+
+-- case: the writers of all partitions are named with their parent
+-- schema:
+CREATE TABLE shop."Events" (id bigint, at timestamptz) PARTITION BY RANGE (at);
+CREATE TABLE shop.events_2020 PARTITION OF shop."Events" FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- run:
+CREATE INDEX ON shop."Events" (at);
+-- expect: blocks every write to table "shop.Events" and its partitions
+
+-- case: partitions of the same deploy have no writers
+-- schema:
+CREATE TABLE events (id bigint, at timestamptz) PARTITION BY RANGE (at);
+-- run:
+CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE INDEX events_at_idx ON events (at);
+
+-- case: an index of a materialized view blocks its refresh
+-- schema:
+CREATE TABLE orders (id bigint, user_id bigint);
+CREATE MATERIALIZED VIEW totals AS SELECT user_id, count(*) AS orders FROM orders GROUP BY 1;
+-- run:
+CREATE UNIQUE INDEX ON totals (user_id);
+-- expect: table "public.totals"
+
+-- case: a table selected into by the same deploy has no writers
+SELECT user_id INTO buyers FROM orders;
+CREATE INDEX ON buyers (user_id);
+
+-- case: a materialized view of the same deploy is read by nobody
+CREATE MATERIALIZED VIEW totals AS SELECT user_id, count(*) AS orders FROM orders GROUP BY 1;
+CREATE INDEX ON totals (user_id);
+
+-- case: a table of the same name in another schema is not this one
+CREATE TABLE archive.orders (id bigint, user_id bigint);
+CREATE INDEX orders_user_idx ON orders (user_id);
+-- expect: table "public.orders"
+
+-- case: the recipe for a partitioned table stops nobody
+-- schema:
+CREATE TABLE events (id bigint, at timestamptz) PARTITION BY RANGE (at);
+CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+-- run:
+CREATE INDEX events_at_idx ON ONLY events (at);
+CREATE INDEX CONCURRENTLY events_2020_at_idx ON events_2020 (at);
+ALTER INDEX events_at_idx ATTACH PARTITION events_2020_at_idx;
+
+-- case: IF NOT EXISTS builds nothing where the index is known to be there
+-- schema:
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);
+CREATE INDEX orders_user_idx ON orders (user_id);
+-- run:
+CREATE INDEX IF NOT EXISTS orders_user_idx ON orders (user_id);
+
+-- case: a partial index is an index all the same
+CREATE UNIQUE INDEX users_email_idx ON users (email) WHERE deleted_at IS NULL;
+-- expect: "users_email_idx"
+
+-- case: without BEGIN a table of the same file is as new
+CREATE TABLE IF NOT EXISTS "Orders" (id bigint PRIMARY KEY, user_id bigint);
+CREATE INDEX ON "Orders" (user_id);
+
+-- case: an unlogged table has writers like any other
+-- schema:
+CREATE UNLOGGED TABLE sessions (id bigint, user_id bigint);
+-- run:
+CREATE INDEX ON sessions (user_id);
+-- expect: table "public.sessions"

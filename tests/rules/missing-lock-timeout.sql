@@ -75,3 +75,6 @@ CREATE INDEX CONCURRENTLY ON orders (user_id);
 ALTER TABLE orders VALIDATE CONSTRAINT orders_check;
 UPDATE orders SET paid = true WHERE id = 1;
 SELECT * FROM orders;
+
+-- case: a partition that is detached concurrently is asked for by nobody when it is locked
+ALTER TABLE events DETACH PARTITION events_2020 CONCURRENTLY;

@@ -39,6 +39,8 @@ bool take_directive(const std::string& line, RuleCase& into, bool& in_schema) {
     into.judging.sent_as = sent_as_of(*word);
   } else if (const auto timeout = directive(line, "runner_lock_timeout")) {
     into.judging.options.runner_lock_timeout = *timeout;
+  } else if (const auto today = directive(line, "today")) {
+    into.judging.options.today = *today;
   } else if (const auto parameter = directive(line, "parameter")) {
     const auto equals = parameter->find('=');
     into.judging.options.parameters[into.rule + "." + parameter->substr(0, equals)] =

@@ -5,6 +5,7 @@
 //     -- sent_as: file                as `sent_as` in the contract; else statement
 //     -- runner_lock_timeout: 5s      what the runner sets; else nothing
 //     -- parameter: limit=5           of the rule
+//     -- today: 2026-11-21            the date; else nothing expires
 //     -- schema:                      what former deploys made, or a snapshot, up to
 //     -- run:
 //     ALTER TABLE …                   what is judged

@@ -162,7 +162,9 @@ struct Relation {
   bool is_default_partition = false;
   Box<sql::PartitionBound> bound;          ///< Partitions.
   std::vector<std::string> partition_key;  ///< Partitioned tables: its plain columns.
-  Box<QualifiedName> owner_table;          ///< Sequences: OWNED BY.
+  /// Partitioned tables: RANGE, LIST or HASH, where it is known.
+  sql::PartitionBound::Kind strategy = sql::PartitionBound::Kind::None;
+  Box<QualifiedName> owner_table;  ///< Sequences: OWNED BY.
   std::string owner_column;
   bool row_security = false;
   Box<QualifiedName> of_type;    ///< CREATE TABLE … OF.

@@ -42,6 +42,8 @@ struct Options {
   /// By rule id; the others keep their own. A rule that has one here is on.
   std::map<std::string, Severity> severities;
   Parameters parameters;
+  /// As ISO 8601 writes it: what decides whether a suppression has expired. Empty: none has.
+  std::string today;
   /// A lock_timeout that the role, the runner or the connection sets, as in `5s`; empty: none.
   std::string runner_lock_timeout;
 };

@@ -44,6 +44,8 @@ class Past {
   /// The first deed of this file with a lock that blocks writes and was waited for without a limit;
   /// nothing when there is none.
   const std::optional<std::pair<QualifiedName, Deed>>& unlimited() const { return unlimited_; }
+  /// Whether a DROP INDEX of the deploy named it, whether it was there or not.
+  bool cleared(const QualifiedName& index) const { return cleared_.contains(index); }
   /// The number of the transaction that is going on, or that the next statement begins.
   std::size_t transaction() const { return transaction_; }
 
@@ -51,6 +53,7 @@ class Past {
   void drop_index(const QualifiedName& table, catalog::Index index);
   void drop(const QualifiedName& relation) { dropped_.insert(relation); }
   void schema_changed(std::size_t line);
+  void clear_index(const QualifiedName& index) { cleared_.insert(index); }
   void end_transaction() { ++transaction_; }
   void begin_file();
   /// A new deploy begins.
@@ -60,6 +63,7 @@ class Past {
   std::map<QualifiedName, std::vector<Deed>> deeds_;
   std::map<QualifiedName, std::vector<catalog::Index>> indexes_;
   std::set<QualifiedName> dropped_;
+  std::set<QualifiedName> cleared_;
   std::size_t transaction_ = 0;
   std::size_t schema_change_ = 0;
   std::optional<std::pair<QualifiedName, Deed>> unlimited_;

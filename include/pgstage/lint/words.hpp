@@ -19,6 +19,12 @@ std::string with_text(std::string_view original, std::string_view what, std::str
 /// Nothing is wrong if the transaction goes on to make a view of this name.
 Unless unless_view(QualifiedName name);
 
+/// Whether an earlier statement of this transaction shut everybody out of the table already.
+bool is_shut(const Context& context, const QualifiedName& table);
+bool is_partitioned(const catalog::Relation* table);
+/// The statement, with a limit to how long it waits.
+std::string with_lock_timeout(const Context& context);
+
 /// The scans of live tables for one reason that block at least writes meanwhile.
 struct BlockingScan {
   QualifiedName table;

@@ -115,7 +115,9 @@ struct PartitionBound {
 /// `column op constant`, one term of a condition whose terms are joined by AND.
 struct Comparison {
   std::string column;
-  std::string op;                   ///< `=`, `<`, `<=`, `>`, `>=`; `in`; `is not null`.
+  /// `=`, `<`, `<=`, `>`, `>=`, `<>`; `in` and `not in`; `is not null`; `outside` for what is below
+  /// the first value, or the second or above.
+  std::string op;
   std::vector<std::string> values;  ///< Constants as text.
 
   bool operator==(const Comparison&) const = default;

@@ -87,7 +87,8 @@ struct CreateTable {
   PartitionBound bound;
   bool partitioned = false;
   std::vector<std::string_view> partition_key;
-  Name of_type;  ///< CREATE TABLE … OF type.
+  PartitionBound::Kind strategy = PartitionBound::Kind::None;  ///< Partitioned tables.
+  Name of_type;                                                ///< CREATE TABLE … OF type.
   std::string_view tablespace;
 };
 

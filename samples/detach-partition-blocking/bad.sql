@@ -1,0 +1,4 @@
+-- Events are kept for five years.
+SET lock_timeout = '2s';
+
+ALTER TABLE events DETACH PARTITION events_2020;

@@ -1,0 +1,4 @@
+-- Events are kept for five years.
+SET lock_timeout = '2s';
+
+DROP TABLE events_2020;

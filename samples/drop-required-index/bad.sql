@@ -1,0 +1,2 @@
+-- The index has grown to ten times its size.
+DROP INDEX CONCURRENTLY customers_email_key;

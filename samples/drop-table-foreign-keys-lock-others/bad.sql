@@ -1,0 +1,4 @@
+-- No release uses ratings any more.
+SET lock_timeout = '2s';
+
+DROP TABLE ratings;

@@ -1,0 +1,3 @@
+-- A customer's orders are listed by time from now on.
+CREATE INDEX CONCURRENTLY orders_customer_id_placed_at_idx ON orders (customer_id, placed_at);
+DROP INDEX CONCURRENTLY orders_customer_id_idx;

@@ -1,0 +1,4 @@
+SET lock_timeout = '2s';
+
+-- pgstage:ignore drop-table
+DROP TABLE sessions;
