@@ -239,9 +239,13 @@ std::optional<std::string> without(const Context& context, const std::vector<For
   if (alter != nullptr && static_cast<std::size_t>(elements) == alter->actions.size()) {
     return std::nullopt;
   }
-  for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
-    const auto part = trimmed(context.script.text(key->span)).size();
-    cut(text, {key->span.offset - span.offset, part}, key->at_column == nullptr);
+  // From the last in the text on, so that the others stay where they are.
+  auto last_first = keys;
+  std::sort(last_first.begin(), last_first.end(),
+            [](const auto& a, const auto& b) { return a.span.offset > b.span.offset; });
+  for (const auto& key : last_first) {
+    const auto part = trimmed(context.script.text(key.span)).size();
+    cut(text, {key.span.offset - span.offset, part}, key.at_column == nullptr);
   }
   return text;
 }

@@ -134,6 +134,7 @@ class Preparation {
   }
 
   bool prove_default() {
+    if (effects_.scans.empty()) return true;
     const auto* other = default_partition(context_, made_.parent_known);
     if (other == nullptr || !scans(other->name, Why::ProvePartitionBound)) return true;
     return check(other->name, other->name.name + "_not_" + made_.partition.name,
