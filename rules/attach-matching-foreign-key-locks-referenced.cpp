@@ -1,6 +1,7 @@
 #include <set>
 
 #include "pgstage/lint/foreign_keys.hpp"
+#include "pgstage/lint/partitions.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 
@@ -34,7 +35,9 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     out.add({.span = context.statement.span(),
              .message = "a partition has the foreign key already, so reads and writes of " +
                         lint::table_words(table) + " are blocked while it is taken over",
-             .rewrite = lint::with_lock_timeout(context)});
+             .rewrite = lint::new_partition(context)
+                            ? lint::prepared(context, effects)
+                            : std::optional{lint::with_lock_timeout(context)}});
   }
 }
 

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "pgstage/lint/partitions.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
@@ -15,11 +17,14 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   if (!context.live(parent) || lint::is_shut(context, parent)) return;
   const auto* known = context.before.catalog().relation(parent);
   if (lint::default_partition(context, known) != nullptr) return;
-  out.add(
-      {.span = context.statement.span(),
-       .message = "detaching a partition blocks reads and writes of " + lint::table_words(parent) +
-                  ", and waits behind every running query",
-       .rewrite = std::string{context.script.text(context.statement.span())} + " CONCURRENTLY"});
+  std::optional<std::string> rewrite;
+  if (!context.before.explicit_transaction()) {
+    rewrite = std::string{context.script.text(context.statement.span())} + " CONCURRENTLY";
+  }
+  out.add({.span = context.statement.span(),
+           .message = "detaching a partition blocks reads and writes of " +
+                      lint::table_words(parent) + ", and waits behind every running query",
+           .rewrite = std::move(rewrite)});
 }
 
 }  // namespace

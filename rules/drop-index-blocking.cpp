@@ -23,7 +23,7 @@ bool locked_anyway(const lint::Context& context, const QualifiedName& table) {
 
 /// Every index of the statement by itself. Nothing, where CONCURRENTLY would be refused.
 std::optional<std::string> concurrently(const lint::Context& context, const sql::Drop& drop) {
-  if (drop.cascade) return std::nullopt;
+  if (drop.cascade || context.before.explicit_transaction()) return std::nullopt;
   std::vector<std::string> statements;
   for (const auto& name : drop.names) {
     const auto index = context.before.resolve_index(name);

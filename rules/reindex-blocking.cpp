@@ -67,7 +67,8 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
       .span = context.statement.span(),
       .message = "rebuilding " + what(*reindex, effects) + " blocks writes to " + on +
                  ", and every query that would open the index, until it is done",
-      .rewrite = stuck ? std::nullopt : concurrently(text)};
+      .rewrite = std::nullopt};
+  if (!stuck && !context.before.explicit_transaction()) draft.rewrite = concurrently(text);
   if (live != effects.locks.end()) draft.grows_with = live->relation;
   out.add(std::move(draft));
 }

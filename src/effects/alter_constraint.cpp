@@ -58,17 +58,21 @@ bool takes_over(const Alteration& at, const QualifiedName& leaf,
   const auto* partition = at.out.relation(leaf);
   if (partition == nullptr || leaf == at.table) return false;
   const std::vector<std::string> columns{constraint.columns.begin(), constraint.columns.end()};
-  const auto equal = std::find_if(
-      partition->constraints.begin(), partition->constraints.end(), [&](const auto& own) {
-        return own.kind == ConstraintKind::ForeignKey && own.enforced && own.columns == columns &&
-               own.referenced == referenced && own.on_delete == constraint.on_delete &&
-               own.on_update == constraint.on_update && own.deferrable == constraint.deferrable;
-      });
-  if (equal == partition->constraints.end()) return false;
+  bool there = false;
+  bool valid = false;
+  for (const auto& own : partition->constraints) {
+    const bool equal =
+        own.kind == ConstraintKind::ForeignKey && own.enforced && own.columns == columns &&
+        own.referenced == referenced && own.on_delete == constraint.on_delete &&
+        own.on_update == constraint.on_update && own.deferrable == constraint.deferrable;
+    there = there || equal;
+    valid = valid || (equal && own.validated);
+  }
+  if (!there) return false;
   // One that is NOT VALID is taken from 18 on, and proved then.
-  const bool taken = equal->validated || has(at.out.version(), Behaviour::NotValidKeyOnPartitioned);
+  const bool taken = valid || has(at.out.version(), Behaviour::NotValidKeyOnPartitioned);
   if (taken) at.out.lock_tree(referenced, LockMode::AccessExclusive);
-  return equal->validated;
+  return valid;
 }
 
 void describe_foreign_key(const Alteration& at, const sql::ConstraintDefinition& constraint) {

@@ -85,13 +85,14 @@ void cover_indexes(const Alteration& at, const Relation& parent, const Relation&
 void take_foreign_keys(const Alteration& at, const Relation& parent, const Relation& partition) {
   for (const auto& key : parent.constraints) {
     if (key.kind != ConstraintKind::ForeignKey) continue;
-    const auto equal = std::find_if(
-        partition.constraints.begin(), partition.constraints.end(), [&](const auto& own) {
-          return own.kind == key.kind && own.columns == key.columns &&
-                 own.referenced == key.referenced && own.on_delete == key.on_delete;
-        });
-    const bool there = equal != partition.constraints.end();
-    const bool valid = there && equal->validated;
+    bool there = false;
+    bool valid = false;
+    for (const auto& own : partition.constraints) {
+      const bool equal = own.kind == key.kind && own.columns == key.columns &&
+                         own.referenced == key.referenced && own.on_delete == key.on_delete;
+      there = there || equal;
+      valid = valid || (equal && own.validated);
+    }
     // One that it has loses its own triggers on the referenced table; one that is NOT VALID is
     // taken from 18 on, and proved then.
     const bool taken =

@@ -4,12 +4,11 @@
 #include <utility>
 
 #include "pgstage/catalog/tree.hpp"
+#include "pgstage/lint/words.hpp"
 #include "pgstage/sql/lexer.hpp"
 
 namespace pgstage::lint {
 namespace {
-
-using catalog::RelationKind;
 
 /// Foreign keys of partitioned tables may be NOT VALID from 18 on.
 constexpr ServerVersion kNotValidOnPartitioned{18};
@@ -240,27 +239,55 @@ std::optional<std::string> without(const Context& context, const std::vector<For
   if (alter != nullptr && static_cast<std::size_t>(elements) == alter->actions.size()) {
     return std::nullopt;
   }
-  for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
-    const auto part = trimmed(context.script.text(key->span)).size();
-    cut(text, {key->span.offset - span.offset, part}, key->at_column == nullptr);
+  // From the last in the text on, so that the others stay where they are.
+  auto last_first = keys;
+  std::sort(last_first.begin(), last_first.end(),
+            [](const auto& a, const auto& b) { return a.span.offset > b.span.offset; });
+  for (const auto& key : last_first) {
+    const auto part = trimmed(context.script.text(key.span)).size();
+    cut(text, {key.span.offset - span.offset, part}, key.at_column == nullptr);
   }
   return text;
 }
 
+const catalog::Constraint* own_key(const catalog::Relation& table,
+                                   const std::vector<std::string>& columns,
+                                   const QualifiedName& referenced) {
+  const catalog::Constraint* found = nullptr;
+  for (const auto& each : table.constraints) {
+    const bool equal = each.kind == ConstraintKind::ForeignKey && each.columns == columns &&
+                       each.referenced == referenced;
+    if (equal && (found == nullptr || each.validated)) found = &each;
+  }
+  return found;
+}
+
 std::optional<std::vector<std::string>> proved_key(const Context& context, const ForeignKey& key) {
+  // Each step needs a transaction of its own.
+  if (context.before.explicit_transaction()) return std::nullopt;
   const auto& catalog = context.before.catalog();
   const auto* table = catalog.relation(key.table);
-  const bool partitioned = table != nullptr && table->kind == RelationKind::PartitionedTable;
-  if (!partitioned || context.version >= kNotValidOnPartitioned) {
+  if (!is_partitioned(table) || context.version >= kNotValidOnPartitioned) {
     return proved_on(context, key, key.table);
   }
+  std::vector<std::string> columns;
+  for (const auto& column : key.columns) columns.push_back(column.name);
   std::vector<std::string> out;
   for (const auto& each : catalog::descendants(catalog, key.table)) {
     const auto* part = catalog.relation(each);
     if (part == nullptr || !part->known) return std::nullopt;
-    if (part->kind == RelationKind::PartitionedTable) continue;
-    for (auto& statement : proved_on(context, key, each)) out.push_back(std::move(statement));
+    if (is_partitioned(part)) continue;
+    const auto* own = own_key(*part, columns, key.referenced);
+    if (own == nullptr && part->constraint(name_of(key)) != nullptr) return std::nullopt;
+    if (own != nullptr && own->validated) continue;
+    auto steps = proved_on(context, key, each);
+    if (own != nullptr) {
+      steps = {"ALTER TABLE " + each.sql() + " VALIDATE CONSTRAINT " + quote_ident(own->name)};
+    }
+    out.insert(out.end(), steps.begin(), steps.end());
   }
+  // Taking the keys over shuts the referenced table for a moment.
+  if (!context.lock_timeout_set()) out.push_back("SET lock_timeout = '2s'");
   out.push_back(alter_to_add(context, key));
   return out;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pgstage/catalog/tree.hpp"
+#include "pgstage/lint/foreign_keys.hpp"
 #include "pgstage/lint/recipes.hpp"
 #include "pgstage/lint/words.hpp"
 #include "pgstage/sql/lexer.hpp"
@@ -83,10 +84,12 @@ class Preparation {
       : context_(context), effects_(effects), made_(made) {}
 
   std::optional<std::string> write() {
-    if (!create()) return std::nullopt;
+    // Each step needs a transaction of its own.
+    if (context_.before.explicit_transaction() || !create()) return std::nullopt;
     if (!prove_partition() || !index_partition() || !key_partition() || !prove_default()) {
       return std::nullopt;
     }
+    limit_wait();
     statements_.push_back(attach_);
     statements_.insert(statements_.end(), after_.begin(), after_.end());
     return joined(statements_);
@@ -131,6 +134,7 @@ class Preparation {
   }
 
   bool prove_default() {
+    if (effects_.scans.empty()) return true;
     const auto* other = default_partition(context_, made_.parent_known);
     if (other == nullptr || !scans(other->name, Why::ProvePartitionBound)) return true;
     return check(other->name, other->name.name + "_not_" + made_.partition.name,
@@ -152,6 +156,10 @@ class Preparation {
 
   bool index_like(const catalog::Index& index) {
     const auto name = name_of_part(index.name, made_.parent, made_.partition);
+    const QualifiedName part{made_.partition.schema, name};
+    const auto& catalog = context_.before.catalog();
+    const bool taken = catalog.table_of_index(part) != nullptr || catalog.relation(part) != nullptr;
+    if (taken || name != truncate_ident(name)) return false;
     if (index.constraint.empty()) {
       if (index.definition.empty()) return false;
       statements_.push_back(sql::concurrent_index(index.definition, name, made_.partition.sql()));
@@ -173,22 +181,30 @@ class Preparation {
     if (is_partitioned(made_.partition_known)) return false;
     for (const auto& key : made_.parent_known->constraints) {
       if (key.kind != ConstraintKind::ForeignKey) continue;
-      const auto& own = made_.partition_known->constraints;
-      const bool there = std::any_of(own.begin(), own.end(), [&](const auto& each) {
-        return each.kind == key.kind && each.columns == key.columns && each.validated &&
-               each.referenced == key.referenced;
-      });
-      if (there) continue;
-      const auto definition = definition_of(key);
-      if (!definition) return false;
+      const auto* own = own_key(*made_.partition_known, key.columns, key.referenced);
+      if (own != nullptr && own->validated) continue;
       const std::string alter = "ALTER TABLE " + made_.partition.sql();
-      statements_.push_back(alter + " ADD CONSTRAINT " + quote_ident(key.name) + " " + *definition +
-                            " NOT VALID");
-      statements_.push_back(alter + " VALIDATE CONSTRAINT " + quote_ident(key.name));
+      if (own == nullptr) {
+        const auto definition = definition_of(key);
+        if (!definition || made_.partition_known->constraint(key.name) != nullptr) return false;
+        statements_.push_back(alter + " ADD CONSTRAINT " + quote_ident(key.name) + " " +
+                              *definition + " NOT VALID");
+      }
+      statements_.push_back(alter + " VALIDATE CONSTRAINT " +
+                            quote_ident(own == nullptr ? key.name : own->name));
     }
-    // Taking the keys over needs a stronger lock on what they reference.
-    if (!context_.lock_timeout_set()) statements_.push_back("SET lock_timeout = '2s'");
     return true;
+  }
+
+  /// Foreign keys that are taken over shut what they reference for a moment.
+  void limit_wait() {
+    const bool known = made_.attached && made_.parent_known != nullptr;
+    if (!known || context_.lock_timeout_set()) return;
+    const auto& all = made_.parent_known->constraints;
+    const bool keys = std::any_of(all.begin(), all.end(), [](const auto& each) {
+      return each.kind == ConstraintKind::ForeignKey;
+    });
+    if (keys) statements_.push_back("SET lock_timeout = '2s'");
   }
 
   const Context& context_;

@@ -93,6 +93,8 @@ std::string name_of_part(const std::string& index, const QualifiedName& table,
 std::optional<std::string> built_concurrently(const Context& context,
                                               const sql::CreateIndex& create,
                                               const std::string& index) {
+  // CONCURRENTLY would be refused.
+  if (context.before.explicit_transaction()) return std::nullopt;
   const auto table = context.before.resolve(create.table);
   const auto* found = context.before.catalog().relation(table);
   if (is_partitioned(found)) {
@@ -114,6 +116,7 @@ std::optional<std::string> built_by_partition(const Context& context,
   const auto table = context.before.resolve(create.table);
   const auto* found = context.before.catalog().relation(table);
   if (found == nullptr || found->children.empty()) return std::nullopt;
+  if (context.before.explicit_transaction()) return std::nullopt;
   Parts parts(context, table, index);
   if (!parts.build(*found, index)) return std::nullopt;
   return joined(parts.statements);

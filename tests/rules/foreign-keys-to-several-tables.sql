@@ -36,3 +36,7 @@ BEGIN;
 LOCK TABLE users, coupons IN SHARE ROW EXCLUSIVE MODE;
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id), coupon_id bigint REFERENCES coupons (id));
 COMMIT;
+
+-- case: a constraint may stand before the columns
+CREATE TABLE orders (CONSTRAINT f FOREIGN KEY (a) REFERENCES users (id), a bigint, b bigint REFERENCES coupons);
+-- expect: tables "public.coupons" and "public.users"

@@ -40,6 +40,10 @@ std::optional<catalog::Type> referenced_type(const Context& context, const Forei
 std::string alter_to_add(const Context& context, const ForeignKey& key);
 /// The statement without these keys. Nothing when nothing is left of it.
 std::optional<std::string> without(const Context& context, const std::vector<ForeignKey>& keys);
+/// A foreign key of the table over these columns to that table, a valid one first; null without.
+const catalog::Constraint* own_key(const catalog::Relation& table,
+                                   const std::vector<std::string>& columns,
+                                   const QualifiedName& referenced);
 /// Adds the key NOT VALID and validates it; where that is refused, on each partition first.
 std::optional<std::vector<std::string>> proved_key(const Context& context, const ForeignKey& key);
 

@@ -1,0 +1,2 @@
+-- Orders are found by the token in their link.
+CREATE INDEX CONCURRENTLY orders_token_idx ON orders USING hash (token);

@@ -1,0 +1,2 @@
+-- Coupons are typed in.
+CREATE INDEX CONCURRENTLY coupons_code_idx ON coupons (code);

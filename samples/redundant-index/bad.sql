@@ -1,0 +1,2 @@
+-- Count the orders of a customer.
+CREATE INDEX CONCURRENTLY orders_customer_id_idx ON orders (customer_id);

@@ -1,0 +1,10 @@
+CREATE TABLE customers (id bigint PRIMARY KEY, a int, b int, c int, d int, e int, f int, g int, h int, i int, j int);
+CREATE INDEX ON customers (a);
+CREATE INDEX ON customers (b);
+CREATE INDEX ON customers (c);
+CREATE INDEX ON customers (d);
+CREATE INDEX ON customers (e);
+CREATE INDEX ON customers (f);
+CREATE INDEX ON customers (g);
+CREATE INDEX ON customers (h);
+CREATE INDEX customers_i_idx ON customers (i);
