@@ -5,8 +5,9 @@ namespace pgstage::rules {
 namespace {
 
 lint::Unless unless_gone(const QualifiedName& table) {
-  return {lint::Unless::Until::Deploy,
-          [table](const catalog::Catalog& then) { return then.relation(table) == nullptr; }};
+  return {lint::Unless::Until::Deploy, [table](const catalog::Replay& then) {
+            return then.catalog().relation(table) == nullptr;
+          }};
 }
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {

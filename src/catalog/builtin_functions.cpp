@@ -1930,6 +1930,41 @@ constexpr auto kImmutable = std::to_array<std::string_view>({
     "xpath_exists",
 });
 
+// What has an IMMUTABLE overload beside a less stable one.
+constexpr auto kMixed = std::to_array<std::string_view>({
+    "age",
+    "date",
+    "date_add",
+    "date_part",
+    "date_subtract",
+    "date_trunc",
+    "extract",
+    "generate_series",
+    "in_range",
+    "json_to_tsvector",
+    "jsonb_to_tsvector",
+    "length",
+    "numeric",
+    "overlaps",
+    "phraseto_tsquery",
+    "plainto_tsquery",
+    "quote_literal",
+    "quote_nullable",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "timetz",
+    "timezone",
+    "to_timestamp",
+    "to_tsquery",
+    "to_tsvector",
+    "ts_headline",
+    "ts_parse",
+    "ts_rewrite",
+    "ts_token_type",
+    "websearch_to_tsquery",
+});
+
 bool holds(const auto& names, std::string_view name) {
   return std::binary_search(names.begin(), names.end(), name);
 }
@@ -1941,6 +1976,10 @@ std::optional<Volatility> builtin_volatility(std::string_view name) {
   if (holds(kStable, name)) return Volatility::Stable;
   if (holds(kImmutable, name)) return Volatility::Immutable;
   return std::nullopt;
+}
+
+bool has_immutable_overload(std::string_view name) {
+  return builtin_volatility(name) == Volatility::Immutable || holds(kMixed, name);
 }
 
 }  // namespace pgstage::catalog

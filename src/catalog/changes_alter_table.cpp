@@ -47,7 +47,22 @@ void alter_constraint(Relation& table, const sql::AlterAction& action) {
   }
 }
 
+/// Of a table that is only assumed, the columns are not known; what is said of one is kept as the
+/// constraint that it is from 18 on.
+void assume_not_null(Relation& table, const std::string& name) {
+  if (table.known || table.column(name) != nullptr) return;
+  table.constraints.push_back(
+      {.kind = ConstraintKind::NotNull, .columns = {name}, .proves_not_null = {name}});
+}
+
+void forget_not_null(Relation& table, std::string_view name) {
+  std::erase_if(table.constraints, [&](const Constraint& each) {
+    return each.kind == ConstraintKind::NotNull && each.name.empty() && each.columns[0] == name;
+  });
+}
+
 void set_not_null(Relation& table, std::string_view name) {
+  assume_not_null(table, std::string{name});
   on_column(table, name, [](Column& column) { column.not_null = true; });
   for (auto& constraint : table.constraints) {
     const bool here = constraint.columns.size() == 1 && constraint.columns[0] == name;
@@ -106,6 +121,7 @@ void alter_column(const Change& change, Relation& table, const sql::AlterAction&
       return;
     case Kind::DropNotNull:
       edit([](Column& c) { c.not_null = false; });
+      forget_not_null(table, action.name);
       return;
     case Kind::AddIdentity:
       edit([](Column& c) { c.identity = Identity::ByDefault; });

@@ -188,8 +188,12 @@ void add_constraint(const Change& change, Relation& table,
   constraint.enforced = definition.enforced;
   constraint.no_inherit = definition.no_inherit;
   constraint.deferrable = definition.deferrable;
+  constraint.created_in_batch = true;
   if (constraint.kind == ConstraintKind::Check) take_check(change, constraint, definition);
   if (constraint.kind == ConstraintKind::ForeignKey) take_reference(change, constraint, definition);
+  if (constraint.kind == ConstraintKind::NotNull) {
+    constraint.proves_not_null = {constraint.columns.begin(), constraint.columns.end()};
+  }
   constraint.name = definition.name;
   if (constraint.name.empty() && !definition.using_index.empty()) {
     constraint.name = definition.using_index;

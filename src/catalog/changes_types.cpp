@@ -108,6 +108,7 @@ void run(const Change& change, const sql::CreateDomain& statement) {
                 .base = resolve_type(statement.base, change.catalog),
                 .constrained = statement.constrained,
                 .not_null = statement.not_null};
+  type.has_default = statement.default_value && !sql::is_null_constant(statement.default_value);
   type.default_volatility =
       volatility_of(sql::facts(statement.default_value), change.catalog).volatility;
   const auto name = change.session.resolve_new(statement.name);

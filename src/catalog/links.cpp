@@ -13,7 +13,9 @@ bool is_own(const QualifiedName& name) { return !name.name.empty() && name.schem
 bool is_of_batch(const Relation& relation) {
   return relation.created_in_batch ||
          std::any_of(relation.columns.begin(), relation.columns.end(),
-                     [](const Column& column) { return column.created_in_batch; });
+                     [](const Column& column) { return column.created_in_batch; }) ||
+         std::any_of(relation.constraints.begin(), relation.constraints.end(),
+                     [](const Constraint& each) { return each.created_in_batch; });
 }
 
 /// Whether that is what it is a partition of, and which.
@@ -144,6 +146,7 @@ void Catalog::forget_batch() {
     change(name, [](Relation& seen) {
       seen.created_in_batch = false;
       for (auto& column : seen.columns) column.created_in_batch = false;
+      for (auto& constraint : seen.constraints) constraint.created_in_batch = false;
     });
   }
 }

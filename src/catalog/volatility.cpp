@@ -13,6 +13,11 @@ std::optional<Volatility> user_volatility(const sql::Name& name, const Catalog& 
   return found == nullptr ? std::nullopt : std::optional{found->volatility};
 }
 
+bool may_be_immutable(const sql::Name& name) {
+  const bool builtin = name.schema.empty() || name.schema == "pg_catalog";
+  return builtin && has_immutable_overload(name.name);
+}
+
 std::optional<Volatility> function_volatility(const sql::Name& name, const Catalog& catalog) {
   if (name.schema.empty() || name.schema == "pg_catalog") {
     if (const auto builtin = builtin_volatility(name.name)) return builtin;
@@ -25,11 +30,14 @@ std::optional<Volatility> function_volatility(const sql::Name& name, const Catal
 ExpressionVolatility volatility_of(const sql::ExpressionFacts& facts, const Catalog& catalog) {
   ExpressionVolatility out;
   out.certain = facts.whole;
-  if (facts.sql_value_function) out.volatility = Volatility::Stable;
+  if (facts.sql_value_function) out.volatility = out.at_best = Volatility::Stable;
   for (const auto& name : facts.functions) {
     const auto known = function_volatility(name, catalog);
     out.certain = out.certain && known.has_value();
     out.volatility = std::max(out.volatility, known.value_or(Volatility::Volatile));
+    if (!may_be_immutable(name)) {
+      out.at_best = std::max(out.at_best, known.value_or(Volatility::Immutable));
+    }
   }
   return out;
 }

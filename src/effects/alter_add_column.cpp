@@ -23,16 +23,44 @@ bool is_virtual(const sql::ColumnDefinition& column) {
   return column.generated == Generated::Virtual;
 }
 
-bool fills_itself(const sql::ColumnDefinition& column) {
-  return has_default(column) || is_serial(column) || column.identity != Identity::None ||
-         column.generated != Generated::None;
-}
-
 const catalog::UserType* domain_of(const Builder& out, const sql::ColumnDefinition& column) {
   const auto type = catalog::resolve_type(column.type, out.catalog());
   const auto* found = out.catalog().type(type.name);
   const bool domain = found != nullptr && found->kind == catalog::UserType::Kind::Domain;
   return domain ? found : nullptr;
+}
+
+bool fills_itself(const Builder& out, const sql::ColumnDefinition& column) {
+  const auto* domain = domain_of(out, column);
+  return has_default(column) || is_serial(column) || column.identity != Identity::None ||
+         column.generated != Generated::None ||
+         (domain != nullptr && domain->has_default && !column.default_value);
+}
+
+/// `SELECT …` of no relation, with nothing volatile in it.
+bool is_steady_body(const Builder& out, const catalog::Function::Overload& function) {
+  if (function.language != "sql" || function.body.empty()) return false;
+  const auto script = sql::Script::parse(function.body);
+  if (script.statements().size() != 1) return false;
+  const auto view = script.statements().front().view();
+  const auto* query = std::get_if<sql::Query>(&view);
+  if (query == nullptr || query->verb != sql::Query::Verb::Select) return false;
+  const auto facts = sql::facts(query->whole);
+  const auto volatility = catalog::volatility_of(facts, out.catalog());
+  return facts.relations.empty() && volatility.volatility != Volatility::Volatile;
+}
+
+/// From 12 on an SQL function has been taken for its body when the server looks for volatile calls
+/// (contain_volatile_functions() after eval_const_expressions(); measured).
+bool is_inlined(const Builder& out, const sql::ExpressionFacts& facts) {
+  if (!has(out.version(), Behaviour::DefaultsAreInlined) || !facts.whole) return false;
+  return std::all_of(facts.functions.begin(), facts.functions.end(), [&](const auto& name) {
+    const auto volatility = catalog::volatility_of({.functions = {name}}, out.catalog());
+    if (volatility.volatility != Volatility::Volatile) return true;
+    const auto* function = out.catalog().function(out.session().resolve_new(name));
+    return function != nullptr && function->overloads.size() == 1 &&
+           is_steady_body(out, function->overloads.front());
+  });
 }
 
 /// Why the new column makes PostgreSQL write every row anew, if it does (ATExecAddColumn).
@@ -42,9 +70,11 @@ std::optional<Why> why_rewritten(Builder& out, const sql::ColumnDefinition& colu
   if (column.identity != Identity::None || is_serial(column)) return Why::Identity;
   // From 11 on a default that is not VOLATILE is kept in the catalog (release notes, 11).
   if (has_default(column)) {
-    const auto volatility = catalog::volatility_of(sql::facts(column.default_value), out.catalog());
+    const auto facts = sql::facts(column.default_value);
+    const auto volatility = catalog::volatility_of(facts, out.catalog());
     if (!volatility.certain) out.uncertain();
-    if (volatility.volatility == Volatility::Volatile) return Why::VolatileDefault;
+    const bool steady = volatility.volatility != Volatility::Volatile || is_inlined(out, facts);
+    if (!steady) return Why::VolatileDefault;
   }
   const auto* domain = domain_of(out, column);
   if (domain != nullptr && domain->constrained) return Why::ConstrainedDomain;
@@ -121,7 +151,7 @@ void refuse_expression(const Alteration& at, const sql::ColumnDefinition& column
     return;
   }
   const auto volatility = catalog::volatility_of(facts, at.out.catalog());
-  const bool changes = volatility.volatility != Volatility::Immutable;
+  const bool changes = volatility.at_best != Volatility::Immutable;
   if (changes && volatility.certain) {
     at.out.fail("42P17", "generation expression is not immutable");
   }
@@ -140,7 +170,7 @@ bool is_new(const Alteration& at, const sql::ColumnDefinition& column) {
 
 void describe_not_null(const Alteration& at, const sql::ColumnDefinition& column) {
   if (is_virtual(column)) return at.out.scan(at.table, Why::ProveNotNull, column.name);
-  if (fills_itself(column)) return;
+  if (fills_itself(at.out, column)) return;
   at.out.scan(at.table, Why::ProveNotNull, column.name);
   at.out.breaks(Broken::What::NeedsValue, at.table, column.name);
   const auto* found = at.relation();

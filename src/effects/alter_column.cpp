@@ -58,6 +58,14 @@ void add_identity(const Alteration& at, const catalog::Column* column) {
 
 }  // namespace
 
+const catalog::Column* own_column(const Alteration& at, std::string_view name) {
+  const auto& actions = at.statement.actions;
+  const bool added = std::any_of(actions.begin(), actions.end(), [&](const auto& each) {
+    return each.kind == Kind::AddColumn && each.name == name;
+  });
+  return added ? nullptr : at.out.column(at.table, name);
+}
+
 std::vector<const catalog::Constraint*> keys_over(const catalog::Relation& table,
                                                   std::string_view column) {
   std::vector<const catalog::Constraint*> out;
@@ -94,7 +102,10 @@ void describe_drop_column(const Alteration& at) {
 }
 
 void describe_default(const Alteration& at) {
-  const auto* column = at.out.column(at.table, at.action.name);
+  // DROP goes before ADD COLUMN, SET behind it.
+  const bool drops = at.action.kind == Kind::DropDefault;
+  const auto* column =
+      drops ? at.out.column(at.table, at.action.name) : own_column(at, at.action.name);
   if (column == nullptr) return;
   if (column->identity != Identity::None) {
     return at.out.fail("42601", about(at, "is an identity column"));
@@ -103,7 +114,6 @@ void describe_default(const Alteration& at) {
     return at.out.fail("42601", about(at, "is a generated column"));
   }
   refuse_new_labels(at.out, at.action.expression, column->type);
-  const bool drops = at.action.kind == Kind::DropDefault;
   if (drops && column->default_value && column->not_null) {
     at.out.breaks(Broken::What::NeedsValue, at.table, at.action.name);
   }
@@ -124,8 +134,10 @@ void describe_expression(const Alteration& at) {
 }
 
 void describe_identity(const Alteration& at) {
+  if (at.action.kind == Kind::AddIdentity) {
+    return add_identity(at, own_column(at, at.action.name));
+  }
   const auto* column = at.out.column(at.table, at.action.name);
-  if (at.action.kind == Kind::AddIdentity) return add_identity(at, column);
   if (column != nullptr && column->identity == Identity::None) {
     if (!at.action.if_exists) at.out.fail("55000", about(at, "is not an identity column"));
     return;
@@ -147,9 +159,10 @@ bool proved_not_null(const Builder& out, const QualifiedName& table, std::string
   if (found == nullptr) return false;
   const auto* known = found->column(column);
   if (known != nullptr && known->not_null) return true;
-  if (!has(out.version(), Behaviour::CheckProvesNotNull)) return false;
+  const bool checks = has(out.version(), Behaviour::CheckProvesNotNull);
   return std::any_of(found->constraints.begin(), found->constraints.end(), [&](const auto& each) {
-    return each.validated && each.proves_not_null.contains(std::string{column});
+    const bool proves = checks || each.kind == ConstraintKind::NotNull;
+    return proves && each.validated && each.proves_not_null.contains(std::string{column});
   });
 }
 
@@ -169,7 +182,7 @@ bool drops_proof(const Alteration& at, const QualifiedName& table) {
 }  // namespace
 
 void describe_set_not_null(const Alteration& at) {
-  const auto* column = at.out.column(at.table, at.action.name);
+  const auto* column = own_column(at, at.action.name);
   if (column != nullptr && column->not_null) return;
   at.out.breaks(Broken::What::Restriction, at.table, at.action.name);
   const auto leaves =

@@ -16,13 +16,6 @@ std::string named(const Alteration& at) {
   return "constraint \"" + std::string{at.action.name} + "\" of relation \"" + at.table.name + "\"";
 }
 
-bool dropped_here(const Alteration& at, std::string_view name) {
-  const auto& actions = at.statement.actions;
-  return std::any_of(actions.begin(), actions.end(), [&](const auto& each) {
-    return each.kind == sql::ActionKind::DropConstraint && each.name == name;
-  });
-}
-
 bool added_here(const Alteration& at) {
   const auto& actions = at.statement.actions;
   return std::any_of(actions.begin(), actions.end(), [&](const auto& each) {
@@ -32,20 +25,14 @@ bool added_here(const Alteration& at) {
 
 void fail_if_exists(const Alteration& at, const sql::ConstraintDefinition& constraint) {
   const auto* found = at.relation();
-  if (constraint.name.empty() || found == nullptr || dropped_here(at, constraint.name)) return;
+  if (constraint.name.empty() || found == nullptr || drops_constraint(at, constraint.name)) return;
   if (found->constraint(constraint.name) == nullptr) return;
   at.out.fail("42710", "constraint \"" + std::string{constraint.name} + "\" for relation \"" +
                            at.table.name + "\" already exists");
 }
 
 void require_columns(const Alteration& at, const std::vector<std::string_view>& columns) {
-  for (const auto column : columns) {
-    const bool added = std::any_of(
-        at.statement.actions.begin(), at.statement.actions.end(), [&](const auto& each) {
-          return each.kind == sql::ActionKind::AddColumn && each.name == column;
-        });
-    if (!added) at.out.column(at.table, column);
-  }
+  for (const auto column : columns) own_column(at, column);
 }
 
 using Leaves = std::vector<QualifiedName>;
@@ -157,6 +144,13 @@ void prove_foreign_key(const Alteration& at, const catalog::Constraint& constrai
 }
 
 }  // namespace
+
+bool drops_constraint(const Alteration& at, std::string_view name) {
+  const auto& actions = at.statement.actions;
+  return std::any_of(actions.begin(), actions.end(), [&](const auto& each) {
+    return each.kind == sql::ActionKind::DropConstraint && each.name == name;
+  });
+}
 
 void lock_referenced(Builder& out, const sql::ConstraintDefinition& constraint,
                      const QualifiedName& table) {

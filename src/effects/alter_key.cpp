@@ -74,7 +74,10 @@ void describe_using_index(const Alteration& at) {
   }
   refuse_index(at, *index);
   if (!is_primary(at)) return;
-  for (const auto& column : index->columns) prove_not_null(at, column);
+  for (const auto& column : index->columns) {
+    refuse_unproved(at, column);
+    prove_not_null(at, column);
+  }
 }
 
 bool covered(const Alteration& at, const QualifiedName& leaf) {

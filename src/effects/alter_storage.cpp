@@ -134,7 +134,7 @@ void describe_storage(const Alteration& at) {
     case Kind::SetColumnOptions:
     case Kind::SetStorage:
     case Kind::SetCompression:
-      at.out.column(at.table, at.action.name);
+      own_column(at, at.action.name);
       return;
     default:
       return;

@@ -18,6 +18,12 @@ struct Alteration {
   bool has_children() const;
 };
 
+/// The column, which has to be there unless the same statement adds it; null when it is not known.
+const catalog::Column* own_column(const Alteration& at, std::string_view name);
+
+/// Whether the same statement drops the constraint, which it does before all else.
+bool drops_constraint(const Alteration& at, std::string_view name);
+
 void describe_add_column(const Alteration& at);
 void describe_drop_column(const Alteration& at);
 void describe_change_type(const Alteration& at);

@@ -76,7 +76,7 @@ void remake_indexes(const Alteration& at, const QualifiedName& table, bool diffe
   if (found == nullptr) return;
   const std::string column{at.action.name};
   for (const auto& index : found->indexes) {
-    if (!index.mentions.contains(column)) continue;
+    if (!index.mentions.contains(column) || drops_constraint(at, index.constraint)) continue;
     const QualifiedName name{table.schema, index.name};
     at.out.lock_index(name, LockMode::AccessExclusive);
     const bool computed = index.partial || std::find(index.columns.begin(), index.columns.end(),
@@ -98,7 +98,8 @@ void recheck_constraints(const Alteration& at, const QualifiedName& table) {
   for (const auto& each : found->constraints) {
     const bool over =
         std::find(each.columns.begin(), each.columns.end(), at.action.name) != each.columns.end();
-    if (each.kind == ConstraintKind::Check && each.validated && over) {
+    const bool proved = each.validated && !drops_constraint(at, each.name);
+    if (each.kind == ConstraintKind::Check && proved && over) {
       at.out.scan(table, Why::ValidateCheck, each.name);
     }
   }
@@ -116,7 +117,9 @@ void remake_keys(const Alteration& at, const QualifiedName& table, bool prove) {
     at.out.scan(referencing, Why::ValidateForeignKey, key.name);
     at.out.scan(key.referenced, Why::ValidateForeignKey, key.name);
   };
-  for (const auto* key : keys_over(*found, at.action.name)) remake(table, *key);
+  for (const auto* key : keys_over(*found, at.action.name)) {
+    if (!drops_constraint(at, key->name)) remake(table, *key);
+  }
   for (const auto& other : at.out.catalog().referencing(table)) {
     for (const auto& key : at.out.relation(other)->constraints) {
       const auto& columns = key.referenced_columns;

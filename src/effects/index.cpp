@@ -27,7 +27,7 @@ bool is_partitioned(const Relation* table) {
 /// Expressions and predicates of an index must not change by themselves.
 void refuse_volatile(Builder& out, const sql::Expression& expression) {
   const auto volatility = catalog::volatility_of(sql::facts(expression), out.catalog());
-  if (!volatility.certain || volatility.volatility == Volatility::Immutable) return;
+  if (!volatility.certain || volatility.at_best == Volatility::Immutable) return;
   out.fail("42P17", "functions in an index must be marked IMMUTABLE");
 }
 

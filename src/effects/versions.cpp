@@ -18,6 +18,8 @@ constexpr auto kSwitches = std::to_array<Switch>({
      "release notes 12: allow enumerated values to be added more flexibly"},
     {Behaviour::CheckProvesNotNull, 12,
      "release notes 12: SET NOT NULL avoids unnecessary table scans"},
+    {Behaviour::DefaultsAreInlined, 12,
+     "ATExecAddColumn() since 12: the default is planned before it is looked into; measured"},
     {Behaviour::UtcTimestampsAreFree, 12,
      "release notes 12: changes between timestamp and timestamptz in a UTC session"},
     {Behaviour::AttachSharesParent, 12,

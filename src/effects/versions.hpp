@@ -8,6 +8,7 @@ namespace pgstage::effects {
 enum class Behaviour {
   EnumLabelsInTransactions,
   CheckProvesNotNull,
+  DefaultsAreInlined,
   UtcTimestampsAreFree,
   AttachSharesParent,
   WeakIndexRename,

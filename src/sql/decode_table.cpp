@@ -70,6 +70,12 @@ void take_column_constraint(ColumnDefinition& column, const Constraint* constrai
     case CONSTR_ATTR_DEFERRABLE:
       if (!column.constraints.empty()) column.constraints.back().deferrable = true;
       return;
+    case CONSTR_ATTR_DEFERRED:
+      if (!column.constraints.empty()) {
+        column.constraints.back().deferrable = true;
+        column.constraints.back().initially_deferred = true;
+      }
+      return;
     default:
       break;
   }
@@ -146,6 +152,10 @@ ConstraintDefinition decode_constraint(const Constraint* constraint, Origin orig
   out.begin = origin.at(constraint->location);
   out.not_valid = constraint->skip_validation;
   out.deferrable = constraint->deferrable;
+  out.initially_deferred = constraint->initdeferred;
+  out.included = strings(constraint->including);
+  out.nulls_not_distinct = constraint->nulls_not_distinct;
+  out.placed = constraint->indexspace != nullptr || size(constraint->options) > 0;
   out.no_inherit = constraint->is_no_inherit;
   out.using_index = text(constraint->indexname);
   out.access_method = text(constraint->access_method);

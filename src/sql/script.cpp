@@ -95,6 +95,10 @@ std::string_view Script::text(const ConstraintDefinition& constraint) const {
   return item_text(text(), constraint.begin, constraint.end);
 }
 
+std::string_view Script::text(const ColumnDefinition& column) const {
+  return item_text(text(), column.begin, 0);
+}
+
 std::vector<Span> Script::action_spans(const Statement& statement) const {
   if (!std::holds_alternative<AlterTable>(statement.view())) return {statement.span()};
   return alter_actions(text(), statement.span());

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -11,10 +12,18 @@
 namespace pgstage {
 namespace {
 
+/// The server that a sample is for, where its first line says `-- pg: 18`.
+ServerVersion server_of(const std::string& text) {
+  constexpr std::string_view kPrefix = "-- pg: ";
+  if (!text.starts_with(kPrefix)) return kDefaultServer;
+  return {std::stoi(text.substr(kPrefix.size()))};
+}
+
 /// schema.sql, where a rule has one, is what former deploys made.
 std::vector<tests::Verdict> judge_sample(const lint::Rule& rule, const std::string& name) {
   const auto folder = tests::project("samples/" + std::string{rule.info.id});
   tests::Judging judging{.files = {tests::read_file(folder / name)}};
+  judging.options.version = server_of(judging.files.front());
   const auto schema = folder / "schema.sql";
   if (std::filesystem::exists(schema)) judging.earlier = tests::read_file(schema);
   judging.options.enabled.emplace_back(rule.info.id);

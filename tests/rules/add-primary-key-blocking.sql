@@ -14,6 +14,15 @@ ALTER TABLE events ADD COLUMN id bigserial PRIMARY KEY;
 ALTER TABLE IF EXISTS "Events" DROP COLUMN old_id, ADD PRIMARY KEY (id);
 -- expect: table "public.Events"
 
+-- case: the indexes of all partitions are one finding
+-- schema:
+CREATE TABLE events (id bigint, region text) PARTITION BY LIST (region);
+CREATE TABLE events_at PARTITION OF events FOR VALUES IN ('at');
+CREATE TABLE events_de PARTITION OF events FOR VALUES IN ('de');
+-- run:
+ALTER TABLE events ADD PRIMARY KEY (region, id);
+-- expect: of table "public.events" are blocked
+
 -- case: a table whose creation was rolled back is not new
 -- schema:
 CREATE TABLE events (id bigint NOT NULL);
@@ -34,6 +43,17 @@ ALTER TABLE events ADD CONSTRAINT events_pk PRIMARY KEY USING INDEX events_pk;
 
 -- case: a unique constraint is another rule's matter
 ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);
+
+-- case: so is a key whose ranges must not overlap
+-- pg: 18
+ALTER TABLE bookings ADD CONSTRAINT free PRIMARY KEY (room, during WITHOUT OVERLAPS);
+
+-- case: a partitioned table alone builds nothing
+-- schema:
+CREATE TABLE events (id bigint NOT NULL, region text NOT NULL) PARTITION BY LIST (region);
+CREATE TABLE events_at PARTITION OF events FOR VALUES IN ('at');
+-- run:
+ALTER TABLE ONLY events ADD PRIMARY KEY (region, id);
 
 -- case: a table of the same deploy is seen by nobody
 CREATE TABLE events (id bigint NOT NULL);

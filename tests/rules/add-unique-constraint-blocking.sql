@@ -6,13 +6,22 @@ ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);
 ALTER TABLE shop.users ADD UNIQUE (tenant_id, email);
 -- expect: "users_tenant_id_email_key"
 
--- case: a new unique column is found
+-- case: a new unique column is found, though it is NULL everywhere
 ALTER TABLE users ADD COLUMN handle text UNIQUE;
 -- expect: while reads and writes of table "public.users"
 
 -- case: the constraint is found beside other actions
 ALTER TABLE users ADD COLUMN a integer, ADD CONSTRAINT "One A" UNIQUE (a);
 -- expect: "One A"
+
+-- case: the indexes of all partitions are one finding
+-- schema:
+CREATE TABLE users (id bigint, region text, email text) PARTITION BY LIST (region);
+CREATE TABLE users_at PARTITION OF users FOR VALUES IN ('at');
+CREATE TABLE users_de PARTITION OF users FOR VALUES IN ('de');
+-- run:
+ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (region, email);
+-- expect: of table "public.users" are blocked
 
 -- case: a table whose creation was rolled back is not new
 -- schema:
@@ -36,8 +45,19 @@ ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_
 CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users (email);
 ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_key;
 
+-- case: a partitioned table alone builds nothing
+-- schema:
+CREATE TABLE users (id bigint, region text, email text) PARTITION BY LIST (region);
+CREATE TABLE users_at PARTITION OF users FOR VALUES IN ('at');
+-- run:
+ALTER TABLE ONLY users ADD CONSTRAINT users_email_key UNIQUE (region, email);
+
 -- case: a primary key is another rule's matter
 ALTER TABLE users ADD PRIMARY KEY (id);
+
+-- case: so is a key whose ranges must not overlap
+-- pg: 18
+ALTER TABLE bookings ADD CONSTRAINT free UNIQUE (room, during WITHOUT OVERLAPS);
 
 -- case: a table of the same deploy is seen by nobody
 CREATE TABLE users (id bigint PRIMARY KEY, email text);

@@ -47,3 +47,20 @@ ALTER TABLE picked DROP COLUMN name;
 
 -- case: dropping a default or a constraint loses nothing
 ALTER TABLE users ALTER COLUMN name DROP DEFAULT, ALTER COLUMN name DROP NOT NULL, DROP CONSTRAINT IF EXISTS users_name_check;
+
+-- case: so is a table of the same transaction
+BEGIN;
+CREATE TABLE users (id bigint, name text);
+ALTER TABLE users DROP COLUMN name;
+COMMIT;
+
+-- case: a later deploy finds the column known to running code
+ALTER TABLE users ADD COLUMN nick text;
+-- next deploy:
+ALTER TABLE users DROP COLUMN nick;
+-- expect: column "nick"
+
+-- case: a table of the same name in another schema does not make this one new
+CREATE TABLE shop.users (id bigint, name text);
+ALTER TABLE users DROP COLUMN name;
+-- expect: column "name" of table "public.users"

@@ -53,3 +53,21 @@ ALTER TABLE users RENAME CONSTRAINT users_check TO users_name_check;
 CREATE TABLE users (id bigint, name text);
 -- run:
 ALTER TABLE users RENAME COLUMN nmae TO full_name;
+
+-- case: a generated column of the old name serves readers, but no writers
+-- schema:
+CREATE TABLE users (id bigint, name text);
+-- run:
+BEGIN;
+ALTER TABLE users RENAME COLUMN name TO full_name;
+ALTER TABLE users ADD COLUMN name text GENERATED ALWAYS AS (full_name) STORED;
+COMMIT;
+-- expect: column "name" of table "public.users"
+
+-- case: a view follows, but code does not
+-- schema:
+CREATE TABLE users (id bigint, name text);
+CREATE VIEW names AS SELECT name FROM users;
+-- run:
+ALTER TABLE ONLY users RENAME COLUMN name TO full_name;
+-- expect: column "name" of table "public.users"

@@ -19,6 +19,25 @@ ALTER TABLE shop.orders VALIDATE CONSTRAINT "To User";
 ALTER TABLE orders ADD CONSTRAINT positive CHECK (total >= 0) NOT VALID, VALIDATE CONSTRAINT positive;
 -- expect: constraint "positive"
 
+-- case: a partitioned table is read by its partitions
+-- schema:
+CREATE TABLE orders (id bigint, day date, total integer) PARTITION BY RANGE (day);
+CREATE TABLE orders_a PARTITION OF orders FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+-- run:
+BEGIN;
+ALTER TABLE orders ADD CONSTRAINT positive CHECK (total >= 0) NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT positive;
+COMMIT;
+-- expect: constraint "positive" is validated while table "public.orders"
+
+-- case: from 18 on, so is NOT NULL
+-- pg: 18
+BEGIN;
+ALTER TABLE orders ADD CONSTRAINT total_there NOT NULL total NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT total_there;
+COMMIT;
+-- expect: constraint "total_there"
+
 -- case: any strong lock that is still held will do
 -- schema:
 CREATE TABLE orders (id bigint, total integer);
@@ -47,6 +66,16 @@ COMMIT;
 -- case: each statement by itself lets go
 ALTER TABLE orders ADD CONSTRAINT positive CHECK (total >= 0) NOT VALID;
 ALTER TABLE orders VALIDATE CONSTRAINT positive;
+
+-- case: what is valid already is not read again
+-- schema:
+CREATE TABLE orders (id bigint, total integer);
+ALTER TABLE orders ADD CONSTRAINT positive CHECK (total >= 0);
+-- run:
+BEGIN;
+ALTER TABLE orders ADD COLUMN note text;
+ALTER TABLE orders VALIDATE CONSTRAINT positive;
+COMMIT;
 
 -- case: a table of the same deploy is locked for nobody
 BEGIN;

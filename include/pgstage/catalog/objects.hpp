@@ -19,6 +19,7 @@ struct UserType {
   Type base;                                              ///< Domain.
   bool constrained = false;                               ///< Domain with NOT NULL or CHECK.
   Volatility default_volatility = Volatility::Immutable;  ///< Domain.
+  bool has_default = false;                               ///< Domain.
   bool not_null = false;                                  ///< Domain.
   struct Check {
     std::string name;

@@ -78,6 +78,8 @@ struct Constraint {
   bool enforced = true;  ///< false: NOT ENFORCED, from PostgreSQL 18 on.
   bool no_inherit = false;
   bool deferrable = false;
+  /// Added by the batch under examination to a table that may be older.
+  bool created_in_batch = false;
 
   bool operator==(const Constraint&) const = default;
 };

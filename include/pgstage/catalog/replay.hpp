@@ -19,6 +19,8 @@ namespace pgstage::catalog {
 struct ExpressionVolatility {
   Volatility volatility = Volatility::Immutable;
   bool certain = true;
+  /// Where overloads differ, that of the most stable ones.
+  Volatility at_best = Volatility::Immutable;
 };
 ExpressionVolatility volatility_of(const sql::ExpressionFacts& facts, const Catalog& catalog);
 

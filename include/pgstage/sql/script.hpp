@@ -84,6 +84,8 @@ class Script {
   std::string_view text(const Expression& expression) const;
   /// The text of a constraint, from CONSTRAINT or its first word on.
   std::string_view text(const ConstraintDefinition& constraint) const;
+  /// The text of a column in the list of a table, or behind ADD COLUMN.
+  std::string_view text(const ColumnDefinition& column) const;
   /// Where each action of an ALTER TABLE stands; one span for any other statement.
   std::vector<Span> action_spans(const Statement& statement) const;
 

@@ -48,6 +48,10 @@ struct ConstraintDefinition {
   bool enforced = true;
   bool no_inherit = false;
   bool deferrable = false;
+  bool initially_deferred = false;
+  std::vector<std::string_view> included;  ///< INCLUDE of UNIQUE, PRIMARY KEY and EXCLUDE.
+  bool nulls_not_distinct = false;
+  bool placed = false;            ///< WITH (…) or USING INDEX TABLESPACE.
   bool without_overlaps = false;  ///< UNIQUE and PRIMARY KEY, from PostgreSQL 18 on.
   std::size_t begin = 0;          ///< Where it begins in the file.
   std::size_t end = 0;            ///< Where the next one begins, if that is known.

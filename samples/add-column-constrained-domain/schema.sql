@@ -1,0 +1,1 @@
+CREATE DOMAIN country AS text CHECK (VALUE ~ '^[A-Z]{2}$');

@@ -1,0 +1,4 @@
+-- Countries have three letters now.
+SET lock_timeout = '2s';
+
+ALTER TABLE customers ALTER COLUMN country TYPE varchar(3);

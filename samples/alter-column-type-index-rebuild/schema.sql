@@ -1,0 +1,2 @@
+CREATE TABLE customers (id bigint PRIMARY KEY, name text);
+CREATE INDEX customers_name_idx ON customers (name);

@@ -1,0 +1,3 @@
+CREATE DOMAIN email AS text;
+CREATE TABLE customers (id bigint PRIMARY KEY, contact email);
+CREATE TABLE invoices (id bigint PRIMARY KEY, sent_to email);

@@ -1,0 +1,2 @@
+-- pg: 17
+CREATE TABLE orders (price bigint, amount integer, sum bigint GENERATED ALWAYS AS (price * amount) STORED);

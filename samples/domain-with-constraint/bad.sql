@@ -1,0 +1,2 @@
+-- Countries are two letters.
+CREATE DOMAIN country AS text CHECK (VALUE ~ '^[A-Z]{2}$');

@@ -1,0 +1,5 @@
+-- pg: 18
+-- Sums are computed on reading.
+SET lock_timeout = '2s';
+
+ALTER TABLE orders ADD COLUMN sum bigint GENERATED ALWAYS AS (price * amount) VIRTUAL;

@@ -1,0 +1,5 @@
+-- pg: 18
+-- Prices are not negative, as a rule.
+SET lock_timeout = '2s';
+
+ALTER TABLE articles ADD CONSTRAINT articles_price_check CHECK (price >= 0) NOT ENFORCED;

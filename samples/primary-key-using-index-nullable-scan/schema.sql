@@ -1,0 +1,1 @@
+CREATE TABLE price_history (id bigint, sku text, price integer);

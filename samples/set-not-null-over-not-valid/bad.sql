@@ -1,0 +1,5 @@
+-- pg: 18
+-- The constraint of the last deploy is to hold for old customers as well.
+SET lock_timeout = '2s';
+
+ALTER TABLE customers ALTER COLUMN email SET NOT NULL;

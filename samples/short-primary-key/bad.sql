@@ -1,0 +1,5 @@
+-- Every click is kept.
+CREATE TABLE clicks (
+  id serial PRIMARY KEY,
+  url text NOT NULL
+);

@@ -1,0 +1,5 @@
+-- Clicks are counted.
+CREATE TABLE clicks (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  url text NOT NULL
+);
