@@ -4,22 +4,15 @@
 namespace pgstage::rules {
 namespace {
 
-bool takes_every_row(const sql::Expression& where) {
-  if (!where) return true;
-  for (const auto& term : sql::terms(where)) {
-    if (term.kind != sql::Term::Kind::True) return false;
-  }
-  return true;
-}
-
 void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
   const auto* query = std::get_if<sql::Query>(&context.view);
   if (query == nullptr || query->verb != sql::Query::Verb::Delete) return;
   const auto table = context.before.resolve(query->target);
-  if (!context.live(table) || query->has_source || !takes_every_row(query->where)) return;
+  if (!context.live(table) || !lint::takes_every_row(*query)) return;
   out.add({.span = context.statement.span(),
-           .message = "this DELETE takes every row of " + lint::table_words(table) +
-                      " in one transaction"});
+           .message =
+               "this DELETE takes every row of " + lint::table_words(table) + " in one transaction",
+           .grows_with = table});
 }
 
 }  // namespace
@@ -36,7 +29,7 @@ extern const lint::Rule delete_without_where = {
             .instead =
                 "Delete in batches by key, each in its own transaction; or, if the table is really "
                 "to be emptied, decide for TRUNCATE in a quiet moment.",
-            .fine = "The table is temporary or was made by the same deploy.",
+            .fine = "The table is small, temporary, or was made by the same deploy.",
             .source = "DELETE",
             .aliases = "migrationpilot:MP067 pgfence:delete-without-where pgrubic:GN023 "
                        "postgres-language-server:banDeleteWithoutWhere",

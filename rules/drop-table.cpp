@@ -1,18 +1,39 @@
+#include <utility>
+
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 
 namespace pgstage::rules {
 namespace {
 
+/// Its name is one that no running client knows, or it is the sequence of a column.
+bool was_set_aside(const lint::Context& context, const QualifiedName& name) {
+  const auto* found = context.before.catalog().relation(name);
+  return found != nullptr &&
+         (found->named_in_batch || found->kind == catalog::RelationKind::Sequence);
+}
+
+/// A table that is made anew under its name has a rule of its own.
+lint::Unless unless_made_anew(QualifiedName name) {
+  const auto is_new = [name = std::move(name)](const catalog::Replay& then) {
+    const auto* found = then.catalog().relation(name);
+    return found != nullptr && found->created_in_batch && !found->named_in_batch &&
+           (found->kind == catalog::RelationKind::Table ||
+            found->kind == catalog::RelationKind::PartitionedTable);
+  };
+  return {lint::Unless::Until::Deploy, is_new};
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   const auto* drop = std::get_if<sql::Drop>(&context.view);
   if (drop == nullptr || drop->object != sql::ObjectKind::Table) return;
   for (const auto& destroyed : effects.destroys) {
     if (destroyed.what != effects::Destroyed::What::Table) continue;
-    if (!context.live(destroyed.relation)) continue;
+    if (!context.live(destroyed.relation) || was_set_aside(context, destroyed.relation)) continue;
     out.add({.span = context.statement.span(),
              .message = "dropping " + lint::table_words(destroyed.relation) +
-                        " loses its data and breaks running code that uses it"});
+                        " loses its data and breaks running code that uses it",
+             .unless = unless_made_anew(destroyed.relation)});
   }
 }
 
@@ -32,7 +53,9 @@ extern const lint::Rule drop_table = {
             .instead =
                 "Deploy code that no longer uses the table first; take a backup; drop its foreign "
                 "keys one by one; then drop it in a deploy of its own.",
-            .fine = "The table is temporary or was made by the same deploy.",
+            .fine = "The table is temporary, was made by the same deploy, or was given another "
+                    "name by it "
+                    "before, so that no running code knows what is dropped.",
             .source = "DROP TABLE",
             .aliases =
                 "atlas:DS102 diesel-guard:DropTable django-migration-linter:DROP_TABLE "

@@ -4,22 +4,15 @@
 namespace pgstage::rules {
 namespace {
 
-bool takes_every_row(const sql::Expression& where) {
-  if (!where) return true;
-  for (const auto& term : sql::terms(where)) {
-    if (term.kind != sql::Term::Kind::True) return false;
-  }
-  return true;
-}
-
 void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
   const auto* query = std::get_if<sql::Query>(&context.view);
   if (query == nullptr || query->verb != sql::Query::Verb::Update) return;
   const auto table = context.before.resolve(query->target);
-  if (!context.live(table) || query->has_source || !takes_every_row(query->where)) return;
+  if (!context.live(table) || !lint::takes_every_row(*query)) return;
   out.add({.span = context.statement.span(),
-           .message = "this UPDATE takes every row of " + lint::table_words(table) +
-                      " in one transaction"});
+           .message =
+               "this UPDATE takes every row of " + lint::table_words(table) + " in one transaction",
+           .grows_with = table});
 }
 
 }  // namespace
@@ -38,7 +31,7 @@ extern const lint::Rule update_without_where = {
             .instead =
                 "Update in batches by key, each in its own transaction, and make it safe to run "
                 "again. pgstage plan writes such a step.",
-            .fine = "The table is temporary or was made by the same deploy.",
+            .fine = "The table is small, temporary, or was made by the same deploy.",
             .source = "UPDATE",
             .aliases = "bytebase:STATEMENT_WHERE_REQUIRE_UPDATE_DELETE "
                        "diesel-guard:MutationWithoutWhere excellent_migrations:operation_update "

@@ -1,4 +1,4 @@
--- pg: 18
+-- PostgreSQL 18 and later
 -- The check is proved while the shop goes on.
 SET lock_timeout = '2s';
 

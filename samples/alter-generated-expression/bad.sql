@@ -1,4 +1,4 @@
--- pg: 17
+-- PostgreSQL 17 and later
 -- Sums are in cents from now on.
 SET lock_timeout = '2s';
 

@@ -1,4 +1,4 @@
--- pg: 17
+-- PostgreSQL 17 and later
 -- A column of its own, kept by a trigger; old rows are filled in batches, later.
 SET lock_timeout = '2s';
 

@@ -1,4 +1,4 @@
--- pg: 18
+-- PostgreSQL 18 and later
 -- Every order has a customer by now.
 SET lock_timeout = '2s';
 

@@ -1,4 +1,4 @@
--- pg: 18
+-- PostgreSQL 18 and later
 -- A key that can be validated takes over; the old one goes in a later deploy.
 SET lock_timeout = '2s';
 

@@ -1,4 +1,4 @@
--- pg: 18
+-- PostgreSQL 18 and later
 -- Sums are looked up by an index, or so it is meant.
 SET lock_timeout = '2s';
 

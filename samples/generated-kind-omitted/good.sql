@@ -1,4 +1,4 @@
--- pg: 18
+-- PostgreSQL 18 and later
 -- Sums are computed on reading.
 SET lock_timeout = '2s';
 

@@ -1,4 +1,4 @@
--- pg: 18
+-- PostgreSQL 18 and later
 -- Prices are not negative, as a rule.
 SET lock_timeout = '2s';
 

@@ -1,4 +1,4 @@
--- pg: 18
+-- PostgreSQL 18 and later
 -- New prices are not negative; the old ones are looked at while the shop goes on.
 SET lock_timeout = '2s';
 

@@ -1,4 +1,4 @@
--- pg: 18
+-- PostgreSQL 18 and later
 -- As it was done on 17.
 SET lock_timeout = '2s';
 

@@ -1,4 +1,4 @@
--- pg: 18
+-- PostgreSQL 18 and later
 -- The constraint is what it says.
 SET lock_timeout = '2s';
 

@@ -1,4 +1,4 @@
--- pg: 18
+-- PostgreSQL 18 and later
 -- The old customers are looked at while the shop goes on.
 SET lock_timeout = '2s';
 

@@ -180,8 +180,10 @@ void Catalog::erase_type(const QualifiedName& name) {
 void Catalog::put_function(const QualifiedName& name, Function function) {
   save_function(name);
   auto [slot, fresh] = functions_.emplace(name, function);
+  if (fresh && function.created_in_batch) of_batch_.push_back(name);
   if (fresh) return;
   Function& known = slot->second;
+  known.exposed = function.exposed;
   known.volatility = std::max(known.volatility, function.volatility);
   for (auto& overload : function.overloads) {
     std::erase_if(known.overloads,
@@ -189,6 +191,14 @@ void Catalog::put_function(const QualifiedName& name, Function function) {
     known.overloads.push_back(std::move(overload));
   }
   known.reads = std::move(function.reads);
+}
+
+void Catalog::change_function(const QualifiedName& name,
+                              const std::function<void(Function&)>& edit) {
+  const auto found = functions_.find(name);
+  if (found == functions_.end()) return;
+  save_function(name);
+  edit(found->second);
 }
 
 void Catalog::erase_function(const QualifiedName& name) {
@@ -208,14 +218,23 @@ void Catalog::erase_publication(const std::string& name) {
 
 void Catalog::put_schema(std::string name) {
   if (schemas_.contains(name)) return;
-  if (recording_) undo_.emplace_back([name](Catalog& c) { c.schemas_.erase(name); });
+  save_schemas();
+  new_schemas_.insert(name);
   schemas_.insert(std::move(name));
 }
 
 void Catalog::erase_schema(const std::string& name) {
-  if (schemas_.erase(name) > 0 && recording_) {
-    undo_.emplace_back([name](Catalog& c) { c.schemas_.insert(name); });
-  }
+  save_schemas();
+  schemas_.erase(name);
+  new_schemas_.erase(name);
+}
+
+void Catalog::save_schemas() {
+  if (!recording_) return;
+  undo_.emplace_back([all = schemas_, fresh = new_schemas_](Catalog& c) {
+    c.schemas_ = all;
+    c.new_schemas_ = fresh;
+  });
 }
 
 void Catalog::commit_labels() {

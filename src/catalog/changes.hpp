@@ -35,6 +35,7 @@ void run(const Change& change, const sql::CreateDomain& statement);
 void run(const Change& change, const sql::AlterDomain& statement);
 void run(const Change& change, const sql::CreateType& statement);
 void run(const Change& change, const sql::CreateFunction& statement);
+void run(const Change& change, const sql::AlterFunction& statement);
 void run(const Change& change, const sql::CreateTrigger& statement);
 void run(const Change& change, const sql::TableObject& statement);
 void run(const Change& change, const sql::Statistics& statement);
@@ -55,7 +56,8 @@ bool adopt(const Change& change, const QualifiedName& parent, const QualifiedNam
 void disown(const Change& change, const QualifiedName& parent, const QualifiedName& child);
 void copy_foreign_keys(const Change& change, Relation& table, const QualifiedName& parent);
 /// The sequences behind serial and identity columns.
-void add_identity_sequence(const Change& change, const Relation& table, std::string_view column);
+void add_identity_sequence(const Change& change, const Relation& table, std::string_view column,
+                           bool starts = false);
 void add_owned_sequences(const Change& change, const Relation& table,
                          const std::vector<sql::ColumnDefinition>& columns);
 /// A partition gets an index for every one of its parent; one of its own that matches is taken

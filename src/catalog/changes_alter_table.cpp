@@ -75,7 +75,14 @@ void alter_properties(Relation& table, const sql::AlterAction& action) {
   using Kind = sql::ActionKind;
   switch (action.kind) {
     case Kind::RowSecurity:
-      table.row_security = true;
+      if (action.row_security == RowSecurity::Enable) table.row_security = true;
+      if (action.row_security == RowSecurity::Disable) table.row_security = false;
+      return;
+    case Kind::SetOptions:
+      table.autovacuum = action.autovacuum.value_or(table.autovacuum);
+      return;
+    case Kind::SetAccessMethod:
+      table.access_method = action.name == "heap" ? "" : action.name;
       return;
     case Kind::SetLogged:
       table.persistence = Persistence::Permanent;
@@ -205,7 +212,19 @@ void become_child(const Change& change, const QualifiedName& child,
   }
 }
 
+/// ALTER COLUMN … RESTART.
+void restart_identity(const Change& change, const QualifiedName& name,
+                      const sql::AlterAction& action) {
+  const auto& options = action.options;
+  if (std::find(options.begin(), options.end(), "restart") == options.end()) return;
+  for (const auto& owned : change.catalog.owned_sequences(name)) {
+    if (change.catalog.relation(owned)->owner_column != action.name) continue;
+    change.catalog.change(owned, [](Relation& sequence) { sequence.set_in_batch = true; });
+  }
+}
+
 void alter(const Change& change, const QualifiedName& name, const sql::AlterAction& action) {
+  if (action.kind == sql::ActionKind::SetIdentity) restart_identity(change, name, action);
   if (action.kind == sql::ActionKind::AttachPartition) return attach(change, name, action);
   if (action.kind == sql::ActionKind::DetachPartition) return detach(change, name, action);
   if (action.kind == sql::ActionKind::Inherit || action.kind == sql::ActionKind::NoInherit) {

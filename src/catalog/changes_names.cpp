@@ -72,6 +72,7 @@ void move_relation(const Change& change, const QualifiedName& from, const Qualif
   std::vector<QualifiedName> mentioning;
   for (const auto* other : change.catalog.mentioning(from)) mentioning.push_back(other->name);
   moved.name = to;
+  moved.named_in_batch = true;
   change.catalog.erase(from);
   change.catalog.put(moved);
   for (const auto& other : mentioning) {
@@ -83,6 +84,17 @@ void move_relation(const Change& change, const QualifiedName& from, const Qualif
       std::replace(table.children.begin(), table.children.end(), from, to);
     });
   }
+}
+
+/// What is renamed has to be there. An index or a sequence that is not known stays so.
+void assume(const Change& change, const sql::Rename& statement) {
+  const bool view = statement.object == sql::ObjectKind::View;
+  const auto name = change.session.resolve(statement.name);
+  if (statement.if_exists || change.catalog.relation(name) != nullptr) return;
+  if (!view && statement.object != sql::ObjectKind::Table) return;
+  change.existing(statement.name);
+  if (!view) return;
+  change.catalog.change(name, [](Relation& each) { each.kind = RelationKind::View; });
 }
 
 void rename_constraint(const Change& change, const QualifiedName& name, const sql::Rename& rename) {
@@ -130,6 +142,7 @@ void run(const Change& change, const sql::Rename& statement) {
       if (change.catalog.table_of_index(index) != nullptr) {
         rename_index(change, index, statement.new_name);
       } else {
+        assume(change, statement);
         move_relation(change, name, {name.schema, std::string{statement.new_name}});
       }
       return;

@@ -218,6 +218,7 @@ void run(const Change& change, const sql::CreateSequence& statement) {
   auto sequence = new_relation(change.session.resolve_new(statement.name), RelationKind::Sequence,
                                Persistence::Permanent);
   if (change.catalog.relation(sequence.name) != nullptr) return;
+  sequence.set_in_batch = statement.starts;
   if (!statement.owner_table.name.empty()) {
     sequence.owner_table = change.session.resolve(statement.owner_table);
     sequence.owner_column = std::string{statement.owner_column};
@@ -226,6 +227,10 @@ void run(const Change& change, const sql::CreateSequence& statement) {
 }
 
 void run(const Change& change, const sql::AlterSequence& statement) {
+  if (statement.restarts) {
+    change.catalog.change(change.session.resolve(statement.name),
+                          [](Relation& sequence) { sequence.set_in_batch = true; });
+  }
   if (statement.owner_table.name.empty()) return;
   const auto owner = change.session.resolve(statement.owner_table);
   change.catalog.change(change.session.resolve(statement.name), [&](Relation& sequence) {

@@ -12,6 +12,9 @@ void take_columns(std::set<std::string>& columns, const sql::ExpressionFacts& fa
   columns.insert(facts.columns.begin(), facts.columns.end());
 }
 
+/// Whether names in a body of the language are looked for each time it runs.
+bool is_looked_up(std::string_view language) { return language != "c" && language != "internal"; }
+
 TableObject::Kind kind_of(sql::ObjectKind kind) {
   return kind == sql::ObjectKind::Rule ? TableObject::Kind::Rule : TableObject::Kind::Policy;
 }
@@ -19,7 +22,10 @@ TableObject::Kind kind_of(sql::ObjectKind kind) {
 }  // namespace
 
 void run(const Change& change, const sql::CreateFunction& statement) {
-  Function function{.volatility = statement.volatility};
+  Function function{.volatility = statement.volatility, .created_in_batch = true};
+  // A body that was parsed when it was made looks for nothing any more.
+  function.exposed = statement.security_definer && !statement.sets_search_path &&
+                     statement.sql_body.empty() && is_looked_up(statement.language);
   Function::Overload overload{.arguments = {},
                               .returns = resolve_type(statement.returns, change.catalog),
                               .language = std::string{statement.language},
@@ -33,6 +39,16 @@ void run(const Change& change, const sql::CreateFunction& statement) {
     for (auto& reads : reads_of(change, body)) function.reads.push_back(std::move(reads));
   }
   change.catalog.put_function(change.session.resolve_new(statement.name), std::move(function));
+}
+
+void run(const Change& change, const sql::AlterFunction& statement) {
+  const auto name = change.session.resolve_new(statement.name);
+  change.catalog.change_function(name, [&](Function& function) {
+    if (statement.security_definer) function.exposed = *statement.security_definer;
+    if (statement.sets_search_path) {
+      function.exposed = function.exposed && !*statement.sets_search_path;
+    }
+  });
 }
 
 void run(const Change& change, const sql::CreateTrigger& statement) {

@@ -121,13 +121,15 @@ void copy_foreign_keys(const Change& change, Relation& table, const QualifiedNam
   }
 }
 
-void add_identity_sequence(const Change& change, const Relation& table, std::string_view column) {
+void add_identity_sequence(const Change& change, const Relation& table, std::string_view column,
+                           bool starts) {
   Relation sequence;
   sequence.name = {table.name.schema, table.name.name + "_" + std::string{column} + "_seq"};
   sequence.kind = RelationKind::Sequence;
   sequence.owner_table = table.name;
   sequence.owner_column = std::string{column};
   sequence.created_in_batch = true;
+  sequence.set_in_batch = starts;
   change.catalog.put(std::move(sequence));
 }
 
@@ -138,7 +140,7 @@ void add_owned_sequences(const Change& change, const Relation& table,
     const bool serial = column.type.name.schema.empty() &&
                         column.type.name.name.find("serial") != std::string_view::npos;
     if (!serial && column.identity == Identity::None) continue;
-    add_identity_sequence(change, table, column.name);
+    add_identity_sequence(change, table, column.name, column.identity_starts);
   }
 }
 
@@ -153,6 +155,8 @@ void run(const Change& change, const sql::CreateTable& statement) {
   table.partition_key = {statement.partition_key.begin(), statement.partition_key.end()};
   table.strategy = statement.strategy;
   table.tablespace = statement.tablespace;
+  table.access_method = statement.access_method == "heap" ? "" : statement.access_method;
+  table.autovacuum = statement.autovacuum;
   table.columns.reserve(statement.columns.size());
   take_type(change, table, statement.of_type);
   take_parents(change, table, statement);

@@ -11,7 +11,7 @@ namespace {
 bool is_own(const QualifiedName& name) { return !name.name.empty() && name.schema != "pg_catalog"; }
 
 bool is_of_batch(const Relation& relation) {
-  return relation.created_in_batch ||
+  return relation.created_in_batch || relation.named_in_batch || relation.set_in_batch ||
          std::any_of(relation.columns.begin(), relation.columns.end(),
                      [](const Column& column) { return column.created_in_batch; }) ||
          std::any_of(relation.constraints.begin(), relation.constraints.end(),
@@ -137,14 +137,20 @@ void Catalog::unlink(const QualifiedName& relation, const Links& links) {
 }
 
 void Catalog::forget_batch() {
+  new_schemas_.clear();
   for (const auto& name : std::exchange(of_batch_, {})) {
     if (const auto type = types_.find(name); type != types_.end()) {
       type->second.created_in_batch = false;
+    }
+    if (const auto function = functions_.find(name); function != functions_.end()) {
+      function->second.created_in_batch = false;
     }
     const auto* found = relation(name);
     if (found == nullptr || !is_of_batch(*found)) continue;
     change(name, [](Relation& seen) {
       seen.created_in_batch = false;
+      seen.named_in_batch = false;
+      seen.set_in_batch = false;
       for (auto& column : seen.columns) column.created_in_batch = false;
       for (auto& constraint : seen.constraints) constraint.created_in_batch = false;
     });

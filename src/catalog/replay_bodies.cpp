@@ -1,4 +1,6 @@
 // DO, CALL and queries that call functions: their bodies are run, too.
+#include <algorithm>
+
 #include "pgstage/catalog/replay.hpp"
 #include "pgstage/sql/plpgsql.hpp"
 
@@ -24,7 +26,28 @@ void Replay::run(const sql::Call& call, Running& running) {
 }
 
 void Replay::run(const sql::Query& query, Running& running) {
-  if (!catalog().functions().empty()) run_called(sql::facts(query.whole), running);
+  const bool selects = query.verb == sql::Query::Verb::Select;
+  if (!selects && catalog().functions().empty()) return;
+  const auto facts = sql::facts(query.whole);
+  if (selects) set_sequences(facts);
+  if (!catalog().functions().empty()) run_called(facts, running);
+}
+
+/// setval() of a sequence by its name, or of the one that a column of a table owns.
+void Replay::set_sequences(const sql::ExpressionFacts& facts) {
+  const bool sets = std::any_of(facts.functions.begin(), facts.functions.end(),
+                                [](const auto& each) { return each.name == "setval"; });
+  if (!sets) return;
+  for (const auto text : facts.strings) {
+    const auto name = resolve(sql::split_name(text));
+    auto meant = catalog().owned_sequences(name);
+    meant.push_back(name);
+    for (const auto& sequence : meant) {
+      const auto* found = catalog().relation(sequence);
+      if (found == nullptr || found->kind != RelationKind::Sequence) continue;
+      edit().change(sequence, [](Relation& each) { each.set_in_batch = true; });
+    }
+  }
 }
 
 void Replay::run_called(const sql::ExpressionFacts& facts, Running& running) {

@@ -3,6 +3,7 @@
 #include "alter_table.hpp"
 #include "casts.hpp"
 #include "dependents.hpp"
+#include "enum_labels.hpp"
 #include "statements.hpp"
 #include "versions.hpp"
 
@@ -168,6 +169,9 @@ void describe_add_constraint(const Alteration& at) {
       describe_foreign_key(at, constraint);
       return refuse_foreign_key(at.out, at.relation(), constraint, {});
     case ConstraintKind::Check:
+      if (at.relation() != nullptr) {
+        refuse_new_labels(at.out, constraint.expression, at.relation()->columns);
+      }
       return describe_check(at, constraint);
     case ConstraintKind::NotNull:
       return describe_not_null(at, constraint);

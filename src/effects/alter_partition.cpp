@@ -5,6 +5,7 @@
 
 #include "alter_table.hpp"
 #include "circles.hpp"
+#include "enum_labels.hpp"
 #include "partitions.hpp"
 #include "versions.hpp"
 
@@ -125,6 +126,7 @@ void describe_attach(const Alteration& at) {
     return at.out.uncertain();
   }
   refuse_attach(at, *parent, *partition);
+  refuse_new_labels(at.out, at.action.bound, *parent);
   // A default partition without siblings holds whatever there is.
   const bool anything = at.action.default_bound && parent->children.empty();
   if (!anything) prove_bound(at.out, *parent, *partition, at.action.bound);

@@ -58,7 +58,10 @@ void change_persistence(const Alteration& at) {
 }
 
 void change_access_method(const Alteration& at) {
-  if (at.action.name == "heap" || at.is_partitioned()) return;
+  const auto* table = at.relation();
+  const std::string_view wanted = at.action.name == "heap" ? "" : at.action.name;
+  const bool same = wanted == (table == nullptr ? "" : table->access_method);
+  if (same || at.is_partitioned()) return;
   at.out.rewrite_one(at.table, Why::ChangeStorage);
 }
 

@@ -3,6 +3,7 @@
 
 #include "circles.hpp"
 #include "columns.hpp"
+#include "enum_labels.hpp"
 #include "indexes.hpp"
 #include "partitions.hpp"
 #include "statements.hpp"
@@ -28,6 +29,7 @@ void describe_parents(Builder& out, const sql::CreateTable& statement) {
     if (parent == nullptr || !statement.partition_of) continue;
     refuse_unpartitioned(out, *parent);
     refuse_overlap(out, *parent, statement.bound);
+    refuse_new_labels(out, statement.bound, *parent);
     close_default(out, *parent, statement.bound, statement.name.name);
     lock_referencing(out, *parent);
     // Each is told of the new part.
@@ -61,6 +63,7 @@ void describe_constraint(Builder& out, const Relation& table, bool partitioned,
     lock_referenced(out, constraint, table.name);
     return refuse_foreign_key(out, &table, constraint, column);
   }
+  refuse_new_labels(out, constraint.expression, table.columns);
   const bool unique =
       constraint.kind == ConstraintKind::Unique || constraint.kind == ConstraintKind::PrimaryKey;
   if (!unique || !partitioned) return;
@@ -119,11 +122,22 @@ void refuse_fewer_columns(Builder& out, const Relation& old, const sql::CreateVi
                   [](const auto& output) { return output.name.empty(); })) {
     return;
   }
+  const auto name_at = [&](std::size_t i) {
+    return i < statement.columns.size() ? statement.columns[i] : outputs[i].name;
+  };
   for (std::size_t i = 0; i < old.columns.size(); ++i) {
     const auto& name = old.columns[i].name;
-    if (name.empty() || (i < outputs.size() && outputs[i].name == name)) continue;
-    out.fail("42P16",
-             "cannot drop or rename column \"" + name + "\" of view \"" + old.name.name + "\"");
+    if (name.empty() || (i < outputs.size() && name_at(i) == name)) continue;
+    return out.fail(
+        "42P16", "cannot drop or rename column \"" + name + "\" of view \"" + old.name.name + "\"");
+  }
+  const auto* source = out.relation(out.session().resolve(select->relation));
+  const auto count = source == nullptr ? 0 : std::min(old.columns.size(), outputs.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto* column = source->column(outputs[i].column);
+    const auto& type = old.columns[i].type;
+    if (column == nullptr || type.name.name.empty() || column->type == type) continue;
+    out.fail("42P16", "cannot change data type of view column \"" + old.columns[i].name + "\"");
   }
 }
 
@@ -155,6 +169,7 @@ void describe(Builder& out, const sql::CreateTable& statement) {
     out.lock(out.existing(like.source), LockMode::AccessShare);
   }
   for (const auto& column : statement.columns) {
+    refuse_new_labels(out, column.default_value, catalog::resolve_type(column.type, out.catalog()));
     for (const auto& constraint : column.constraints) {
       describe_constraint(out, draft, statement.partitioned, constraint, column.name);
     }

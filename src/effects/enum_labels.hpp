@@ -9,5 +9,10 @@ namespace pgstage::effects {
 /// becomes, where that is known; casts inside it say theirs.
 void refuse_new_labels(Builder& out, const sql::Expression& expression,
                        const catalog::Type& target = {});
+/// The same in a check over columns of a table, and in what a partition is for.
+void refuse_new_labels(Builder& out, const sql::Expression& check,
+                       const std::vector<catalog::Column>& columns);
+void refuse_new_labels(Builder& out, const sql::PartitionBound& bound,
+                       const catalog::Relation& parent);
 
 }  // namespace pgstage::effects

@@ -140,7 +140,9 @@ void describe(Builder& out, const sql::AlterEnum& statement) {
     return std::find(type->labels.begin(), type->labels.end(), label) != type->labels.end();
   };
   if (statement.old_label.empty()) {
-    if (!has(out.version(), Behaviour::EnumLabelsInTransactions)) {
+    // An enum of the same transaction could always be added to.
+    const bool own = type != nullptr && type->uncommitted_itself;
+    if (!own && !has(out.version(), Behaviour::EnumLabelsInTransactions)) {
       out.effects().transaction_allowed = false;
     }
     const bool twice = type != nullptr && has_label(statement.new_label);

@@ -1,9 +1,20 @@
 #include "pgstage/lint/words.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 #include <utility>
 
 namespace pgstage::lint {
+namespace {
+
+/// As constants of the type boolean come, and how some write them.
+bool is_truth(std::string_view value) {
+  return value == "on" || value == "off" || value == "t" || value == "f" || value == "true" ||
+         value == "false";
+}
+
+}  // namespace
 
 std::string_view blocked_by(LockMode mode) {
   return blocks_reads(mode) ? "reads and writes" : "writes";
@@ -13,6 +24,79 @@ std::string table_words(const QualifiedName& table) { return "table \"" + table.
 
 std::string column_words(const QualifiedName& table, std::string_view column) {
   return "column \"" + std::string{column} + "\" of " + table_words(table);
+}
+
+std::string relation_words(const QualifiedName& name, const catalog::Catalog& catalog) {
+  using Kind = catalog::RelationKind;
+  const auto* found = catalog.relation(name);
+  const auto kind = found == nullptr ? Kind::Table : found->kind;
+  std::string_view word = "table";
+  if (kind == Kind::View) word = "view";
+  if (kind == Kind::MaterializedView) word = "materialized view";
+  if (kind == Kind::Sequence) word = "sequence";
+  if (kind == Kind::ForeignTable) word = "foreign table";
+  return std::string{word} + " \"" + name.plain() + "\"";
+}
+
+bool takes_every_row(const sql::Query& query) {
+  if (!query.where) return !query.has_source;
+  const auto terms = sql::terms(query.where);
+  return std::all_of(terms.begin(), terms.end(),
+                     [](const auto& term) { return term.kind == sql::Term::Kind::True; });
+}
+
+bool bounds_rows(const sql::Expression& where, const catalog::Relation* table) {
+  using Kind = sql::Term::Kind;
+  std::set<std::string, std::less<>> given;
+  for (const auto& term : sql::terms(where)) {
+    if (term.kind == Kind::Range || term.kind == Kind::Limit || term.kind == Kind::Other)
+      return true;
+    const bool value = term.kind == Kind::Equal || term.kind == Kind::InList;
+    if (value) given.emplace(term.column);
+  }
+  for (const auto& comparison : sql::comparisons(where)) {
+    // Two values do not tell many rows apart.
+    if (comparison.values.size() == 1 && is_truth(comparison.values[0])) {
+      given.erase(comparison.column);
+    }
+  }
+  if (given.contains("ctid") || given.contains("id")) return true;
+  if (table == nullptr || !table->known) return !given.empty();
+  return std::any_of(table->indexes.begin(), table->indexes.end(), [&](const auto& index) {
+    return index.unique && std::all_of(index.columns.begin(), index.columns.end(),
+                                       [&](const auto& key) { return given.contains(key); });
+  });
+}
+
+std::vector<std::size_t> live_actions(const Context& context, sql::ActionKind kind) {
+  std::vector<std::size_t> out;
+  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
+  if (alter == nullptr) return out;
+  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
+    if (alter->actions[i].kind == kind) out.push_back(i);
+  }
+  if (!out.empty() && !context.live(context.before.resolve(alter->name))) out.clear();
+  return out;
+}
+
+bool is_of_a_plan(std::string_view name) { return name.find("pgstage_") != name.npos; }
+
+bool has_word_of(const QualifiedName& name, std::string_view words) {
+  const auto is_listed = [&](std::string_view part) {
+    for (auto rest = words; !rest.empty();) {
+      const auto space = std::min(rest.find(' '), rest.size());
+      if (space > 0 && rest.substr(0, space) == part) return true;
+      rest.remove_prefix(std::min(space + 1, rest.size()));
+    }
+    return false;
+  };
+  if (is_listed(name.schema)) return true;
+  for (std::string_view rest = name.name; !rest.empty();) {
+    const auto end = std::min(rest.find('_'), rest.size());
+    if (is_listed(rest.substr(0, end))) return true;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return false;
 }
 
 std::string with_text(std::string_view original, std::string_view what, std::string_view instead) {

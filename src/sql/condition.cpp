@@ -36,32 +36,66 @@ std::string_view compared_column(const A_Expr* expression) {
   return {};
 }
 
+/// A comparison of no column with a value.
+Term::Kind unselective(const A_Expr* expression, std::string_view op) {
+  const bool constants = is_constant(expression->lexpr) && is_constant(expression->rexpr);
+  if (op == "=" && constants) return Term::Kind::True;
+  const bool columns = is(expression->lexpr, T_ColumnRef) && is(expression->rexpr, T_ColumnRef);
+  const bool joins = expression->kind == AEXPR_OP && op == "=" && columns;
+  return joins ? Term::Kind::Join : Term::Kind::Other;
+}
+
 Term comparison(const A_Expr* expression) {
   const auto op = string_value(last<Node>(expression->name));
   const auto column = compared_column(expression);
   if (column.empty()) {
-    const bool same = op == "=" && is_constant(expression->lexpr) && is_constant(expression->rexpr);
-    return {same ? Term::Kind::True : Term::Kind::Other, {}};
+    return {unselective(expression, op), {}};
   }
   switch (expression->kind) {
     case AEXPR_OP:
       if (op == "=") return {Term::Kind::Equal, column};
       if (op == "<" || op == "<=" || op == ">" || op == ">=") return {Term::Kind::Range, column};
-      return {Term::Kind::Other, column};
+      return {op == "<>" ? Term::Kind::Some : Term::Kind::Other, column};
     case AEXPR_BETWEEN:
       return {Term::Kind::Range, column};
     case AEXPR_OP_ANY:
     case AEXPR_IN:
-      return {op == "=" ? Term::Kind::InList : Term::Kind::Other, column};
+      return {op == "=" ? Term::Kind::InList : Term::Kind::Some, column};
+    case AEXPR_DISTINCT:
+    case AEXPR_LIKE:
+    case AEXPR_ILIKE:
+      return {Term::Kind::Some, column};
     default:
       return {Term::Kind::Other, column};
   }
 }
 
-Term term_of(const Node* node) {
-  if (is(node, T_NullTest) && cast<NullTest>(node)->nulltesttype == IS_NULL) {
-    return {Term::Kind::IsNull, column_name(cast<Node>(cast<NullTest>(node)->arg))};
+/// IN and EXISTS.
+Term subquery(const SubLink* link) {
+  if (link->subLinkType == EXISTS_SUBLINK) return {Term::Kind::Some, {}};
+  if (link->subLinkType != ANY_SUBLINK || size(link->operName) > 0) return {};
+  const bool limited =
+      is(link->subselect, T_SelectStmt) && cast<SelectStmt>(link->subselect)->limitCount != nullptr;
+  return {limited ? Term::Kind::Limit : Term::Kind::Query, column_name(link->testexpr)};
+}
+
+/// What is said of one column as of a flag: `c`, `NOT c`, `c IS TRUE`.
+bool is_flag(const Node* node) {
+  if (is(node, T_BoolExpr) && cast<BoolExpr>(node)->boolop == NOT_EXPR) {
+    node = first<Node>(cast<BoolExpr>(node)->args);
   }
+  if (is(node, T_BooleanTest)) node = cast<Node>(cast<BooleanTest>(node)->arg);
+  return !column_name(node).empty();
+}
+
+Term term_of(const Node* node) {
+  if (is(node, T_NullTest)) {
+    const auto* test = cast<NullTest>(node);
+    return {test->nulltesttype == IS_NULL ? Term::Kind::IsNull : Term::Kind::Some,
+            column_name(cast<Node>(test->arg))};
+  }
+  if (is(node, T_SubLink)) return subquery(cast<SubLink>(node));
+  if (is_flag(node)) return {Term::Kind::Some, {}};
   if (is(node, T_A_Const) || is(node, T_TypeCast)) {
     return {is_constant(node) ? Term::Kind::True : Term::Kind::Other, {}};
   }

@@ -95,6 +95,18 @@ View decode_object(const Node* node, Origin origin) {
       return CreateType{.name = name_of(cast<CreateRangeStmt>(node)->typeName)};
     case T_CreateFunctionStmt:
       return decode(cast<CreateFunctionStmt>(node));
+    case T_AlterFunctionStmt:
+      return decode(cast<AlterFunctionStmt>(node));
+    case T_GrantStmt:
+      return decode(cast<GrantStmt>(node));
+    case T_CreateRoleStmt:
+      return decode(cast<CreateRoleStmt>(node));
+    case T_AlterRoleStmt:
+      return decode(cast<AlterRoleStmt>(node));
+    case T_CreateExtensionStmt:
+      return decode(cast<CreateExtensionStmt>(node));
+    case T_AlterExtensionStmt:
+      return decode(cast<AlterExtensionStmt>(node));
     case T_CommentStmt:
       return decode(cast<CommentStmt>(node));
     case T_CreatePublicationStmt:
@@ -189,6 +201,17 @@ View decode_server_command(const Node* node) {
     case T_AlterSubscriptionStmt:
     case T_AlterDatabaseStmt:
       return ServerCommand{needs_no_transaction(node)};
+    case T_DropdbStmt:
+      return ServerCommand{true, text(cast<DropdbStmt>(node)->dbname)};
+    case T_DropTableSpaceStmt:
+      return ServerCommand{true, text(cast<DropTableSpaceStmt>(node)->tablespacename)};
+    case T_AlterSystemStmt:
+      return ServerCommand{true, text(cast<AlterSystemStmt>(node)->setstmt->name)};
+    case T_AlterTableMoveAllStmt: {
+      const auto* statement = cast<AlterTableMoveAllStmt>(node);
+      return MoveAll{object_kind_of(statement->objtype), text(statement->orig_tablespacename),
+                     text(statement->new_tablespacename)};
+    }
     default:
       return Other{};
   }

@@ -42,6 +42,8 @@ PartitionBound bound_of(const PartitionBoundSpec* bound);
 PartitionBound::Kind strategy_of(const char* word);
 PartitionBound::Kind strategy_of(int letter);
 bool option_is_true(const DefElem* option);
+/// Whether storage parameters of a table switch autovacuum on or off.
+std::optional<bool> autovacuum_of(const List* options);
 
 ColumnDefinition decode_column(const ColumnDef* column, Origin origin);
 ConstraintDefinition decode_constraint(const Constraint* constraint, Origin origin);
@@ -53,6 +55,12 @@ Drop decode(const DropStmt* statement);
 Rename decode(const RenameStmt* statement);
 CreateTableAs decode(const CreateTableAsStmt* statement);
 CreateFunction decode(const CreateFunctionStmt* statement);
+AlterFunction decode(const AlterFunctionStmt* statement);
+Grant decode(const GrantStmt* statement);
+Role decode(const CreateRoleStmt* statement);
+Role decode(const AlterRoleStmt* statement);
+Extension decode(const CreateExtensionStmt* statement);
+Extension decode(const AlterExtensionStmt* statement);
 CreateTrigger decode(const CreateTrigStmt* statement);
 CreateType decode(const CompositeTypeStmt* statement, Origin origin);
 TableObject decode(const CreatePolicyStmt* statement);

@@ -125,6 +125,40 @@ void take_options(AlterAction& action, const List* options) {
   for (const DefElem* option : Elements<DefElem>(options)) {
     action.options.push_back(text(option->defname));
   }
+  action.autovacuum = autovacuum_of(options);
+}
+
+void take_replica_identity(AlterAction& action, const ReplicaIdentityStmt* statement) {
+  action.name = text(statement->name);
+  switch (statement->identity_type) {
+    case 'f':
+      action.replication = ReplicaIdentity::Full;
+      return;
+    case 'n':
+      action.replication = ReplicaIdentity::Nothing;
+      return;
+    case 'i':
+      action.replication = ReplicaIdentity::Index;
+      return;
+    default:
+      action.replication = ReplicaIdentity::Default;
+      return;
+  }
+}
+
+std::optional<RowSecurity> row_security_of(AlterTableType type) {
+  switch (type) {
+    case AT_EnableRowSecurity:
+      return RowSecurity::Enable;
+    case AT_DisableRowSecurity:
+      return RowSecurity::Disable;
+    case AT_ForceRowSecurity:
+      return RowSecurity::Force;
+    case AT_NoForceRowSecurity:
+      return RowSecurity::NoForce;
+    default:
+      return std::nullopt;
+  }
 }
 
 void take_definition(AlterAction& action, const AlterTableCmd* command, Origin origin) {
@@ -154,7 +188,7 @@ void take_definition(AlterAction& action, const AlterTableCmd* command, Origin o
       action.other = name_of(cast<::TypeName>(definition)->names);
       return;
     case T_ReplicaIdentityStmt:
-      action.name = text(cast<ReplicaIdentityStmt>(definition)->name);
+      take_replica_identity(action, cast<ReplicaIdentityStmt>(definition));
       return;
     case T_List:
       take_options(action, cast<List>(definition));
@@ -168,6 +202,8 @@ AlterAction decode_action(const AlterTableCmd* command, Origin origin) {
   AlterAction out;
   out.kind = action_kind(command->subtype);
   out.name = command->newowner != nullptr ? role_name(command->newowner) : text(command->name);
+  out.users = command->subtype == AT_EnableTrigUser || command->subtype == AT_DisableTrigUser;
+  out.row_security = row_security_of(command->subtype);
   out.cascade = command->behavior == DROP_CASCADE;
   out.if_exists = command->missing_ok;
   if (command->subtype == AT_ColumnDefault) {
@@ -178,6 +214,8 @@ AlterAction decode_action(const AlterTableCmd* command, Origin origin) {
   } else {
     take_definition(out, command, origin);
   }
+  // What is reset is as it was before anybody said anything: on.
+  if (command->subtype == AT_ResetRelOptions && out.autovacuum) out.autovacuum = true;
   return out;
 }
 

@@ -22,6 +22,12 @@ void take_owner(const DefElem* option, Name& table, std::string_view& column) {
   column = string_value(last<Node>(names));
 }
 
+/// A number as it stands in an option; empty for none.
+std::string number_text(const Node* node) {
+  if (is(node, T_Integer)) return std::to_string(cast<Integer>(node)->ival);
+  return is(node, T_Float) ? std::string{text(cast<Float>(node)->fval)} : std::string{};
+}
+
 }  // namespace
 
 Drop decode(const DropStmt* statement) {
@@ -73,7 +79,11 @@ CreateSequence decode(const CreateSeqStmt* statement) {
   out.name = name_of(statement->sequence);
   out.if_not_exists = statement->if_not_exists;
   for (const DefElem* option : Elements<DefElem>(statement->options)) {
-    if (text(option->defname) == "owned_by") take_owner(option, out.owner_table, out.owner_column);
+    const auto name = text(option->defname);
+    if (name == "owned_by") take_owner(option, out.owner_table, out.owner_column);
+    if (name == "as") out.type = type_of(cast<::TypeName>(option->arg));
+    if (name == "cycle") out.cycle = option_is_true(option);
+    if (name == "start") out.starts = true;
   }
   return out;
 }
@@ -88,6 +98,9 @@ AlterSequence decode(const AlterSeqStmt* statement) {
     } else {
       out.rewrites = true;
     }
+    if (text(option->defname) != "restart") continue;
+    out.restarts = true;
+    if (size(statement->options) == 1) out.restarts_with = number_text(option->arg);
   }
   return out;
 }
@@ -143,6 +156,7 @@ AlterEnum decode(const AlterEnumStmt* statement) {
   return {.name = name_of(statement->typeName),
           .old_label = text(statement->oldVal),
           .new_label = text(statement->newVal),
+          .placed = statement->newValNeighbor != nullptr,
           .if_not_exists = statement->skipIfNewValExists};
 }
 

@@ -47,17 +47,28 @@ void take_rows(Query& out, const List* rows) {
   }
 }
 
+void take_resolved(Query& out, const OnConflictClause* conflict) {
+  for (const ResTarget* target : Elements<ResTarget>(conflict->targetList)) {
+    out.assigns_parts |= size(target->indirection) > 0;
+    out.resolved.push_back(text(target->name));
+  }
+}
+
 Query decode_insert(const InsertStmt* statement) {
   Query out = start(Query::Verb::Insert, cast<Node>(statement));
   out.target = name_of(statement->relation);
   const auto* source = cast<SelectStmt>(statement->selectStmt);
   out.has_source = source != nullptr && source->valuesLists == nullptr;
   out.default_values = source == nullptr;
+  if (out.has_source) out.source = {source};
   out.overriding = statement->override == OVERRIDING_SYSTEM_VALUE ||
                    statement->override == OVERRIDING_USER_VALUE;
-  out.infers_index =
-      statement->onConflictClause != nullptr && statement->onConflictClause->infer != nullptr;
+  if (const auto* conflict = statement->onConflictClause; conflict != nullptr) {
+    out.infers_index = conflict->infer != nullptr;
+    take_resolved(out, conflict);
+  }
   for (const ResTarget* column : Elements<ResTarget>(statement->cols)) {
+    out.assigns_parts |= size(column->indirection) > 0;
     out.inserted.push_back(text(column->name));
   }
   if (source != nullptr) take_rows(out, source->valuesLists);

@@ -25,9 +25,20 @@ void take_body(std::vector<Expression>& out, const Node* body) {
   for (const Node* each : Elements<Node>(cast<List>(body))) take_body(out, each);
 }
 
+/// Whether SET or RESET of a function says where names are found. FROM CURRENT does, too.
+std::optional<bool> sets_search_path(const DefElem* option) {
+  if (!is(option->arg, T_VariableSetStmt)) return std::nullopt;
+  const auto* set = cast<VariableSetStmt>(option->arg);
+  if (set->kind == VAR_RESET_ALL) return false;
+  if (text(set->name) != "search_path") return std::nullopt;
+  return set->kind == VAR_SET_VALUE || set->kind == VAR_SET_CURRENT;
+}
+
 void take_option(CreateFunction& out, const DefElem* option) {
   const auto name = text(option->defname);
   if (name == "volatility") out.volatility = volatility_of(string_value(option->arg));
+  if (name == "security") out.security_definer = option_is_true(option);
+  if (name == "set") out.sets_search_path |= sets_search_path(option).value_or(false);
   if (name == "language") out.language = string_value(option->arg);
   if (name == "as" && is(option->arg, T_List)) {
     out.body = string_value(first<Node>(cast<List>(option->arg)));
@@ -59,6 +70,16 @@ CreateFunction decode(const CreateFunctionStmt* statement) {
   for (const DefElem* option : Elements<DefElem>(statement->options)) take_option(out, option);
   take_body(out.sql_body, statement->sql_body);
   if (out.language.empty() && !out.sql_body.empty()) out.language = "sql";
+  return out;
+}
+
+AlterFunction decode(const AlterFunctionStmt* statement) {
+  AlterFunction out{.name = name_of(statement->func->objname)};
+  for (const DefElem* option : Elements<DefElem>(statement->actions)) {
+    if (text(option->defname) == "security") out.security_definer = option_is_true(option);
+    if (text(option->defname) != "set") continue;
+    if (const auto sets = sets_search_path(option)) out.sets_search_path = sets;
+  }
   return out;
 }
 

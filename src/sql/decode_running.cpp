@@ -10,6 +10,26 @@ bool option_is_true(const DefElem* option) {
   return value != "false" && value != "off" && value != "0";
 }
 
+namespace {
+
+/// A word that is not reserved comes as the name of a type.
+bool is_off(const DefElem* option) {
+  if (!is(option->arg, T_TypeName)) return !option_is_true(option);
+  const auto word = name_of(cast<::TypeName>(option->arg)->names).name;
+  return word == "off" || word == "no";
+}
+
+}  // namespace
+
+std::optional<bool> autovacuum_of(const List* options) {
+  std::optional<bool> out;
+  for (const DefElem* option : Elements<DefElem>(options)) {
+    if (text(option->defname) != "autovacuum_enabled") continue;
+    out = !is_off(option) && out.value_or(true);
+  }
+  return out;
+}
+
 Vacuum decode(const VacuumStmt* statement, Origin origin) {
   Vacuum out;
   std::size_t behind = origin.statement.offset;

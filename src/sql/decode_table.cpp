@@ -4,6 +4,13 @@
 namespace pgstage::sql {
 namespace {
 
+bool has_option(const List* options, std::string_view name) {
+  for (const DefElem* option : Elements<DefElem>(options)) {
+    if (text(option->defname) == name) return true;
+  }
+  return false;
+}
+
 std::optional<ConstraintKind> constraint_kind(ConstrType type) {
   switch (type) {
     case CONSTR_CHECK:
@@ -56,6 +63,7 @@ void take_column_constraint(ColumnDefinition& column, const Constraint* constrai
       return;
     case CONSTR_IDENTITY:
       column.identity = constraint->generated_when == 'a' ? Identity::Always : Identity::ByDefault;
+      column.identity_starts = has_option(constraint->options, "start");
       column.not_null = true;
       return;
     case CONSTR_GENERATED:
@@ -205,6 +213,8 @@ CreateTable decode(const CreateStmt* statement, Origin origin) {
   out.default_partition = out.bound.kind == PartitionBound::Kind::Default;
   if (statement->ofTypename != nullptr) out.of_type = name_of(statement->ofTypename->names);
   out.tablespace = text(statement->tablespacename);
+  out.access_method = text(statement->accessMethod);
+  out.autovacuum = autovacuum_of(statement->options).value_or(true);
   out.partitioned = statement->partspec != nullptr;
   if (out.partitioned) {
     out.strategy = strategy_of(statement->partspec->strategy);

@@ -30,7 +30,8 @@ void check_advice(const tests::Verdict& verdict, const tests::Judging& given) {
 
 /// On every version of the server.
 void check_advice_on(tests::Judging judging, std::set<std::string>& checked) {
-  for (int major = kOldestServer.major; major <= kNewestServer.major; ++major) {
+  const auto servers = lint::servers_of(judging.files.front());
+  for (int major = servers.oldest; major <= servers.newest; ++major) {
     judging.options.version = ServerVersion{major};
     for (const auto& verdict : tests::verdicts(judging)) {
       if (!verdict.rewrite) continue;
@@ -38,12 +39,6 @@ void check_advice_on(tests::Judging judging, std::set<std::string>& checked) {
       check_advice(verdict, judging);
     }
   }
-}
-
-/// A sample whose first line is `-- PostgreSQL 12 and later` is for those alone.
-int first_version_of(std::string_view sample) {
-  constexpr std::string_view kHead = "-- PostgreSQL ";
-  return sample.starts_with(kHead) ? std::stoi(std::string{sample.substr(kHead.size())}) : 0;
 }
 
 }  // namespace
@@ -58,19 +53,6 @@ TEST_CASE("no rule objects to what another one advises, on any version") {
     for (const auto& each : tests::rule_cases(cases)) check_advice_on(each.judging, checked);
   }
   CHECK(checked.size() >= 10);
-}
-
-TEST_CASE("no rule objects to the good sample of another one, on any version it is for") {
-  for (const auto* rule : lint::all_rules()) {
-    const auto& sample = lint::sample_of(*rule);
-    for (const int major : lint::versions_of(*rule)) {
-      if (major < first_version_of(sample.good)) continue;
-      const auto found = lint::judge_sample(*rule, sample.schema, sample.good, {major});
-      for (const auto& finding : found) {
-        FAIL_CHECK(rule->info.id, " on ", major, ": ", finding.rule, ": ", finding.message);
-      }
-    }
-  }
 }
 
 }  // namespace pgstage

@@ -38,3 +38,7 @@ DELETE FROM sessions;
 
 -- case: an UPDATE is another rule's matter
 UPDATE sessions SET active = false;
+
+-- case: an equation of constants is no condition
+DELETE FROM users WHERE 1 = 1;
+-- expect: table "public.users"

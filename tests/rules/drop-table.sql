@@ -50,3 +50,37 @@ DROP TABLE users;
 -- run:
 CREATE TABLE users (id bigint);
 DROP TABLE users;
+
+-- case: a table that the deploy renamed aside is known to nobody by its new name
+-- schema:
+CREATE TABLE users (id bigint);
+-- run:
+CREATE TABLE users_new (id bigint, name text);
+BEGIN;
+ALTER TABLE users RENAME TO users_old;
+ALTER TABLE users_new RENAME TO users;
+COMMIT;
+DROP TABLE users_old;
+
+-- case: a table that an earlier deploy renamed is in use
+ALTER TABLE users RENAME TO accounts;
+-- next deploy:
+DROP TABLE accounts;
+-- expect: table "public.accounts"
+
+-- case: the sequence of a column goes with its table
+-- schema:
+CREATE TABLE users (id bigserial PRIMARY KEY);
+-- run:
+DROP TABLE users;
+-- expect: dropping table "public.users"
+
+-- case: one that is made anew has a rule of its own
+DROP TABLE IF EXISTS users;
+CREATE TABLE users (id bigint);
+
+-- case: one that another table takes the name of does not
+CREATE TABLE users_new (id bigint);
+DROP TABLE users;
+ALTER TABLE users_new RENAME TO users;
+-- expect: table "public.users"

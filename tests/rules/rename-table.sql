@@ -80,5 +80,34 @@ ALTER TABLE users_new RENAME TO accounts;
 CREATE TEMP TABLE picked (id bigint);
 ALTER TABLE picked RENAME TO chosen;
 
+-- case: a view is told to be one
+-- schema:
+CREATE TABLE people (id bigint);
+CREATE VIEW users AS SELECT id FROM people;
+-- run:
+ALTER VIEW users RENAME TO accounts;
+-- expect: running code still uses the old name of view "public.users"
+
+-- case: a name that the deploy gave is used by nobody
+BEGIN;
+ALTER TABLE users RENAME TO accounts;
+CREATE VIEW users AS SELECT * FROM accounts;
+COMMIT;
+ALTER TABLE accounts RENAME TO clients;
+
+-- case: ALTER TABLE may rename an index
+-- schema:
+CREATE TABLE users (id bigint, email text);
+CREATE INDEX users_email_idx ON users (email);
+-- run:
+ALTER TABLE users_email_idx RENAME TO users_email_key;
+
+-- case: a sequence is asked by defaults, which follow
+-- schema:
+CREATE TABLE users (id bigserial);
+-- run:
+ALTER TABLE users_id_seq RENAME TO accounts_id_seq;
+ALTER SEQUENCE numbers RENAME TO bill_numbers;
+
 -- case: an index's name is used by nobody
 ALTER INDEX users_email_idx RENAME TO users_email_key;

@@ -38,3 +38,7 @@ UPDATE users SET active = true;
 
 -- case: a DELETE is another rule's matter
 DELETE FROM users;
+
+-- case: an equation of constants is no condition
+UPDATE users SET active = true WHERE 1 = 1;
+-- expect: table "public.users"

@@ -54,6 +54,8 @@ class Catalog {
   /// By name alone: overloads share the least stable volatility of them.
   const Function* function(const QualifiedName& name) const;
   bool has_schema(std::string_view name) const { return schemas_.contains(name); }
+  /// Made by the batch under examination.
+  bool is_new_schema(std::string_view name) const { return new_schemas_.contains(name); }
 
   /// Whether there are temporary relations; they live in kTemporarySchema.
   bool has_temporary() const { return temporary_ > 0; }
@@ -67,7 +69,12 @@ class Catalog {
   void put(Relation relation);
   void put_type(const QualifiedName& name, UserType type);
   void put_function(const QualifiedName& name, Function function);
+  /// Edits one in its place; nothing when it is not known.
+  void change_function(const QualifiedName& name, const std::function<void(Function&)>& edit);
   const Publication* publication(std::string_view name) const;
+  const std::map<std::string, Publication, std::less<>>& publications() const {
+    return publications_;
+  }
   void put_publication(std::string name, Publication publication);
   void erase_publication(const std::string& name);
   /// The transaction that added labels to enums is over.
@@ -142,6 +149,7 @@ class Catalog {
   void save_type(const QualifiedName& name);
   void save_function(const QualifiedName& name);
   void save_publication(const std::string& name);
+  void save_schemas();
 
   bool complete_ = false;
   std::unordered_map<QualifiedName, Known, HashName> names_;
@@ -150,7 +158,8 @@ class Catalog {
   std::map<QualifiedName, Function> functions_;
   std::map<std::string, Publication, std::less<>> publications_;
   std::set<std::string, std::less<>> schemas_{"public"};
-  /// Relations and types that forget_batch() has to look at; some may be named twice.
+  std::set<std::string, std::less<>> new_schemas_;
+  /// What forget_batch() has to look at besides schemas; some may be named twice.
   std::vector<QualifiedName> of_batch_;
   std::set<QualifiedName> unsettled_;  ///< Types that commit_labels() has to look at.
   bool recording_ = false;

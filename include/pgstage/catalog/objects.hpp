@@ -51,6 +51,9 @@ struct Function {
   Volatility volatility = Volatility::Volatile;
   std::vector<Overload> overloads;
   std::vector<Reads> reads;  ///< What a BEGIN ATOMIC body reads.
+  bool created_in_batch = false;
+  /// Runs with its owner's rights, and finds names where its caller says.
+  bool exposed = false;
 
   bool operator==(const Function&) const = default;
 };

@@ -169,14 +169,20 @@ struct Relation {
   Box<QualifiedName> owner_table;  ///< Sequences: OWNED BY.
   std::string owner_column;
   bool row_security = false;
+  bool autovacuum = true;        ///< false: switched off for the table or what it keeps in TOAST.
   Box<QualifiedName> of_type;    ///< CREATE TABLE … OF.
   std::string owner;             ///< Empty: not known.
   std::string tablespace;        ///< Empty: the default one.
+  std::string access_method;     ///< Empty: the default one.
   std::string clustered_on;      ///< The index that CLUSTER goes by, or empty.
   std::string replica_identity;  ///< The index of REPLICA IDENTITY USING INDEX, or empty.
   Box<Size> size;
   /// Made by the batch under examination, so that no running client can know it.
   bool created_in_batch = false;
+  /// Its name is one that the batch under examination gave it, though it may be older.
+  bool named_in_batch = false;
+  /// Sequences: the batch under examination said what comes next.
+  bool set_in_batch = false;
   /// false: only assumed to exist, since nothing that was read creates it.
   bool known = true;
 

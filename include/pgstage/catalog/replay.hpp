@@ -90,6 +90,7 @@ class Replay {
   void run(const sql::Do& block, Running& running);
   void run(const sql::Call& call, Running& running);
   void run(const sql::Query& query, Running& running);
+  void set_sequences(const sql::ExpressionFacts& facts);
   void run_called(const sql::ExpressionFacts& facts, Running& running);
   void run_body(std::string_view language, std::string_view text, Running& running);
   void save_point(std::string name);

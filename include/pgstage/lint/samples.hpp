@@ -18,9 +18,21 @@ struct Sample {
   std::string_view good;    ///< The safe way.
 };
 
-/// In the order of all_rules().
+/// In the order of all_rules(). A schema may be a snapshot.
 std::span<const Sample> all_samples();
 const Sample& sample_of(const Rule& rule);
+
+/// The servers that a script is for: `-- PostgreSQL 12 and later` or `-- PostgreSQL 11 and earlier`
+/// may stand in its first line.
+struct Servers {
+  int oldest = kOldestServer.major;
+  int newest = kNewestServer.major;
+
+  bool has(int major) const { return oldest <= major && major <= newest; }
+  /// The usual one, or the one next to it.
+  ServerVersion usual() const;
+};
+Servers servers_of(std::string_view script);
 
 /// What hazards and this rule find in a script that one deploy runs after a schema.
 std::vector<Finding> judge_sample(const Rule& rule, std::string_view schema,

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pgstage/lint/rule.hpp"
 
@@ -13,6 +15,20 @@ std::string_view blocked_by(LockMode mode);
 std::string table_words(const QualifiedName& table);
 /// `column "name" of table "public.users"`.
 std::string column_words(const QualifiedName& table, std::string_view column);
+/// The same with the kind that is known of it: `view "public.active_users"`.
+std::string relation_words(const QualifiedName& name, const catalog::Catalog& catalog);
+/// A query that UPDATE or DELETE takes every row with: no condition, or one that is always true.
+bool takes_every_row(const sql::Query& query);
+/// Whether the condition keeps the number of rows small: it gives a key or a range, or a limit.
+/// What nobody can tell counts as small, and so does any value where the table is not known.
+bool bounds_rows(const sql::Expression& where, const catalog::Relation* table);
+/// The alter actions of one kind on a table that running clients know, by their numbers.
+std::vector<std::size_t> live_actions(const Context& context, sql::ActionKind kind);
+/// Whether a plan of pgstage gave the name to what keeps the old and the new in step.
+bool is_of_a_plan(std::string_view name);
+/// Whether one of the words of a name, which `_` keeps apart, or its schema is in the list.
+bool has_word_of(const QualifiedName& name, std::string_view words);
+
 /// The text of one action or statement, with another text put in its place.
 std::string with_text(std::string_view original, std::string_view what, std::string_view instead);
 

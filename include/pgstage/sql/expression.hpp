@@ -89,6 +89,10 @@ struct Term {
     Range,   ///< column < value, BETWEEN, …
     InList,  ///< column IN (…), = ANY (…)
     IsNull,  ///< column IS NULL
+    Join,    ///< column = column
+    Some,    ///< what many rows may be: a flag, <>, LIKE, IS NOT NULL, EXISTS (…)
+    Query,   ///< column IN (SELECT …) without LIMIT
+    Limit,   ///< column IN (SELECT … LIMIT …)
     True,    ///< a constant truth
     Other,
   };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -53,13 +54,15 @@ struct Query {
   /// INSERT: the columns that are given a value; empty for all, and its rows of constants by text.
   std::vector<std::string_view> inserted;
   std::vector<std::vector<std::string>> rows;
-  bool default_values = false;  ///< INSERT … DEFAULT VALUES.
-  bool overriding = false;      ///< INSERT … OVERRIDING.
-  bool infers_index = false;    ///< INSERT … ON CONFLICT (…).
-  bool limited = false;         ///< SELECT … LIMIT without an order.
-  std::vector<Name> locked;     ///< FOR UPDATE OF.
+  bool default_values = false;             ///< INSERT … DEFAULT VALUES.
+  bool overriding = false;                 ///< INSERT … OVERRIDING.
+  Expression source;                       ///< INSERT … SELECT.
+  std::vector<std::string_view> resolved;  ///< INSERT … ON CONFLICT DO UPDATE: the columns of SET.
+  bool infers_index = false;               ///< INSERT … ON CONFLICT (…).
+  bool limited = false;                    ///< SELECT … LIMIT without an order.
+  std::vector<Name> locked;                ///< FOR UPDATE OF.
   bool only = false;
-  bool assigns_parts = false;  ///< UPDATE: `SET (a, b) = …`, `SET a[1] = …`, `SET a.b = …`.
+  bool assigns_parts = false;  ///< SET with `(a, b) = …`, `a[1] = …` or `a.b = …`.
   bool has_source = false;     ///< FROM, USING, or INSERT … SELECT.
   bool has_with = false;
   bool returning = false;
@@ -92,6 +95,9 @@ struct CreateSchema {
 struct CreateSequence {
   Name name;
   bool if_not_exists = false;
+  TypeName type;  ///< AS; empty without one.
+  bool cycle = false;
+  bool starts = false;  ///< START.
   Name owner_table;
   std::string_view owner_column;
 };
@@ -100,6 +106,8 @@ struct AlterSequence {
   Name name;
   bool if_exists = false;
   bool rewrites = false;  ///< Any option but OWNED BY.
+  bool restarts = false;
+  std::string restarts_with;  ///< RESTART WITH, where that is the only option.
   Name owner_table;
   std::string_view owner_column;
 };
@@ -113,6 +121,7 @@ struct AlterEnum {
   Name name;
   std::string_view old_label;  ///< RENAME VALUE.
   std::string_view new_label;
+  bool placed = false;  ///< ADD VALUE … BEFORE or AFTER.
   bool if_not_exists = false;
 };
 
@@ -149,10 +158,19 @@ struct CreateFunction {
   Volatility volatility = Volatility::Volatile;
   std::string_view language;
   std::string_view body;
+  bool security_definer = false;
+  bool sets_search_path = false;
   std::vector<TypeName> arguments;  ///< Those that a call gives.
   TypeName returns;
   /// BEGIN ATOMIC or RETURN: a body that is parsed when the function is made.
   std::vector<Expression> sql_body;
+};
+
+/// ALTER FUNCTION, PROCEDURE or ROUTINE, as far as its options go.
+struct AlterFunction {
+  Name name;
+  std::optional<bool> security_definer;
+  std::optional<bool> sets_search_path;
 };
 
 struct CreateTrigger {
@@ -205,6 +223,37 @@ struct Owned {
 /// What the server as a whole does, as far as a migration can be refused for it.
 struct ServerCommand {
   bool outside_transaction = false;
+  std::string_view name;  ///< Of the database, tablespace or setting, for some.
+};
+
+/// GRANT and REVOKE on objects. PUBLIC is the role of no name.
+struct Grant {
+  bool revokes = false;
+  ObjectKind object = ObjectKind::Table;
+  bool all_in_schema = false;
+  std::vector<Name> names;                   ///< With all_in_schema, the schemas.
+  std::vector<std::string_view> privileges;  ///< Lower case. Empty: all of them.
+  std::vector<std::string_view> roles;
+};
+
+/// CREATE and ALTER ROLE.
+struct Role {
+  std::string_view name;
+  std::optional<bool> superuser;
+};
+
+/// CREATE EXTENSION and ALTER EXTENSION … UPDATE.
+struct Extension {
+  std::string_view name;
+  std::string_view version;
+  bool update = false;
+};
+
+/// ALTER … ALL IN TABLESPACE.
+struct MoveAll {
+  ObjectKind object = ObjectKind::Table;
+  std::string_view from;
+  std::string_view to;
 };
 
 struct Explain {
@@ -296,8 +345,8 @@ using AnyStatement =
                  CreateTableAs, CreateView, CreateSchema, CreateSequence, AlterSequence, CreateEnum,
                  AlterEnum, CreateDomain, AlterDomain, CreateType, CreateFunction, CreateTrigger,
                  TableObject, Statistics, Publication, Owned, ServerCommand, Explain, Truncate,
-                 Reindex, Cluster, Vacuum, Refresh, Lock, Set, Transaction, Copy, Comment, Do,
-                 Call>;
+                 Reindex, Cluster, Vacuum, Refresh, Lock, Set, Transaction, Copy, Comment, Do, Call,
+                 AlterFunction, Grant, Role, Extension, MoveAll>;
 
 /// A statement by its kind: the variant, with its copies, moves and end compiled once instead of in
 /// every file that has one.

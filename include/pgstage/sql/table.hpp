@@ -64,6 +64,7 @@ struct ColumnDefinition {
   bool not_null = false;
   Expression default_value;  ///< Also the expression of a generated column.
   Identity identity = Identity::None;
+  bool identity_starts = false;  ///< Its sequence is told where.
   Generated generated = Generated::None;
   /// CHECK, UNIQUE, PRIMARY KEY and REFERENCES of the column.
   std::vector<ConstraintDefinition> constraints;
@@ -94,6 +95,8 @@ struct CreateTable {
   PartitionBound::Kind strategy = PartitionBound::Kind::None;  ///< Partitioned tables.
   Name of_type;                                                ///< CREATE TABLE … OF type.
   std::string_view tablespace;
+  std::string_view access_method;  ///< USING; empty without one.
+  bool autovacuum = true;          ///< false: WITH (autovacuum_enabled = false).
 };
 
 enum class ActionKind {
@@ -154,10 +157,14 @@ struct AlterAction {
   Name other;                             ///< The partition or parent.
   std::vector<std::string_view> options;  ///< Names of the storage parameters.
   bool cascade = false;
-  bool if_exists = false;      ///< Or IF NOT EXISTS for AddColumn.
-  bool concurrently = false;   ///< DETACH PARTITION.
-  bool default_bound = false;  ///< ATTACH PARTITION … DEFAULT.
-  PartitionBound bound;        ///< ATTACH PARTITION.
+  bool if_exists = false;                      ///< Or IF NOT EXISTS for AddColumn.
+  bool concurrently = false;                   ///< DETACH PARTITION.
+  bool default_bound = false;                  ///< ATTACH PARTITION … DEFAULT.
+  PartitionBound bound;                        ///< ATTACH PARTITION.
+  bool users = false;                          ///< ENABLE and DISABLE TRIGGER USER.
+  std::optional<RowSecurity> row_security;     ///< RowSecurity.
+  std::optional<ReplicaIdentity> replication;  ///< ReplicaIdentity.
+  std::optional<bool> autovacuum;              ///< SetOptions: what autovacuum_enabled becomes.
   /// AlterConstraint: what it switches on or off.
   std::optional<bool> enforced;
   std::optional<bool> no_inherit;

@@ -1,0 +1,2 @@
+-- What may become of a ticket.
+CREATE TABLE ticket_states (name text PRIMARY KEY);

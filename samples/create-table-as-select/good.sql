@@ -1,0 +1,4 @@
+-- Empty for now; a nightly job fills it.
+CREATE MATERIALIZED VIEW monthly_totals AS
+SELECT date_trunc('month', created_at) AS month, sum(total) AS total FROM orders GROUP BY 1
+WITH NO DATA;

@@ -1,0 +1,2 @@
+-- The database of the pilot is not needed any more.
+DROP DATABASE pilot;

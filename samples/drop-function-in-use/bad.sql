@@ -1,0 +1,4 @@
+-- The code stamps its changes itself now.
+SET lock_timeout = '2s';
+
+DROP FUNCTION stamp();

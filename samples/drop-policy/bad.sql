@@ -1,0 +1,5 @@
+-- The policy asks for the wrong setting.
+SET lock_timeout = '2s';
+
+DROP POLICY own_shop ON orders;
+CREATE POLICY own_shop ON orders USING (shop = current_setting('app.shop'));

@@ -1,0 +1,2 @@
+-- The fast disk is taken out of the machine.
+DROP TABLESPACE fast;

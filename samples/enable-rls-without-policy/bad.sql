@@ -1,0 +1,4 @@
+-- Customers must see their own orders only.
+SET lock_timeout = '2s';
+
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;

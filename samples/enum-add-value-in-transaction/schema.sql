@@ -1,0 +1,1 @@
+CREATE TYPE public.ticket_state AS ENUM ('open', 'closed');

@@ -1,0 +1,2 @@
+-- Tickets may be put on hold.
+ALTER TYPE ticket_state ADD VALUE 'on hold';

@@ -1,0 +1,2 @@
+-- Nothing is more important.
+ALTER TYPE priority ADD VALUE 'urgent' AFTER 'high';

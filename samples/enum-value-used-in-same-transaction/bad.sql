@@ -1,0 +1,5 @@
+-- Ticket 7 is put on hold, as the first one.
+BEGIN;
+ALTER TYPE ticket_state ADD VALUE 'on hold';
+UPDATE tickets SET state = 'on hold' WHERE id = 7;
+COMMIT;

@@ -1,0 +1,2 @@
+-- Somebody has to be there from the start.
+INSERT INTO roles VALUES (1, 'clerk');

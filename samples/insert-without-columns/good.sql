@@ -1,0 +1,2 @@
+-- Somebody has to be there from the start.
+INSERT INTO roles (id, name) VALUES (1, 'clerk');

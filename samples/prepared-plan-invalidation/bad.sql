@@ -1,0 +1,4 @@
+-- Orders have a note.
+SET lock_timeout = '2s';
+
+ALTER TABLE orders ADD COLUMN note text;

@@ -1,0 +1,2 @@
+-- The warehouse follows the orders.
+CREATE PUBLICATION sales FOR TABLE orders;

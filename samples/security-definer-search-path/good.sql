@@ -1,0 +1,4 @@
+-- Customers may not read the table, but ask whether a voucher is good.
+CREATE FUNCTION is_good(code text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = ''
+AS 'SELECT EXISTS (SELECT FROM public.vouchers v WHERE v.code = is_good.code)';

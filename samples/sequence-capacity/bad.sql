@@ -1,0 +1,2 @@
+-- Every visit gets a number.
+CREATE SEQUENCE visit_numbers AS integer;

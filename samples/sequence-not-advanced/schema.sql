@@ -1,0 +1,1 @@
+CREATE TABLE roles (id bigserial PRIMARY KEY, name text NOT NULL);

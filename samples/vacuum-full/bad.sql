@@ -1,0 +1,2 @@
+-- Half of the sessions were deleted.
+VACUUM FULL sessions;

@@ -1,0 +1,4 @@
+-- The mailing list needs the town.
+SET lock_timeout = '2s';
+
+CREATE OR REPLACE VIEW mailing_list AS SELECT id, town, name FROM customers;
