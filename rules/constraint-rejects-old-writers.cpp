@@ -60,7 +60,7 @@ void check(const effects::Effects&, const lint::Context& context, lint::Findings
           stays_null(context.before.catalog(), table, required) || is_added_bare(*alter, required);
       if (!null || !context.live(table)) continue;
       const auto filled = [table, column = std::string{required}](const catalog::Replay& then) {
-        return !stays_null(then, table, column);
+        return !stays_null(then.catalog(), table, column);
       };
       out.add({.span = context.span_of_action(i),
                .message = "new " + lint::column_words(table, required) +

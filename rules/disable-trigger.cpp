@@ -13,7 +13,7 @@ lint::Unless unless_dropped(QualifiedName table, std::string trigger) {
   const auto is_gone = [table = std::move(table),
                         trigger = std::move(trigger)](const catalog::Replay& then) {
     const auto* found = then.catalog().relation(table);
-    return then.complete() &&
+    return then.catalog().complete() &&
            (found == nullptr ||
             std::none_of(found->triggers.begin(), found->triggers.end(),
                          [&](const auto& each) { return each.name == trigger; }));

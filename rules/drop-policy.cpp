@@ -21,7 +21,7 @@ lint::Unless unless_made_anew(QualifiedName table, std::string policy,
   const auto is_there = [table = std::move(table), policy = std::move(policy),
                          known = now != nullptr,
                          secured = now != nullptr && now->row_security](const auto& then) {
-    const auto* found = then.relation(table);
+    const auto* found = then.catalog().relation(table);
     if (found == nullptr) return known;
     return has_policy(*found, policy) || (secured && !found->row_security);
   };

@@ -1,3 +1,4 @@
+-- PostgreSQL 12 and later
 -- The table says so itself, and is read while the shop goes on.
 SET lock_timeout = '2s';
 

@@ -1,3 +1,4 @@
+-- PostgreSQL 12 and later
 -- The column is proved first, while the shop goes on.
 SET lock_timeout = '2s';
 

@@ -1,3 +1,4 @@
+-- PostgreSQL 12 and later
 -- The check tells who has none before anything is made NOT NULL.
 SET lock_timeout = '2s';
 

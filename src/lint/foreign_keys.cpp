@@ -273,7 +273,10 @@ std::optional<std::vector<std::string>> proved_key(const Context& context, const
   std::vector<std::string> columns;
   for (const auto& column : key.columns) columns.push_back(column.name);
   std::vector<std::string> out;
-  for (const auto& each : catalog::descendants(catalog, key.table)) {
+  const auto parts = catalog::descendants(catalog, key.table);
+  // Partitions that nothing shows cannot be prepared.
+  if (parts.empty()) return std::nullopt;
+  for (const auto& each : parts) {
     const auto* part = catalog.relation(each);
     if (part == nullptr || !part->known) return std::nullopt;
     if (is_partitioned(part)) continue;

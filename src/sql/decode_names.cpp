@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "decode.hpp"
 
 namespace pgstage::sql {
@@ -7,10 +9,21 @@ Name name_of(const RangeVar* relation) {
   return {text(relation->schemaname), text(relation->relname)};
 }
 
+namespace {
+
+std::string_view without_quotes(std::string_view part) {
+  const bool quoted = part.size() >= 2 && part.front() == '"' && part.back() == '"';
+  return quoted ? part.substr(1, part.size() - 2) : part;
+}
+
+}  // namespace
+
 Name split_name(std::string_view text) {
-  const auto dot = text.find('.');
-  if (dot == std::string_view::npos) return {{}, text};
-  return {text.substr(0, dot), text.substr(dot + 1)};
+  // A dot inside quotes is part of the name.
+  const auto quote = text.starts_with('"') ? text.find('"', 1) : 0;
+  const auto dot = text.find('.', std::min(quote, text.size()));
+  if (dot == std::string_view::npos) return {{}, without_quotes(text)};
+  return {without_quotes(text.substr(0, dot)), without_quotes(text.substr(dot + 1))};
 }
 
 Name name_of(const List* strings) {

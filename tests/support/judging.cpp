@@ -1,6 +1,8 @@
 #include "support/judging.hpp"
 
 #include <deque>
+#include <set>
+#include <utility>
 
 #include <doctest/doctest.h>
 
@@ -41,22 +43,34 @@ std::vector<Verdict> verdicts(const Judging& judging) {
   };
   deploy(judging.files);
   for (const auto& files : judging.later) deploy(files);
+  std::set<std::size_t> first_files;
+  for (std::size_t first = 0; const auto& batch : run.batches) {
+    first_files.insert(first);
+    first += batch.size();
+  }
   std::vector<Verdict> found;
-  std::string earlier;
+  std::string deployed;
+  std::string before;
+  std::size_t number = 0;
   for (const auto& file : lint::judge(run, start_of(judging), judging.options).files) {
     const auto& script = *file.input.script;
+    if (first_files.contains(number)) deployed += std::exchange(before, {});
     for (const auto& finding : file.findings) {
       const auto& statements = script.statements();
-      const auto begin = finding.statement < statements.size()
-                             ? statements[finding.statement].span().offset
-                             : script.text().size();
-      found.push_back({.rule = std::string{finding.rule},
+      const auto statement = finding.statement < statements.size()
+                                 ? statements[finding.statement].span()
+                                 : Span{script.text().size(), 0};
+      found.push_back({.file = number,
+                       .rule = std::string{finding.rule},
                        .message = finding.message,
                        .text = std::string{script.text(finding.span)},
                        .rewrite = finding.rewrite,
-                       .before = earlier + std::string{script.text().substr(0, begin)}});
+                       .deployed = deployed,
+                       .before = before + std::string{script.text().substr(0, statement.offset)},
+                       .after = std::string{script.text().substr(statement.end())}});
     }
-    earlier += script.text();
+    before += script.text();
+    ++number;
   }
   return found;
 }

@@ -19,11 +19,14 @@ struct Judging {
 };
 
 struct Verdict {
+  std::size_t file = 0;
   std::string rule;
   std::string message;
   std::string text;  ///< What it is about.
   std::optional<std::string> rewrite;
-  std::string before;  ///< What of its deploy comes before its statement.
+  std::string deployed;  ///< By the deploys before it.
+  std::string before;    ///< What of its deploy comes before its statement.
+  std::string after;     ///< What of its file comes behind it.
 };
 
 /// Every finding, by file and place.

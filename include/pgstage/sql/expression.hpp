@@ -16,8 +16,8 @@ struct Name {
   bool operator==(const Name&) const = default;
 };
 
-/// `schema.name` or `name` in a string, as nextval() and regclass take it; quotes are not looked
-/// at.
+/// `schema.name` or `name` in a string, as nextval() and regclass take it. Doubled quotes inside of
+/// quotes stay, and nothing is folded.
 Name split_name(std::string_view text);
 
 /// A type as written; `integer` and the like come as `pg_catalog.int4`.
