@@ -35,10 +35,15 @@ CommandLine command_line() {
   line.options.add_options()(
       "fail-level", po::value<std::string>()->value_name("LEVEL")->default_value("warning"),
       "exit 1 from this severity on: error, warning, notice or none")(
-      "disable", po::value<std::vector<std::string>>()->value_name("RULE"),
-      "do not judge by this rule, several times if need be")(
+      "enable", po::value<std::vector<std::string>>()->value_name("NAME"),
+      "judge by this rule as well, or by all of a group (design, style, policy) or category, "
+      "several times if need be")("disable",
+                                  po::value<std::vector<std::string>>()->value_name("NAME"),
+                                  "do not judge by this rule, group or category")(
       "rule", po::value<std::vector<std::string>>()->composing()->value_name("RULE=LEVEL"),
       "judge by this rule as error, warning or notice, or turn it off")(
+      "parameter", po::value<std::vector<std::string>>()->composing()->value_name("RULE.NAME=V"),
+      "what a rule goes by, as \"pgstage explain RULE\" tells")(
       "lock-timeout", po::value<std::string>()->value_name("TIME"),
       "the lock_timeout that the role or the runner sets, as in 5s");
   return line;
@@ -58,11 +63,16 @@ std::optional<Severity> severity_of(std::string_view word) {
 }
 
 /// Of two words about one rule the first counts: the command line stands before the settings.
-lint::Options lint_options(const po::variables_map& values, ServerVersion version) {
+Result<lint::Options> lint_options(const po::variables_map& values, ServerVersion version) {
   lint::Options options;
   options.version = version;
   options.runner_lock_timeout = text_option(values, "lock-timeout");
+  options.enabled = texts(values, "enable");
   options.disabled = texts(values, "disable");
+  for (const auto& word : texts(values, "parameter")) {
+    const auto equals = word.find('=');
+    options.parameters.emplace(word.substr(0, equals), word.substr(equals + 1));
+  }
   std::set<const lint::Rule*> seen;
   for (const auto& word : texts(values, "rule")) {
     const auto equals = word.find('=');
@@ -72,6 +82,13 @@ lint::Options lint_options(const po::variables_map& values, ServerVersion versio
       if (severity) options.severities[std::string{rule->info.id}] = *severity;
       if (!severity) options.disabled.emplace_back(rule->info.id);
     }
+  }
+  for (const auto& name : options.enabled) {
+    const auto& off = options.disabled;
+    if (std::find(off.begin(), off.end(), name) == off.end()) continue;
+    return input_error(
+        "\"" + name + "\" is both enabled and turned off",
+        "Remove one of the two: options, variables and pgstage.toml count together.");
   }
   return options;
 }
@@ -94,14 +111,15 @@ Result<ExitStatus> lint_all(const Arguments& arguments, Environment& environment
   if (!inputs) return inputs.error();
 
   auto options = lint_options(*values, inputs->version);
-  options.today = environment.today;
+  if (!options) return options.error();
+  options->today = environment.today;
   Printing printing;
   const auto make = [&](const Output& output, std::ostream& out) {
     return output.format == "json" ? report::lint_json(out, inputs->version)
                                    : report::lint_text(out, style_of(*values, environment));
   };
   if (auto opened = printing.open(outputs, make, environment); !opened) return opened.error();
-  auto report = lint::judge(inputs->run, inputs->start, options, printing.listeners());
+  auto report = lint::judge(inputs->run, inputs->start, *options, printing.listeners());
   keep_to_the_end(std::move(report.end));
   if (auto printed = printing.finish(report); !printed) return printed.error();
   const bool found = has_finding_from(report, Severity::Notice);

@@ -101,13 +101,46 @@ Result<void> check_format(const CommandLine& line, const std::string& value,
                      fmt::format("Formats here are: {}.", fmt::join(known, ", ")));
 }
 
+Error no_rule(std::string_view name, const std::string& said) {
+  const auto similar = lint::similar_rule(name);
+  return input_error(fmt::format("{}: there is no rule \"{}\"", said, name),
+                     similar ? fmt::format("Did you mean \"{}\"?", *similar)
+                             : "Run \"pgstage rules\" for the names.");
+}
+
 Result<void> check_rule(const std::string& value, const std::string& said) {
   const auto rule = value.substr(0, value.find('='));
   if (!lint::rules_named(rule).empty()) return {};
-  const auto similar = lint::similar_rule(rule);
-  return input_error(fmt::format("{}: there is no rule \"{}\"", said, rule),
-                     similar ? fmt::format("Did you mean \"{}\"?", *similar)
-                             : "Run \"pgstage rules\" for the names.");
+  return no_rule(rule, said);
+}
+
+/// A rule, a group, a category or `all`.
+Result<void> check_rules(const std::string& name, const std::string& said) {
+  const auto rules = lint::all_rules();
+  const bool meant = std::any_of(rules.begin(), rules.end(), [&](const lint::Rule* rule) {
+    return lint::is_meant(*rule, name);
+  });
+  if (meant) return {};
+  return no_rule(name, said);
+}
+
+/// `RULE.NAME=VALUE`.
+Result<void> check_parameter(const std::string& value, const std::string& said) {
+  const auto equals = value.find('=');
+  const auto dot = value.substr(0, equals).find('.');
+  if (equals == std::string::npos || dot == std::string::npos) {
+    return input_error(fmt::format("{} cannot be \"{}\"", said, value), "Use RULE.NAME=VALUE.");
+  }
+  const auto id = value.substr(0, dot);
+  const auto* rule = lint::find_rule(id);
+  if (rule == nullptr) return no_rule(id, said);
+  const auto name = value.substr(dot + 1, equals - dot - 1);
+  std::vector<std::string_view> names;
+  for (const auto& each : rule->info.parameters) names.push_back(each.name);
+  if (std::find(names.begin(), names.end(), name) != names.end()) return {};
+  return input_error(
+      fmt::format("{}: rule \"{}\" has no parameter \"{}\"", said, id, name),
+      names.empty() ? "It has none." : fmt::format("It has: {}.", fmt::join(names, ", ")));
 }
 
 }  // namespace
@@ -127,8 +160,10 @@ Result<void> check(const CommandLine& line, const config::Setting& setting) {
     }
     Result<void> known;
     if (setting.option == "format") known = check_format(line, value, setting.said);
-    if (setting.option == "rule" || setting.option == "disable") {
-      known = check_rule(value, setting.said);
+    if (setting.option == "rule") known = check_rule(value, setting.said);
+    if (setting.option == "parameter") known = check_parameter(value, setting.said);
+    if (setting.option == "enable" || setting.option == "disable") {
+      known = check_rules(value, setting.said);
     }
     if (!known) return known;
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -48,7 +49,7 @@ class Reader {
     }
     for (auto& setting : general_) {
       const bool said = std::any_of(own_.begin(), own_.end(), [&](const Setting& each) {
-        return each.option == setting.option && each.option != "rule";
+        return each.option == setting.option && each.option != "rule" && each.option != "parameter";
       });
       if (!said) own_.push_back(std::move(setting));
     }
@@ -95,10 +96,46 @@ class Reader {
     return {};
   }
 
+  /// `RULE = "level"` or `RULE = { level = "level", parameter = value }`.
   Result<void> take_rule(const toml::key& key, const toml::node& node) {
+    const std::string rule{key.str()};
+    const auto* table = node.as_table();
+    if (table == nullptr) return take_level(rule, key, node);
+    for (auto&& [inner, value] : *table) {
+      auto taken = inner.str() == "level" ? take_level(rule, inner, value)
+                                          : take_parameter(rule, inner, value);
+      if (!taken) return taken;
+    }
+    return {};
+  }
+
+  Result<void> take_parameter(const std::string& rule, const toml::key& key,
+                              const toml::node& node) {
+    const auto words = words_of(node);
+    if (!words) return wrong_kind(key, node, "text, a number or a list of texts");
+    if (find_option("parameter")->belongs_to(command_)) {
+      general_.push_back(
+          {"parameter", {fmt::format("{}.{}={}", rule, key.str(), *words)}, place(key.source())});
+    }
+    return {};
+  }
+
+  static std::optional<std::string> words_of(const toml::node& node) {
+    if (node.is_integer()) return std::to_string(*node.value<std::int64_t>());
+    if (node.is_string()) return *node.value<std::string>();
+    const auto* list = node.as_array();
+    if (list == nullptr) return std::nullopt;
+    std::string out;
+    for (const auto& each : *list) {
+      if (!each.is_string()) return std::nullopt;
+      out += (out.empty() ? "" : " ") + *each.value<std::string>();
+    }
+    return out;
+  }
+
+  Result<void> take_level(const std::string& rule, const toml::key& key, const toml::node& node) {
     const Option& option = *find_option("rule");
     const auto level = node.value_exact<std::string>();
-    const std::string rule{key.str()};
     if (!level) return wrong_kind(key, node, "off, notice, warning or error, in quotes");
     const auto value = rule + "=" + *level;
     if (!check(option, value, {})) {
