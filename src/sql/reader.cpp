@@ -42,14 +42,16 @@ Stretch stretch_of(Script& script, const std::vector<Statement>& statements) {
 /// Stretches go from the thread to the caller and come back to end where they began: libpg_query
 /// frees memory only on the thread that took it.
 struct Reader::Parts {
-  explicit Parts(std::vector<Script*> all) : scripts(std::move(all)), thread([this] { run(); }) {}
+  explicit Parts(std::vector<Script*> all);
   Parts(const Parts&) = delete;
   Parts& operator=(const Parts&) = delete;
   ~Parts();
 
   std::span<const ReadStatement> next();
 
+  bool all_fits() const;
   void run();
+  void read_all();
   bool read(Script& script);
   bool hand_on(Stretch stretch);
 
@@ -58,14 +60,30 @@ struct Reader::Parts {
   Channel<Stretch> ahead{kMostAhead};
   Channel<Stretch> passed{std::numeric_limits<std::size_t>::max()};
   std::exception_ptr failure;  ///< For the caller to look at when no more is ahead.
-  std::thread thread;
+  std::thread thread;          ///< None where everything fits.
 };
+
+/// To begin a thread for a few statements takes longer than to read them.
+Reader::Parts::Parts(std::vector<Script*> all) : scripts(std::move(all)) {
+  if (all_fits()) {
+    read_all();
+  } else {
+    thread = std::thread([this] { run(); });
+  }
+}
 
 Reader::Parts::~Parts() {
   ahead.leave();
   passed.put(std::move(at_hand));
   passed.end();
-  thread.join();
+  if (thread.joinable()) thread.join();
+}
+
+/// Whether everything can be ahead at once.
+bool Reader::Parts::all_fits() const {
+  std::size_t size = 0;
+  for (const auto* script : scripts) size += script->text().size() + 2 * kLeast;
+  return size <= kMostAhead / 4;
 }
 
 std::span<const ReadStatement> Reader::Parts::next() {
@@ -80,7 +98,7 @@ std::span<const ReadStatement> Reader::Parts::next() {
   return at_hand.statements;
 }
 
-void Reader::Parts::run() {
+void Reader::Parts::read_all() {
   try {
     for (auto* script : scripts) {
       if (!read(*script)) break;
@@ -89,6 +107,10 @@ void Reader::Parts::run() {
     failure = std::current_exception();
   }
   ahead.end();
+}
+
+void Reader::Parts::run() {
+  read_all();
   while (passed.take()) continue;
   while (ahead.take()) continue;
 }

@@ -16,8 +16,9 @@ struct ReadStatement {
 
 /// Reads scripts in their order on a thread of its own, a little ahead of whoever takes their
 /// statements, and keeps parse trees only for as long: what is wanted of a script that was passed
-/// has to be remembered. Trees are more than twenty times as large as their text, and parsing is a
-/// third of the work of saying what the statements do.
+/// has to be remembered. A few small scripts are read at once and by the caller. Trees are more
+/// than twenty times as large as their text, and parsing is a third of the work of saying what the
+/// statements do.
 class Reader {
  public:
   /// The scripts stay where they are until the reader is gone. One that was parsed as a whole is
