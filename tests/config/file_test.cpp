@@ -62,9 +62,8 @@ TEST_CASE("a relative path is relative to the file") {
 }
 
 TEST_CASE("the table of rules gives each its level") {
-  const std::vector<Setting> expected{
-      {"rule", {"drop-table=off"}, "pgstage.toml:2:1"},
-      {"rule", {"rename-table=error"}, "pgstage.toml:3:1"}};
+  const std::vector<Setting> expected{{"rule", {"drop-table=off"}, "pgstage.toml:2:1"},
+                                      {"rule", {"rename-table=error"}, "pgstage.toml:3:1"}};
   const std::string_view toml = "[rules]\ndrop-table = 'off'\nrename-table = 'error'\n";
   CHECK(settings(toml) == expected);
   CHECK(settings(toml, "plan").empty());

@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "pgstage/model/timeout.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace pgstage;
 
