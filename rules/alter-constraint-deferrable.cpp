@@ -8,12 +8,10 @@ namespace pgstage::rules {
 namespace {
 
 void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
-    if (action.kind != sql::ActionKind::AlterConstraint || !context.live(table)) continue;
+  for (const auto i : lint::live_actions(context, sql::ActionKind::AlterConstraint)) {
+    const auto& alter = std::get<sql::AlterTable>(context.view);
+    const auto table = context.before.resolve(alter.name);
+    const auto& action = alter.actions[i];
     if (action.enforced || action.no_inherit) continue;
     out.add({.span = context.span_of_action(i),
              .message = "constraint \"" + std::string{action.name} + "\" of " +

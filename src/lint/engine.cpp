@@ -36,22 +36,6 @@ bool changes_rows(std::string_view kind) {
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
 }
 
-/// Whether a statement is there for what the schema is afterwards.
-bool changes_schema(const sql::View& view) {
-  return std::visit(
-      [](const auto& each) {
-        using Each = std::decay_t<decltype(each)>;
-        constexpr bool kRuns = std::is_same_v<Each, sql::Query> || std::is_same_v<Each, sql::Do> ||
-                               std::is_same_v<Each, sql::Call> || std::is_same_v<Each, sql::Copy>;
-        constexpr bool kAround =
-            std::is_same_v<Each, sql::Set> || std::is_same_v<Each, sql::Lock> ||
-            std::is_same_v<Each, sql::Transaction> || std::is_same_v<Each, sql::Other> ||
-            std::is_same_v<Each, sql::Comment> || std::is_same_v<Each, sql::Explain>;
-        return !kRuns && !kAround;
-      },
-      view);
-}
-
 /// Walks a run: replays what is earlier, judges what is pending, and keeps the books of locks.
 class Walk {
  public:
@@ -182,7 +166,6 @@ class Walk {
 
   void remember(const effects::Effects& effects, const Context& context) {
     const bool rows = changes_rows(effects.kind);
-    if (!rows && changes_schema(context.view)) past_.schema_changed(line_of(context));
     for (const auto& lock : effects.locks) {
       const bool scans = effects.scans_table(lock.relation);
       const bool deed = scans || lock.mode >= LockMode::RowExclusive;

@@ -21,14 +21,7 @@ std::span<const catalog::Index> Past::dropped_indexes(const QualifiedName& relat
   return all_of(indexes_, relation);
 }
 
-void Past::schema_changed(std::size_t line) {
-  if (schema_change_ == 0) schema_change_ = line;
-}
-
-void Past::begin_file() {
-  schema_change_ = 0;
-  unlimited_.reset();
-}
+void Past::begin_file() { unlimited_.reset(); }
 
 void Past::add(const QualifiedName& relation, Deed deed) {
   const bool waits = blocks_writes(deed.mode) && !deed.limited;

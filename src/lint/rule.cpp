@@ -109,7 +109,7 @@ bool is_meant(const Rule& rule, std::string_view name) {
   const auto& info = rule.info;
   if (info.id == name || name == "all") return true;
   if (name == to_string(info.group) || name == to_string(info.category)) return true;
-  return has_alias(info, name) && find_rule(name) == nullptr;
+  return find_rule(name) == nullptr && has_alias(info, name);
 }
 
 std::optional<std::string_view> similar_rule(std::string_view name) {

@@ -39,8 +39,6 @@ class Past {
   std::span<const catalog::Index> dropped_indexes(const QualifiedName& relation) const;
   /// Whether a relation of this name was there before the deploy and was dropped.
   bool dropped(const QualifiedName& relation) const { return dropped_.contains(relation); }
-  /// The line of the first statement of this file that changes the schema; 0: none does.
-  std::size_t schema_change() const { return schema_change_; }
   /// The first deed of this file with a lock that blocks writes and was waited for without a limit;
   /// nothing when there is none.
   const std::optional<std::pair<QualifiedName, Deed>>& unlimited() const { return unlimited_; }
@@ -52,7 +50,6 @@ class Past {
   void add(const QualifiedName& relation, Deed deed);
   void drop_index(const QualifiedName& table, catalog::Index index);
   void drop(const QualifiedName& relation) { dropped_.insert(relation); }
-  void schema_changed(std::size_t line);
   void clear_index(const QualifiedName& index) { cleared_.insert(index); }
   void end_transaction() { ++transaction_; }
   void begin_file();
@@ -65,7 +62,6 @@ class Past {
   std::set<QualifiedName> dropped_;
   std::set<QualifiedName> cleared_;
   std::size_t transaction_ = 0;
-  std::size_t schema_change_ = 0;
   std::optional<std::pair<QualifiedName, Deed>> unlimited_;
 };
 
