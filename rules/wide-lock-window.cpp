@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 
@@ -12,8 +14,9 @@ std::string place(const lint::HeldLock& held, const lint::Context& context) {
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   for (const auto& lock : effects.locks) {
     if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
+    const auto is_it = [&](const auto& held) { return held.relation == lock.relation; };
+    if (std::any_of(context.held.begin(), context.held.end(), is_it)) continue;
     for (const auto& held : context.held) {
-      if (held.relation == lock.relation) continue;
       out.add({.span = context.statement.span(),
                .message = "this locks " + lint::table_words(lock.relation) + " while " +
                           lint::table_words(held.relation) + " is still locked, since " +

@@ -135,12 +135,14 @@ Result<void> read_start(const po::variables_map& values, Inputs& inputs) {
   return schema.empty() ? Result<void>{} : read_schema(schema, values, inputs);
 }
 
-lint::Input lint_input(const source::Migration& migration, sql::Script& script) {
+lint::Input lint_input(const source::Migration& migration, sql::Script& script,
+                       sql::Script* way_back) {
   return {.path = migration.path,
           .framework = migration.framework,
           .migration = migration.id,
           .sent_as = migration.sent_as,
-          .script = &script};
+          .script = &script,
+          .way_back = way_back};
 }
 
 plan::PlannedMigration planned(const lint::Input& input) {
@@ -169,7 +171,11 @@ void take_all(source::Selection selection, Folders folders, Inputs& inputs) {
     auto& script = inputs.scripts.emplace_back(folders == Folders::OneBatch
                                                    ? sql::Script::parse(std::move(migration.up))
                                                    : sql::Script::unread(std::move(migration.up)));
-    return lint_input(migration, script);
+    auto* way_back =
+        migration.down.empty()
+            ? nullptr
+            : &inputs.scripts.emplace_back(sql::Script::unread(std::move(migration.down)));
+    return lint_input(migration, script, way_back);
   };
   // A schema that was given stands for everything that came before.
   if (inputs.start.complete()) selection.earlier.clear();

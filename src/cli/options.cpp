@@ -109,7 +109,9 @@ report::Style style_of(const po::variables_map& values, const Environment& envir
   const auto no_color = environment.variable("NO_COLOR");
   const bool automatic = environment.out_is_terminal && (!no_color || no_color->empty()) &&
                          environment.variable("TERM") != "dumb";
-  return {.color = when == "always" || (when == "auto" && automatic), .width = environment.width};
+  return {.color = when == "always" || (when == "auto" && automatic),
+          .width = environment.width,
+          .verbose = values.count("verbose") > 0};
 }
 
 std::vector<Output> outputs_of(const CommandLine& line, const po::variables_map& values) {

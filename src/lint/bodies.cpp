@@ -52,7 +52,7 @@ void BodyJudge::sees(const catalog::InBody& part) {
       draft.message = words_of(part, draft.span) + draft.message;
       draft.span = place_of(part, draft.span);
       found_.insert(rule);
-      take_(*rule, draft, context);
+      take_(*rule, draft, effects, context);
     }
   }
 }

@@ -16,7 +16,8 @@ namespace pgstage::lint {
 /// in the file where that can be told.
 class BodyJudge final : public catalog::BodyWatcher {
  public:
-  using Take = std::function<void(const Rule&, const Findings::Draft&, const Context&)>;
+  using Take = std::function<void(const Rule&, const Findings::Draft&, const effects::Effects&,
+                                  const Context&)>;
 
   /// Drafts come with their places in the outer statement's file. Borrows all of it.
   BodyJudge(const Context& outer, const std::vector<const Rule*>& rules, Take take);

@@ -6,6 +6,7 @@
 #include "pgstage/sql/reader.hpp"
 
 #include "bodies.hpp"
+#include "files.hpp"
 #include "telling.hpp"
 #include "timeline.hpp"
 #include "verdicts.hpp"
@@ -30,12 +31,6 @@ std::size_t pending_files(const Run& run) {
 
 constexpr std::string_view kSyntaxError = "42601";
 
-bool changes_rows(std::string_view kind) {
-  constexpr auto kKinds = std::to_array<std::string_view>(
-      {"COPY", "DELETE", "INSERT", "MERGE", "TRUNCATE TABLE", "UPDATE"});
-  return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
-}
-
 /// Walks a run: replays what is earlier, judges what is pending, and keeps the books of locks.
 class Walk {
  public:
@@ -46,7 +41,8 @@ class Walk {
         reader_(scripts_of(run)),
         replay_(start),
         telling_(listeners),
-        verdicts_(options, std::move(rules), report_, telling_) {}
+        verdicts_(options, std::move(rules), report_, telling_),
+        files_(verdicts_.rules()) {}
 
   Report go() {
     // What is told of a file points to it.
@@ -56,6 +52,7 @@ class Walk {
     verdicts_.ask(Unless::Until::Run, replay_);
     telling_.finish();
     report_.timeline = timeline_.take();
+    report_.risks = risks_.take();
     report_.end = replay_.take_catalog();
     return std::move(report_);
   }
@@ -69,6 +66,7 @@ class Walk {
       }
     }
     replay_.commit();
+    files_.knows(input);
   }
 
   void judge_batch(const Batch& batch) {
@@ -77,6 +75,9 @@ class Walk {
     for (const auto& input : batch) {
       judge_file(input);
       if (input.sent_as != SentAs::Batch) end_transaction();
+      files_.ends(input, replay_, [&](const Rule& rule, const Findings::Draft& draft) {
+        verdicts_.take(rule, draft, *input.script);
+      });
       verdicts_.file_ends();
     }
     end_transaction();
@@ -99,6 +100,7 @@ class Walk {
   void judge_file(const Input& input) {
     verdicts_.file_begins(input);
     past_.begin_file();
+    files_.begins(input, replay_);
     auto some = reader_.next();
     if (in_one_transaction(input.sent_as, some.size())) replay_.begin();
     for (std::size_t index = 0; !some.empty(); some = reader_.next()) {
@@ -115,10 +117,15 @@ class Walk {
         options_.version,   input.sent_as, held_,     past_, options_.runner_lock_timeout,
         options_.parameters};
     const auto found = ask_rules(effects, context);
-    if (!verdicts_.rules().empty()) remember(effects, context);
-    take_locks(effects, context, {report_.files.size() - 1, index});
+    const Place place{report_.files.size() - 1, index};
+    if (!verdicts_.rules().empty()) {
+      risks_.add(effects, context, place);
+      files_.sees(effects);
+      remember(effects, context);
+    }
+    take_locks(effects, context, place);
+    advance(effects, context, found, index);
     telling_.statement(index, statement, std::move(effects));
-    advance(context, found, index);
     if (!replay_.in_transaction()) end_transaction();
   }
 
@@ -138,16 +145,18 @@ class Walk {
   }
 
   /// What a rule finds in a body it need not say of the statement that runs the body.
-  void advance(const Context& context, const Found& found, std::size_t index) {
-    const auto take = [&](const Rule& rule, const Findings::Draft& draft, const Context& where) {
-      verdicts_.take(rule, draft, where, index);
+  void advance(const effects::Effects& effects, const Context& context, const Found& found,
+               std::size_t index) {
+    const auto take = [&](const Rule& rule, const Findings::Draft& draft,
+                          const effects::Effects& does, const Context& where) {
+      verdicts_.take(rule, draft, does, where, index);
     };
     BodyJudge judge(context, verdicts_.rules(), take);
     catalog::Running running(verdicts_.rules().empty() ? nullptr : &judge);
     replay_.advance(context.view, context.script, context.statement.span(), running);
     for (const auto& [rule, findings] : found) {
       if (judge.found(*rule)) continue;
-      for (const auto& draft : findings.drafts()) take(*rule, draft, context);
+      for (const auto& draft : findings.drafts()) take(*rule, draft, effects, context);
     }
   }
 
@@ -161,7 +170,13 @@ class Walk {
       if (!timeline_.take(lock.relation, lock.mode, place)) continue;
       held_.push_back({lock.relation, lock.mode, context.path, line_of(context)});
     }
-    timeline_.pass(effects, place);
+    if (held_.empty()) return;
+    const double seconds = effects::seconds_of(effects, replay_.catalog());
+    timeline_.pass(effects, context, seconds, place);
+    if (seconds <= 0) return;
+    for (const auto& held : held_) {
+      past_.stall(held.relation, seconds, context.path, line_of(context));
+    }
   }
 
   void remember(const effects::Effects& effects, const Context& context) {
@@ -184,6 +199,7 @@ class Walk {
                                 .changes_rows = rows,
                                 .limited = context.lock_timeout_set()});
     }
+    past_.end_statement();
     for (const auto& gone : effects.drops) remember_dropped(gone, context);
     const auto* drop = std::get_if<sql::Drop>(&context.view);
     if (drop == nullptr || drop->object != sql::ObjectKind::Index) return;
@@ -208,8 +224,10 @@ class Walk {
   std::vector<HeldLock> held_;
   Past past_;
   Timeline timeline_;
+  Risks risks_;
   Telling telling_;  ///< Goes before the report that it tells of.
   Verdicts verdicts_;
+  FileJudge files_;
 };
 
 std::vector<const Rule*> enabled_rules(const Options& options) {

@@ -26,7 +26,20 @@ void Past::begin_file() { unlimited_.reset(); }
 void Past::add(const QualifiedName& relation, Deed deed) {
   const bool waits = blocks_writes(deed.mode) && !deed.limited;
   if (waits && !unlimited_) unlimited_.emplace(relation, deed);
+  deed.turn = turn_;
   deeds_[relation].push_back(std::move(deed));
+}
+
+Stall Past::stall(const QualifiedName& relation) const {
+  const auto found = stalls_.find(relation);
+  return found == stalls_.end() ? Stall{} : found->second;
+}
+
+void Past::stall(const QualifiedName& relation, double seconds, std::string_view path,
+                 std::size_t line) {
+  auto& stall = stalls_[relation];
+  stall.seconds += seconds;
+  if (seconds > stall.longest) stall = {stall.seconds, seconds, path, line};
 }
 
 void Past::drop_index(const QualifiedName& table, catalog::Index index) {
@@ -36,6 +49,7 @@ void Past::drop_index(const QualifiedName& table, catalog::Index index) {
 void Past::clear() {
   deeds_.clear();
   indexes_.clear();
+  stalls_.clear();
   dropped_.clear();
   cleared_.clear();
 }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
+#include <iterator>
+#include <utility>
 
 #include "pgstage/catalog/snapshot.hpp"
 
@@ -19,6 +22,41 @@ catalog::Catalog catalog_of(std::string_view schema, ServerVersion version) {
   auto catalog = examine(run, catalog::Catalog{}, version, {});
   if (const auto notes = catalog::snapshot_notes(schema)) catalog::add_sizes(*notes, catalog);
   return catalog;
+}
+
+struct SampleFile {
+  std::string_view name;
+  std::string_view up;
+  std::string_view down;
+};
+
+/// Text up to a line that begins with the words, which it ends before, and what follows the words.
+std::pair<std::string_view, std::string_view> split_at_line(std::string_view text,
+                                                            std::string_view words) {
+  for (std::size_t line = 0; line < text.size();) {
+    if (text.substr(line).starts_with(words)) {
+      return {text.substr(0, line), text.substr(line + words.size())};
+    }
+    const auto end = text.find('\n', line);
+    if (end == std::string_view::npos) break;
+    line = end + 1;
+  }
+  return {text, {}};
+}
+
+std::vector<SampleFile> files_of(std::string_view script) {
+  std::vector<SampleFile> out;
+  for (std::string_view name = "sample.sql", rest = script; !name.empty();) {
+    const auto [text, following] = split_at_line(rest, "-- file ");
+    const auto [up, down] = split_at_line(text, "-- migrate:down\n");
+    // What stands before the first named file is a remark.
+    const bool remark = out.empty() && !following.empty() && text.find(';') == text.npos;
+    if (!remark) out.push_back({name, up, down});
+    const auto end = std::min(following.find('\n'), following.size());
+    name = following.substr(0, end);
+    rest = following.substr(std::min(end + 1, following.size()));
+  }
+  return out;
 }
 
 }  // namespace
@@ -46,14 +84,28 @@ const Sample& sample_of(const Rule& rule) {
 
 std::vector<Finding> judge_sample(const Rule& rule, std::string_view schema,
                                   std::string_view script, ServerVersion version) {
-  auto judged = sql::Script::unread(std::string{script});
+  std::deque<sql::Script> scripts;
   Run run;
-  run.batches.push_back({{.path = "sample.sql", .script = &judged}});
+  auto& batch = run.batches.emplace_back();
+  const auto read = [&](std::string_view text) {
+    return text.empty() ? nullptr : &scripts.emplace_back(sql::Script::unread(std::string{text}));
+  };
+  for (const auto& file : files_of(script)) {
+    batch.push_back({.path = std::string{file.name},
+                     .migration = std::string{file.name.substr(0, file.name.rfind('.'))},
+                     .script = &scripts.emplace_back(sql::Script::unread(std::string{file.up})),
+                     .way_back = read(file.down)});
+  }
   Options options;
   options.version = version;
   options.today = kToday;
   options.enabled.emplace_back(rule.info.id);
-  return std::move(judge(run, catalog_of(schema, version), options).files[0].findings);
+  auto report = judge(run, catalog_of(schema, version), options);
+  std::vector<Finding> out;
+  for (auto& file : report.files) {
+    std::move(file.findings.begin(), file.findings.end(), std::back_inserter(out));
+  }
+  return out;
 }
 
 std::vector<int> versions_of(const Rule& rule) {

@@ -1,25 +1,34 @@
 #include "timeline.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace pgstage::lint {
-namespace {
 
-/// The longest thing that a statement does, in words; empty when it is short.
-std::string long_work(const effects::Effects& effects) {
-  if (!effects.rewrites.empty()) return "rewrite of " + effects.rewrites[0].table.sql();
-  if (!effects.index_builds.empty()) return "build of index " + effects.index_builds[0].index.sql();
-  if (!effects.scans.empty()) return "scan of " + effects.scans[0].table.sql();
-  return {};
+bool Timeline::Work::is_shorter_than(const Work& other) const {
+  return std::tie(seconds, kind) < std::tie(other.seconds, other.kind);
 }
 
-}  // namespace
+/// The longest thing that a statement does to tables that have rows. Those of this deploy are
+/// small.
+Timeline::Work Timeline::work_of(const effects::Effects& effects, const Context& context) {
+  for (const auto& rewrite : effects.rewrites) {
+    if (context.live(rewrite.table)) return {0, 0, 3, "rewrite of " + rewrite.table.sql()};
+  }
+  for (const auto& build : effects.index_builds) {
+    if (context.live(build.table)) return {0, 0, 2, "build of index " + build.index.sql()};
+  }
+  for (const auto& scan : effects.scans) {
+    if (context.live(scan.table)) return {0, 0, 1, "scan of " + scan.table.sql()};
+  }
+  return {};
+}
 
 bool Timeline::take(const QualifiedName& relation, LockMode mode, Place place) {
   const auto [slot, fresh] = index_.emplace(relation, open_.size());
   if (fresh) {
-    open_.push_back({relation, mode, place, place, {}});
+    open_.push_back({relation, mode, place, place, {}, passed_});
   } else {
     Hold& hold = open_[slot->second];
     hold.mode = std::max(hold.mode, mode);
@@ -27,26 +36,39 @@ bool Timeline::take(const QualifiedName& relation, LockMode mode, Place place) {
   return fresh;
 }
 
-void Timeline::pass(const effects::Effects& effects, Place place) {
+void Timeline::pass(const effects::Effects& effects, const Context& context, double seconds,
+                    Place place) {
   if (open_.empty()) return;
   last_ = place;
-  if (!works_.empty() && works_.back().at == open_.size()) return;
-  auto words = long_work(effects);
-  if (!words.empty()) works_.push_back({open_.size(), std::move(words)});
+  passed_ += seconds;
+  auto work = work_of(effects, context);
+  if (work.words.empty()) return;
+  work.at = open_.size();
+  work.seconds = seconds;
+  if (works_.empty() || works_.back().at != work.at) {
+    works_.push_back(std::move(work));
+  } else if (works_.back().is_shorter_than(work)) {
+    works_.back() = std::move(work);
+  }
 }
 
 void Timeline::release() {
-  auto work = works_.begin();
-  for (std::size_t i = 0; i < open_.size(); ++i) {
-    while (work != works_.end() && work->at <= i) ++work;
+  // From the last hold to the first, which saw all of it.
+  Work longest;
+  for (std::size_t i = open_.size(); i-- > 0;) {
+    for (; !works_.empty() && works_.back().at > i; works_.pop_back()) {
+      if (!works_.back().is_shorter_than(longest)) longest = std::move(works_.back());
+    }
     open_[i].to = last_;
-    if (work != works_.end()) open_[i].during = work->words;
+    open_[i].during = longest.words;
+    open_[i].seconds = passed_ - open_[i].seconds;
   }
   done_.insert(done_.end(), std::make_move_iterator(open_.begin()),
                std::make_move_iterator(open_.end()));
   open_.clear();
   index_.clear();
   works_.clear();
+  passed_ = 0;
 }
 
 std::vector<Hold> Timeline::take() { return std::exchange(done_, {}); }

@@ -38,19 +38,24 @@ std::string fingerprint(std::string_view rule, std::string_view message,
   return out;
 }
 
-Finding finding_of(const Rule& rule, const Findings::Draft& draft, const Context& context,
-                   std::size_t statement) {
+/// What takes longer than this, in seconds, fills the connection pools of an application.
+constexpr double kOutage = 10;
+
+Severity severity_for(double seconds, Severity otherwise) {
+  if (seconds <= kMoment) return Severity::Notice;
+  return seconds >= kOutage && otherwise == Severity::Warning ? Severity::Error : otherwise;
+}
+
+Finding finding_of(const Rule& rule, const Findings::Draft& draft, std::string_view about) {
   Finding finding;
   finding.rule = rule.info.id;
   finding.severity = rule.info.severity;
   finding.category = rule.info.category;
-  finding.statement = statement;
   finding.span = draft.span;
   finding.message = draft.message;
   finding.help = rule.info.instead;
   finding.rewrite = draft.rewrite;
-  finding.fingerprint =
-      fingerprint(rule.info.id, draft.message, context.script.text(context.statement.span()));
+  finding.fingerprint = fingerprint(rule.info.id, draft.message, about);
   return finding;
 }
 
@@ -66,14 +71,25 @@ void Verdicts::file_begins(const Input& file) {
   telling_.file_begins(file);
 }
 
-void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const Context& context,
-                    std::size_t statement) {
-  Verdict verdict{finding_of(rule, draft, context, statement), draft.unless};
+void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const effects::Effects& effects,
+                    const Context& context, std::size_t statement) {
+  Verdict verdict{finding_of(rule, draft, context.script.text(context.statement.span())),
+                  draft.unless};
+  auto& finding = verdict.finding;
+  finding.statement = statement;
+  if (draft.grows_with) {
+    finding.cost = effects::cost_on(*draft.grows_with, effects, context.before.catalog());
+  }
+  if (finding.cost) finding.severity = severity_for(finding.cost->seconds, finding.severity);
   // A transaction of one statement goes on to do nothing.
   const bool alone = verdict.unless && verdict.unless->until == Unless::Until::Transaction &&
                      !context.in_transaction();
   if (alone) verdict.unless.reset();
   files_.back().verdicts.push_back(std::move(verdict));
+}
+
+void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const sql::Script& script) {
+  files_.back().verdicts.push_back({finding_of(rule, draft, script.text(draft.span)), {}});
 }
 
 void Verdicts::file_ends() {

@@ -23,8 +23,10 @@ class Verdicts {
   const std::vector<const Rule*>& rules() const { return rules_; }
 
   void file_begins(const Input& file);
-  void take(const Rule& rule, const Findings::Draft& draft, const Context& context,
-            std::size_t statement);
+  void take(const Rule& rule, const Findings::Draft& draft, const effects::Effects& effects,
+            const Context& context, std::size_t statement);
+  /// Of a whole script.
+  void take(const Rule& rule, const Findings::Draft& draft, const sql::Script& script);
   /// All statements of the last file were judged.
   void file_ends();
   /// The time has come to ask whether what waits for it was mended.

@@ -86,6 +86,17 @@ void put_effects(JsonWriter& json, const effects::Effects& effects) {
   json.name("certain").truth(effects.certain);
 }
 
+void put_cost(JsonWriter& json, const std::optional<effects::Cost>& cost) {
+  if (!cost) return json.null();
+  json.begin_object();
+  json.name("relation").text(cost->table.sql());
+  json.name("rows").number(static_cast<std::size_t>(cost->rows));
+  json.name("bytes").number(static_cast<std::size_t>(cost->bytes));
+  json.name("seconds").decimal(cost->seconds);
+  json.name("because").text(words(*cost));
+  json.end_object();
+}
+
 void put_finding(JsonWriter& json, const sql::Script& script, const lint::Finding& finding) {
   const auto begin = script.lines().position(finding.span.offset);
   const auto end = script.lines().position(finding.span.end());
@@ -107,6 +118,8 @@ void put_finding(JsonWriter& json, const sql::Script& script, const lint::Findin
     json.null();
   }
   json.name("fingerprint").text(finding.fingerprint);
+  json.name("cost");
+  put_cost(json, finding.cost);
   json.end_object();
 }
 
@@ -197,6 +210,7 @@ class LintJson final : public Json {
   void finish(const lint::Report& report) override {
     json().end_array();
     put_timeline(report);
+    put_risks(report);
     put_coverage(report);
     put_summary(report);
     json().end_object();
@@ -221,6 +235,21 @@ class LintJson final : public Json {
       put_place("from", hold.from);
       put_place("to", hold.to);
       json().name("during").text(hold.during);
+      json().name("seconds").decimal(hold.seconds);
+      json().end_object();
+    }
+    json().end_array();
+  }
+
+  void put_risks(const lint::Report& report) {
+    json().name("risks").begin_array();
+    for (const auto& risk : report.risks) {
+      json().begin_object();
+      json().name("level").text(to_string(risk.level));
+      json().name("change").text(risk.kind->words);
+      json().name("strategy").text(risk.kind->strategy);
+      json().name("statements").number(risk.count);
+      put_place("first", risk.first);
       json().end_object();
     }
     json().end_array();

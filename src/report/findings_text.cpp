@@ -8,6 +8,8 @@
 #include "pgstage/report/visible.hpp"
 
 #include "paint.hpp"
+#include "risks_text.hpp"
+#include "timeline_text.hpp"
 
 namespace pgstage::report {
 namespace {
@@ -98,6 +100,10 @@ std::string finding_text(const lint::JudgedFile& file, const lint::Finding& find
       finding.message);
   out += excerpt(file, finding, style);
   out += filled(style, "  ", "why: " + first_sentence(rule->info.why));
+  if (finding.cost) {
+    out += filled(style, "  ",
+                  "size: " + finding.cost->table.sql() + " has about " + words(*finding.cost));
+  }
   out += filled(style, "  ", "safe: " + finding.help);
   if (finding.rewrite) {
     for (std::string_view rest = *finding.rewrite; !rest.empty();) {
@@ -196,7 +202,11 @@ class LintText final : public Printer {
     }
   }
 
-  void finish(const lint::Report&) override {}
+  void finish(const lint::Report& report) override {
+    constexpr std::size_t kFew = 3;
+    const auto most = style_.verbose ? report.files.size() : kFew;
+    out_ << visible(timeline_text(report, style_, most) + risks_text(report, style_));
+  }
 
  private:
   std::ostream& out_;

@@ -99,6 +99,11 @@ void JsonWriter::number(std::size_t number) {
   written_ += fmt::format_int(number).str();
 }
 
+void JsonWriter::decimal(double number) {
+  lead();
+  written_ += fmt::format("{:.3f}", number);
+}
+
 void JsonWriter::truth(bool value) {
   lead();
   written_ += value ? "true" : "false";

@@ -23,6 +23,8 @@ class JsonWriter {
   void end_array() { end(']'); }
   void text(std::string_view text);
   void number(std::size_t number);
+  /// To three places.
+  void decimal(double number);
   void truth(bool value);
   void null();
   /// The document is whole: its last line is ended and all of it handed over.

@@ -21,7 +21,7 @@ void check_advice(const tests::Verdict& verdict, const tests::Judging& given,
                   const Complaints& before) {
   tests::Judging followed;
   followed.earlier = given.earlier + "\n" + verdict.deployed;
-  followed.files = {verdict.before, *verdict.rewrite, verdict.after};
+  followed.files = {{verdict.before}, {*verdict.rewrite}, {verdict.after}};
   followed.complete = given.complete;
   followed.options.version = given.options.version;
   followed.options.runner_lock_timeout = "2s";
@@ -37,7 +37,7 @@ void check_advice(const tests::Verdict& verdict, const tests::Judging& given,
 
 /// On every version of the server.
 void check_advice_on(tests::Judging judging, std::set<std::string>& checked) {
-  const auto servers = lint::servers_of(judging.files.front());
+  const auto servers = lint::servers_of(judging.files.front().up);
   for (int major = servers.oldest; major <= servers.newest; ++major) {
     judging.options.version = ServerVersion{major};
     const auto verdicts = tests::verdicts(judging);
@@ -57,7 +57,7 @@ TEST_CASE("no rule objects to what another one advises, on any version") {
   std::set<std::string> checked;
   for (const auto* rule : lint::all_rules()) {
     const auto& sample = lint::sample_of(*rule);
-    check_advice_on({.earlier = std::string{sample.schema}, .files = {std::string{sample.bad}}},
+    check_advice_on({.earlier = std::string{sample.schema}, .files = {{std::string{sample.bad}}}},
                     checked);
     const auto cases = "tests/rules/" + std::string{rule->info.id} + ".sql";
     for (const auto& each : tests::rule_cases(cases)) check_advice_on(each.judging, checked);

@@ -10,7 +10,7 @@ namespace {
 
 /// `rule: text that it is about`, by place.
 std::vector<std::string> found_in(const std::string& sql) {
-  tests::Judging judging{.files = {sql}};
+  tests::Judging judging{.files = {{sql}}};
   judging.options.disabled = {"missing-lock-timeout"};
   std::vector<std::string> out;
   for (const auto& verdict : tests::verdicts(judging)) {
@@ -55,8 +55,8 @@ TEST_CASE("in a body with escapes the whole statement is meant") {
 
 TEST_CASE("what a function does is said of the statement that calls it, with the line") {
   const tests::Judging judging{
-      .files = {"CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$\nBEGIN\n"
-                "  DELETE FROM a;\nEND $$;\nSELECT f();"}};
+      .files = {{"CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$\nBEGIN\n"
+                 "  DELETE FROM a;\nEND $$;\nSELECT f();"}}};
   const auto found = tests::verdicts(judging);
   REQUIRE(found.size() == 1);
   CHECK(found[0].text == "SELECT f()");

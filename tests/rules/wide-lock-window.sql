@@ -33,6 +33,15 @@ ALTER TABLE users ADD COLUMN a integer;
 ALTER TABLE users ADD COLUMN b integer;
 COMMIT;
 
+-- case: it is said when the second table is locked, not again
+BEGIN;
+ALTER TABLE users ADD COLUMN a integer;
+ALTER TABLE orders ADD COLUMN a integer;
+ALTER TABLE orders ADD COLUMN b integer;
+ALTER TABLE users ADD COLUMN b integer;
+COMMIT;
+-- expect: this locks table "public.orders" while table "public.users" is still locked, since line 2
+
 -- case: each statement by itself lets go
 ALTER TABLE users ADD COLUMN a integer;
 ALTER TABLE orders ADD COLUMN a integer;

@@ -33,12 +33,16 @@ std::vector<Verdict> verdicts(const Judging& judging) {
   };
   lint::Run run;
   std::size_t count = 0;
-  const auto deploy = [&](const std::vector<std::string>& files) {
+  const auto deploy = [&](const std::vector<File>& files) {
     auto& batch = run.batches.emplace_back();
-    for (const auto& text : files) {
-      batch.push_back({.path = std::to_string(++count) + ".sql",
+    for (const auto& file : files) {
+      const auto number = std::to_string(++count);
+      const auto name = file.name.empty() ? number : file.name;
+      batch.push_back({.path = name + ".sql",
+                       .migration = name,
                        .sent_as = judging.sent_as,
-                       .script = parse(text)});
+                       .script = parse(file.up),
+                       .way_back = file.down.empty() ? nullptr : parse(file.down)});
     }
   };
   deploy(judging.files);

@@ -8,12 +8,19 @@
 
 namespace pgstage::tests {
 
+/// A migration.
+struct File {
+  std::string up;
+  std::string down = {};  ///< Empty: there is no way back.
+  std::string name = {};  ///< Else one is made up.
+};
+
 /// What is to be judged, after what was there before.
 struct Judging {
-  std::string earlier;                          ///< Migrations of former deploys, or a snapshot.
-  std::vector<std::string> files;               ///< Of this deploy.
-  std::vector<std::vector<std::string>> later;  ///< Files of each deploy after it.
-  bool complete = false;                        ///< What `earlier` does not make does not exist.
+  std::string earlier;                   ///< Migrations of former deploys, or a snapshot.
+  std::vector<File> files;               ///< Of this deploy.
+  std::vector<std::vector<File>> later;  ///< Files of each deploy after it.
+  bool complete = false;                 ///< What `earlier` does not make does not exist.
   SentAs sent_as = SentAs::Statement;
   lint::Options options;
 };

@@ -28,11 +28,14 @@ std::optional<std::string> directive(const std::string& line, const std::string&
 }
 
 /// Of the last deploy.
-std::vector<std::string>& files_of(RuleCase& each) {
+std::vector<File>& files_of(RuleCase& each) {
   return each.judging.later.empty() ? each.judging.files : each.judging.later.back();
 }
 
-bool take_directive(const std::string& line, RuleCase& into, bool& in_schema) {
+/// Where lines go that are no directives.
+enum class Part { Schema, Up, Down };
+
+bool take_directive(const std::string& line, RuleCase& into, Part& part) {
   if (const auto major = directive(line, "pg")) {
     into.judging.options.version = ServerVersion{std::stoi(*major)};
   } else if (const auto word = directive(line, "sent_as")) {
@@ -48,11 +51,17 @@ bool take_directive(const std::string& line, RuleCase& into, bool& in_schema) {
   } else if (const auto message = directive(line, "expect")) {
     into.expected.push_back(*message);
   } else if (directive(line, "schema") || directive(line, "run")) {
-    in_schema = directive(line, "schema").has_value();
-  } else if (directive(line, "next file")) {
-    files_of(into).emplace_back();
+    part = directive(line, "schema") ? Part::Schema : Part::Up;
+  } else if (const auto next = directive(line, "next file")) {
+    files_of(into).push_back({.up = {}, .name = *next});
+    part = Part::Up;
+  } else if (const auto name = directive(line, "file")) {
+    files_of(into).back().name = *name;
+  } else if (directive(line, "way back")) {
+    part = Part::Down;
   } else if (directive(line, "next deploy")) {
-    into.judging.later.push_back({{}});
+    into.judging.later.push_back({File{}});
+    part = Part::Up;
   } else if (directive(line, "complete")) {
     into.judging.complete = true;
   } else {
@@ -65,10 +74,10 @@ bool take_directive(const std::string& line, RuleCase& into, bool& in_schema) {
 
 std::vector<RuleCase> rule_cases(const std::string& file) {
   std::vector<RuleCase> cases;
-  bool in_schema = false;
+  Part part = Part::Up;
   for (const auto& line : lines_of(read_file(project(file)))) {
     if (const auto sentence = directive(line, "case")) {
-      in_schema = false;
+      part = Part::Up;
       auto& added = cases.emplace_back();
       added.rule = std::filesystem::path{file}.stem().string();
       added.sentence = *sentence;
@@ -78,8 +87,12 @@ std::vector<RuleCase> rule_cases(const std::string& file) {
     }
     REQUIRE_MESSAGE(!cases.empty(), file, " must begin with a case");
     auto& last = cases.back();
-    if (take_directive(line, last, in_schema)) continue;
-    (in_schema ? last.judging.earlier : files_of(last).back()) += line + "\n";
+    if (take_directive(line, last, part)) continue;
+    auto& migration = files_of(last).back();
+    auto& text = part == Part::Schema ? last.judging.earlier
+                 : part == Part::Up   ? migration.up
+                                      : migration.down;
+    text += line + "\n";
   }
   return cases;
 }

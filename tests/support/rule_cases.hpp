@@ -9,7 +9,9 @@
 //     -- schema:                      what former deploys made, or a snapshot, up to
 //     -- run:
 //     ALTER TABLE …                   what is judged
-//     -- next file:                   another migration of the same deploy
+//     -- next file: NAME              another migration of the same deploy
+//     -- file: NAME                   what the migration is called; else by its number
+//     -- way back:                    what is to undo the migration, up to the next directive
 //     -- next deploy:                 the first migration of another one
 //     -- complete:                    nothing exists but what `schema` makes
 //     -- expect: part of a message    one line for each finding, in order; none: it is silent

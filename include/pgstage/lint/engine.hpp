@@ -7,6 +7,7 @@
 
 #include "pgstage/catalog/catalog.hpp"
 #include "pgstage/effects/effects.hpp"
+#include "pgstage/lint/risk.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/model/sent_as.hpp"
 #include "pgstage/model/server_version.hpp"
@@ -22,6 +23,7 @@ struct Input {
   std::string migration;
   SentAs sent_as = SentAs::Statement;
   sql::Script* script = nullptr;
+  sql::Script* way_back = nullptr;  ///< What is to undo it; null when there is none.
 };
 
 /// What one deploy runs.
@@ -54,13 +56,6 @@ struct JudgedFile {
   std::size_t suppressed = 0;
 };
 
-struct Place {
-  std::size_t file = 0;
-  std::size_t statement = 0;
-
-  bool operator==(const Place&) const = default;
-};
-
 /// From the statement that takes a blocking lock on a live relation to the one that lets it go.
 struct Hold {
   QualifiedName relation;
@@ -68,11 +63,13 @@ struct Hold {
   Place from;
   Place to;
   std::string during;  ///< The longest thing that happens meanwhile, or empty.
+  double seconds = 0;  ///< About how long it is, as far as the sizes of tables are known.
 };
 
 struct Report {
   std::vector<JudgedFile> files;
   std::vector<Hold> timeline;
+  std::vector<Risk> risks;      ///< The gravest first. None where nothing was judged.
   catalog::Catalog end{false};  ///< What is there after the last statement.
 };
 

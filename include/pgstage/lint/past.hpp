@@ -28,6 +28,15 @@ struct Deed {
   bool builds_index = false;
   bool changes_rows = false;  ///< INSERT, UPDATE, DELETE, MERGE, COPY, TRUNCATE.
   bool limited = false;       ///< A lock_timeout was in effect.
+  std::size_t turn = 0;  ///< The same number: the same statement. Later ones have greater ones.
+};
+
+/// For how long a deploy keeps writers from a table, as far as sizes are known.
+struct Stall {
+  double seconds = 0;
+  double longest = 0;     ///< The statement that takes most of them.
+  std::string_view path;  ///< Where that stands.
+  std::size_t line = 0;
 };
 
 /// What the statements of a deploy did before the one that is judged.
@@ -44,6 +53,8 @@ class Past {
   const std::optional<std::pair<QualifiedName, Deed>>& unlimited() const { return unlimited_; }
   /// Whether a DROP INDEX of the deploy named it, whether it was there or not.
   bool cleared(const QualifiedName& index) const { return cleared_.contains(index); }
+  /// While locks that block writes were held on it, which is until the transaction ends.
+  Stall stall(const QualifiedName& relation) const;
   /// The number of the transaction that is going on, or that the next statement begins.
   std::size_t transaction() const { return transaction_; }
 
@@ -51,6 +62,9 @@ class Past {
   void drop_index(const QualifiedName& table, catalog::Index index);
   void drop(const QualifiedName& relation) { dropped_.insert(relation); }
   void clear_index(const QualifiedName& index) { cleared_.insert(index); }
+  void stall(const QualifiedName& relation, double seconds, std::string_view path,
+             std::size_t line);
+  void end_statement() { ++turn_; }
   void end_transaction() { ++transaction_; }
   void begin_file();
   /// A new deploy begins.
@@ -59,9 +73,11 @@ class Past {
  private:
   std::map<QualifiedName, std::vector<Deed>> deeds_;
   std::map<QualifiedName, std::vector<catalog::Index>> indexes_;
+  std::map<QualifiedName, Stall> stalls_;
   std::set<QualifiedName> dropped_;
   std::set<QualifiedName> cleared_;
   std::size_t transaction_ = 0;
+  std::size_t turn_ = 0;
   std::optional<std::pair<QualifiedName, Deed>> unlimited_;
 };
 

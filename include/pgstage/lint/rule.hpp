@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pgstage/catalog/replay.hpp"
+#include "pgstage/effects/cost.hpp"
 #include "pgstage/effects/effects.hpp"
 #include "pgstage/lint/past.hpp"
 #include "pgstage/model/sent_as.hpp"
@@ -123,6 +124,8 @@ struct Finding {
   std::string help;                    ///< The safe way.
   std::optional<std::string> rewrite;  ///< The safe SQL for this very statement.
   std::string fingerprint;  ///< The same as long as rule, objects and statement stay the same.
+  /// What it comes to, where the size of the table that decides is known: the severity goes by it.
+  std::optional<effects::Cost> cost = std::nullopt;
 };
 
 /// What comes later may show that nothing is wrong.
@@ -143,7 +146,7 @@ class Findings {
     std::string message;
     std::optional<std::string> rewrite = std::nullopt;
     std::optional<Unless> unless = std::nullopt;
-    /// A table whose size decides how bad it is: one that is known to be small makes it a notice.
+    /// A table whose size decides how bad it is, where that is known.
     std::optional<QualifiedName> grows_with = std::nullopt;
   };
 
@@ -154,11 +157,35 @@ class Findings {
   std::vector<Draft> drafts_;
 };
 
-/// A rule is data: its page, and one pure function over what a statement does. Without a function
-/// the engine itself finds it, as it does what concerns suppressions.
+/// What a rule may know of a whole migration when its statements were judged. Valid for one call.
+struct FileContext {
+  std::string_view path;
+  std::string_view migration;  ///< Its id.
+  std::string_view framework;
+  const sql::Script& script;
+  bool has_way_back = false;  ///< A script that is to undo it.
+  bool changes_schema = false;
+  /// Of the migrations before it, one that has the same version: its path.
+  std::optional<std::string_view> same_version;
+};
+
+/// The script that is to undo a migration, run behind it.
+struct WayBack {
+  const sql::Script& script;
+  const catalog::Catalog& before;  ///< The migration.
+  const catalog::Catalog& after;   ///< Both.
+};
+
+/// A rule is data: its page, and pure functions over what a statement does, over a migration and
+/// over its way back: those that it needs. Without any the engine itself finds it, as it does what
+/// concerns suppressions.
 struct Rule {
   RuleInfo info;
-  void (*check)(const effects::Effects& effects, const Context& context, Findings& out);
+  void (*check)(const effects::Effects& effects, const Context& context, Findings& out) = nullptr;
+  /// Called once for each migration that has statements.
+  void (*check_file)(const FileContext& context, Findings& out) = nullptr;
+  /// Called where there is one. It costs a copy of the catalog.
+  void (*check_way_back)(const WayBack& way, Findings& out) = nullptr;
 };
 
 /// Every rule, sorted by id. The table is made from the files of rules/.

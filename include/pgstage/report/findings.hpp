@@ -26,12 +26,13 @@ std::unique_ptr<Printer> lint_json(std::ostream& out, ServerVersion version);
 struct Style {
   bool color = false;
   std::size_t width = 80;
+  bool verbose = false;  ///< Everything, where else the most telling is chosen.
 };
 
 /// What each statement does, one paragraph a statement.
 std::unique_ptr<Printer> effects_text(std::ostream& out, const Style& style);
-/// Findings with the lines they stand in, what is wrong underlined, why, and the safe way. Nothing
-/// where there are no findings.
+/// Findings with the lines they stand in, what is wrong underlined, why, and the safe way, and then
+/// pictures of who waits for the longest locks. Nothing where there are no findings.
 std::unique_ptr<Printer> lint_text(std::ostream& out, const Style& style);
 /// One line: how many findings of which kind in how many files.
 std::string lint_summary(const lint::Report& report);
