@@ -223,7 +223,20 @@ void restart_identity(const Change& change, const QualifiedName& name,
   }
 }
 
+/// A sequence goes with the column that owns it, and that of an identity with the identity.
+void drop_owned_sequences(const Change& change, const QualifiedName& name,
+                          const sql::AlterAction& action) {
+  for (const auto& owned : change.catalog.owned_sequences(name)) {
+    if (change.catalog.relation(owned)->owner_column == action.name) {
+      drop_relation(change, owned, false);
+    }
+  }
+}
+
 void alter(const Change& change, const QualifiedName& name, const sql::AlterAction& action) {
+  if (action.kind == sql::ActionKind::DropColumn || action.kind == sql::ActionKind::DropIdentity) {
+    drop_owned_sequences(change, name, action);
+  }
   if (action.kind == sql::ActionKind::SetIdentity) restart_identity(change, name, action);
   if (action.kind == sql::ActionKind::AttachPartition) return attach(change, name, action);
   if (action.kind == sql::ActionKind::DetachPartition) return detach(change, name, action);
