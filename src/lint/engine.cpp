@@ -116,9 +116,11 @@ class Walk {
         options_.parameters};
     const auto found = ask_rules(effects, context);
     if (!verdicts_.rules().empty()) remember(effects, context);
-    take_locks(effects, context, {report_.files.size() - 1, index});
+    const auto taken = locks_taken(effects, context, {report_.files.size() - 1, index});
     telling_.statement(index, statement, std::move(effects));
     advance(context, found, index);
+    // The context shows what was held before, also to the bodies that the statement runs.
+    held_.insert(held_.end(), taken.begin(), taken.end());
     if (!replay_.in_transaction()) end_transaction();
   }
 
@@ -155,13 +157,20 @@ class Walk {
     return context.script.lines().position(context.statement.span().offset).line;
   }
 
-  void take_locks(const effects::Effects& effects, const Context& context, Place place) {
+  /// What is held from now on and was not before. Nobody waits for a table that is gone.
+  std::vector<HeldLock> locks_taken(const effects::Effects& effects, const Context& context,
+                                    Place place) {
+    std::vector<HeldLock> out;
+    const auto is_gone = [&](const QualifiedName& relation) {
+      return std::find(effects.drops.begin(), effects.drops.end(), relation) != effects.drops.end();
+    };
     for (const auto& lock : effects.locks) {
       if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
-      if (!timeline_.take(lock.relation, lock.mode, place)) continue;
-      held_.push_back({lock.relation, lock.mode, context.path, line_of(context)});
+      if (!timeline_.take(lock.relation, lock.mode, place) || is_gone(lock.relation)) continue;
+      out.push_back({lock.relation, lock.mode, context.path, line_of(context)});
     }
     timeline_.pass(effects, place);
+    return out;
   }
 
   void remember(const effects::Effects& effects, const Context& context) {
@@ -193,8 +202,12 @@ class Walk {
   void remember_dropped(const QualifiedName& gone, const Context& context) {
     const auto& catalog = replay_.catalog();
     const auto* table = catalog.table_of_index(gone);
+    const auto* drop = std::get_if<sql::Drop>(&context.view);
     if (table == nullptr) {
-      if (context.live(gone)) past_.drop(gone);
+      // IF EXISTS says nothing of what no earlier migration has shown.
+      const bool was_there = catalog.relation(gone) != nullptr || drop == nullptr ||
+                             !drop->if_exists || catalog.relations().empty();
+      if (was_there && context.live(gone)) past_.drop(gone);
     } else if (const auto* index = table->index(gone.name); context.live(table->name)) {
       past_.drop_index(table->name, *index);
     }
