@@ -1,3 +1,4 @@
+#include <string>
 #include <utility>
 
 #include "pgstage/lint/foreign_keys.hpp"
@@ -17,20 +18,29 @@ std::optional<std::string> column_first(const lint::Context& context, const lint
   return lint::joined(statements);
 }
 
+/// DEFAULT NULL counts as one, though nothing is found to look up.
+std::string message_for(const std::string& column, const sql::ColumnDefinition& added) {
+  if (sql::is_null_constant(added.default_value)) {
+    return "DEFAULT NULL of " + column +
+           " makes its foreign key read the whole table while reads and writes are blocked";
+  }
+  return "the default of " + column +
+         " is looked up for every row while reads and writes of the table are blocked";
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   const auto* alter = std::get_if<sql::AlterTable>(&context.view);
   if (alter == nullptr) return;
   const auto table = context.before.resolve(alter->name);
-  if (!context.live(table)) return;
+  if (!context.live(table) || lint::was_emptied(context, table)) return;
   for (const auto& scan :
        lint::blocking_scans(effects, context, effects::Why::ValidateForeignKey)) {
     if (alter->actions[scan.action].kind != sql::ActionKind::AddColumn) continue;
     for (const auto& key : lint::added_foreign_keys(context)) {
       if (key.action != scan.action) continue;
       out.add({.span = key.span,
-               .message = "the default of " + lint::column_words(table, scan.object) +
-                          " is looked up for every row while reads and writes of the table are "
-                          "blocked",
+               .message = message_for(lint::column_words(table, scan.object),
+                                      *alter->actions[scan.action].column),
                .rewrite = column_first(context, key),
                .grows_with = table});
       return;
@@ -53,8 +63,9 @@ extern const lint::Rule add_column_inline_foreign_key = {
                    "referenced one.",
             .instead = "Add the column with its default, then the foreign key NOT VALID, and then "
                        "run VALIDATE CONSTRAINT, each in a transaction of its own.",
-            .fine = "The column has no default, or NULL: nothing is looked up then. Or the table "
-                    "was made by the same deploy.",
+            .fine =
+                "The column is added without a default: nothing is read then, as it is even with "
+                "DEFAULT NULL. Or the table was made by the same deploy.",
             .source = "ALTER TABLE, ADD COLUMN; measured on 11 to 18",
             .aliases = "diesel-guard:AddForeignKey excellent_migrations:column_reference_added "
                        "online_migrations:add_reference pgfence:add-column-inline-foreign-key "

@@ -22,20 +22,26 @@ std::optional<std::string> one_by_one(const lint::Context& context,
   return lint::joined(statements);
 }
 
+/// A statement that drops a foreign key as well shuts both tables.
+std::string blocked_with(const effects::Effects& effects, const QualifiedName& table) {
+  const bool shut = effects.lock_on(table) == LockMode::AccessExclusive;
+  return shut ? "reads and writes of it and of" : "writes to it and to";
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   const auto* alter = std::get_if<sql::AlterTable>(&context.view);
   if (alter == nullptr) return;
   const auto table = context.before.resolve(alter->name);
   // A table that nobody could fill has nothing to look up.
-  if (!context.live(table)) return;
+  if (!context.live(table) || lint::was_emptied(context, table)) return;
   for (const auto& scan :
        lint::blocking_scans(effects, context, effects::Why::ValidateForeignKey)) {
     if (alter->actions[scan.action].kind != sql::ActionKind::AddConstraint) continue;
     auto keys = lint::added_foreign_keys(context);
     std::erase_if(keys, [](const auto& key) { return key.at_column != nullptr; });
     out.add({.span = context.span_of_action(scan.action),
-             .message = "adding this foreign key reads " + lint::table_words(table) +
-                        " while writes to it and to the referenced table are blocked",
+             .message = "adding this foreign key reads " + lint::table_words(table) + " while " +
+                        blocked_with(effects, table) + " the referenced table are blocked",
              .rewrite = one_by_one(context, keys),
              .grows_with = table});
     return;

@@ -56,6 +56,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     if (action == nullptr || !build.constraint || !context.live(build.table)) continue;
     const auto* key = key_of(*action);
     if (key == nullptr || key->without_overlaps) continue;
+    if (lint::was_emptied(context, build.table)) continue;
     const auto table = lint::altered_table(context).value_or(build.table);
     out.add({.span = context.span_of_action(build.action),
              .message = "adding a primary key builds its index while reads and writes of " +

@@ -13,8 +13,11 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     if (!context.live(broken.relation)) continue;
     out.add({.span = context.span_of_action(broken.action),
              .message = "new " + lint::column_words(broken.relation, broken.part) +
-                        " is NOT NULL and has no default: this fails if the table has rows, and "
-                        "inserts by running code fail afterwards"});
+                        " is NOT NULL and has no default: " +
+                        (lint::was_emptied(context, broken.relation)
+                             ? "inserts by running code fail"
+                             : "this fails if the table has rows, and inserts by running code fail "
+                               "afterwards")});
   }
 }
 

@@ -73,6 +73,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     if (action == nullptr || !build.constraint || !context.live(build.table)) continue;
     const auto* constraint = unique_of(*action);
     if (constraint == nullptr || constraint->without_overlaps) continue;
+    if (lint::was_emptied(context, build.table)) continue;
     const auto table = lint::altered_table(context).value_or(build.table);
     std::optional<std::string> rewrite;
     if (!is_partitioned(context, table)) rewrite = with_indexes(context, table, effects);

@@ -20,7 +20,8 @@ std::set<QualifiedName> referenced(const lint::Context& context, const sql::Alte
     }
   }
   for (const auto& key : lint::added_foreign_keys(context)) {
-    if (key.at_column == nullptr) out.insert(key.referenced);
+    const auto* table = context.before.catalog().relation(key.table);
+    if (key.at_column == nullptr && lint::is_partitioned(table)) out.insert(key.referenced);
   }
   return out;
 }

@@ -41,6 +41,14 @@ bool stays_null(const catalog::Catalog& catalog, const QualifiedName& table,
          !fills_itself(*known, catalog);
 }
 
+/// What refuses NULL already has said so where it was added.
+bool is_required(const lint::Context& context, const QualifiedName& table,
+                 std::string_view column) {
+  const auto* found = context.before.catalog().relation(table);
+  const auto* known = found == nullptr ? nullptr : found->column(column);
+  return known != nullptr && known->not_null;
+}
+
 /// Whether the same statement adds the column, so that nothing but its text is known of it.
 bool is_added_bare(const sql::AlterTable& alter, std::string_view column) {
   return std::any_of(alter.actions.begin(), alter.actions.end(), [&](const auto& each) {
@@ -58,7 +66,7 @@ void check(const effects::Effects&, const lint::Context& context, lint::Findings
     for (const auto required : required_by(alter->actions[i])) {
       const bool null =
           stays_null(context.before.catalog(), table, required) || is_added_bare(*alter, required);
-      if (!null || !context.live(table)) continue;
+      if (!null || !context.live(table) || is_required(context, table, required)) continue;
       const auto filled = [table, column = std::string{required}](const catalog::Replay& then) {
         return !stays_null(then.catalog(), table, column);
       };

@@ -17,14 +17,15 @@ bool is_mended(const sql::AlterTable& alter, std::string_view column) {
   });
 }
 
-lint::Unless unless_filled(const QualifiedName& table, std::string_view column) {
+lint::Unless unless_filled(const lint::Context& context, const QualifiedName& table,
+                           std::string_view column) {
   const auto filled = [table, name = std::string{column}](const catalog::Replay& then) {
     const auto* found = then.catalog().relation(table);
     const auto* known = found == nullptr ? nullptr : found->column(name);
     return known == nullptr || !known->not_null || known->default_value ||
            known->identity != Identity::None;
   };
-  return {lint::Unless::Until::Transaction, filled};
+  return {lint::until_seen(context), filled};
 }
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
@@ -41,7 +42,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
              .message = (added ? "new " : "") + lint::column_words(broken.relation, broken.part) +
                         " is NOT NULL and loses its default: inserts by running code that do not "
                         "name it fail",
-             .unless = unless_filled(broken.relation, broken.part)});
+             .unless = unless_filled(context, broken.relation, broken.part)});
   }
 }
 
@@ -60,7 +61,8 @@ extern const lint::Rule default_dropped_from_required_column = {
                    "field right after it added the column.",
             .instead = "Keep the default until all running code names the column, and drop it in a "
                        "later deploy. In Django give the field a db_default.",
-            .fine = "All running code names the column in its inserts.",
+            .fine = "All running code names the column in its inserts, or the same transaction or "
+                    "script gives it another default or lets it be NULL.",
             .source = "ALTER TABLE, DROP DEFAULT",
             .aliases = "django-migration-linter:NOT_NULL",
         },

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/migration.hpp"
 #include "pgstage/lint/words.hpp"
 
 namespace pgstage::rules {

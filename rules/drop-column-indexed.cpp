@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,28 @@ bool is_replaced(const catalog::Relation& table, const catalog::Index& gone,
   });
 }
 
+/// The deploy goes on to make one over all other columns that are left, and, it may be, the heir of
+/// this one.
+lint::Unless unless_made_anew(const catalog::Relation& table, const catalog::Index& gone,
+                              const std::string& column) {
+  std::set<std::string> old;
+  for (const auto& index : table.indexes) {
+    if (index.name != gone.name) old.insert(index.name);
+  }
+  const auto made = [name = table.name, gone, column, old](const catalog::Replay& then) {
+    const auto* found = then.catalog().relation(name);
+    if (found == nullptr) return true;
+    return std::any_of(found->indexes.begin(), found->indexes.end(), [&](const auto& each) {
+      if (old.contains(each.name) || !each.valid || (gone.unique && !each.unique)) return false;
+      return std::all_of(gone.columns.begin(), gone.columns.end(), [&](const auto& key) {
+        const bool left = key != column && found->column(key) != nullptr;
+        return !left || std::count(each.columns.begin(), each.columns.end(), key) > 0;
+      });
+    });
+  };
+  return {lint::Unless::Until::Deploy, made};
+}
+
 std::string_view kind_of(const catalog::Relation& table, const catalog::Index& index) {
   const auto* constraint = table.constraint(index.constraint);
   if (constraint != nullptr && constraint->kind == ConstraintKind::PrimaryKey) return "primary key";
@@ -48,7 +71,8 @@ void check(const effects::Effects&, const lint::Context& context, lint::Findings
       out.add({.span = context.span_of_action(i),
                .message = std::string{kind_of(*found, index)} + " \"" + index.name +
                           "\" goes with " + lint::column_words(table, column) +
-                          ", though it is over other columns, too"});
+                          ", though it is over other columns, too",
+               .unless = unless_made_anew(*found, index, column)});
     }
   }
 }
@@ -67,8 +91,9 @@ extern const lint::Rule drop_column_indexed = {
                    "once; a unique index or a key over several columns takes its guarantee along.",
             .instead = "Build an index over the other columns CONCURRENTLY before, drop the old "
                        "one CONCURRENTLY, and then the column.",
-            .fine = "The index is over this column alone, or another index serves the other "
-                    "columns; the table was made by the same deploy.",
+            .fine =
+                "The index is over this column alone, another index serves the other columns, or "
+                "the deploy makes one; the table was made by the same deploy.",
             .source = "ALTER TABLE, DROP COLUMN; measured on 11 to 18",
         },
     .check = check,

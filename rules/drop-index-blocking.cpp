@@ -35,6 +35,17 @@ std::optional<std::string> concurrently(const lint::Context& context, const sql:
   return lint::joined(statements);
 }
 
+/// Whether the deploy dropped it before, as the index of a constraint, so that nothing is left.
+bool went_before(const lint::Context& context, const QualifiedName& index) {
+  const auto relations = context.before.catalog().relations();
+  return std::any_of(relations.begin(), relations.end(), [&](const auto* relation) {
+    const auto gone = context.past.dropped_indexes(relation->name);
+    return relation->name.schema == index.schema &&
+           std::any_of(gone.begin(), gone.end(),
+                       [&](const auto& each) { return each.name == index.name; });
+  });
+}
+
 lint::Unless unless_gone(const QualifiedName& table) {
   return {lint::Unless::Until::Transaction, [table](const catalog::Replay& then) {
             return then.catalog().relation(table) == nullptr;
@@ -54,6 +65,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     if (table != nullptr && (!context.live(table->name) || locked_anyway(context, table->name))) {
       continue;
     }
+    if (table == nullptr && drop->if_exists && went_before(context, index)) continue;
     const std::string on = table == nullptr ? "its table" : lint::table_words(table->name);
     std::optional<lint::Unless> unless;
     if (table != nullptr) unless = unless_gone(table->name);

@@ -7,12 +7,12 @@
 namespace pgstage::rules {
 namespace {
 
-lint::Unless unless_replaced(const QualifiedName& table) {
+lint::Unless unless_replaced(const lint::Context& context, const QualifiedName& table) {
   const auto replaced = [table](const catalog::Replay& then) {
     const auto* found = then.catalog().relation(table);
     return found == nullptr || found->primary_key() != nullptr;
   };
-  return {lint::Unless::Until::Transaction, replaced};
+  return {lint::until_seen(context), replaced};
 }
 
 bool adds_key(const sql::AlterTable& alter) {
@@ -40,7 +40,7 @@ void check(const effects::Effects&, const lint::Context& context, lint::Findings
                         lint::table_words(table) +
                         " without one: duplicates are taken, and logical replication refuses its "
                         "updates and deletes",
-             .unless = unless_replaced(table)});
+             .unless = unless_replaced(context, table)});
   }
 }
 
@@ -60,7 +60,8 @@ extern const lint::Rule drop_primary_key = {
             .instead =
                 "Build the new key's unique index CONCURRENTLY and make its columns NOT NULL "
                 "first. Then drop the old key and add the new one USING INDEX in one ALTER TABLE.",
-            .fine = "The same transaction makes another primary key; the table or its key was made "
+            .fine = "The same transaction or script makes another primary key; the table or its "
+                    "key was made "
                     "by the same deploy.",
             .source = "ALTER TABLE, DROP CONSTRAINT; Logical Replication, Publication",
             .aliases = "diesel-guard:DropPrimaryKey migrationpilot:MP055",

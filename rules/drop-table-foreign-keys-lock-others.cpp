@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
@@ -29,23 +32,22 @@ bool is_dropped(const effects::Effects& effects, const QualifiedName& name) {
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   const auto* drop = std::get_if<sql::Drop>(&context.view);
   if (drop == nullptr || drop->object != sql::ObjectKind::Table || effects.fails) return;
-  if (effects.locks.size() < 2) return;
-  std::string others;
-  std::size_t count = 0;
+  if (effects.locks.size() < 2 || context.lock_timeout_set()) return;
+  std::vector<QualifiedName> others;
   for (const auto& other : tied_to(effects, context)) {
-    if (is_dropped(effects, other) || !context.live(other) || lint::is_shut(context, other))
-      continue;
-    if (effects.lock_on(other) != LockMode::AccessExclusive) continue;
-    others += (others.empty() ? "\"" : ", \"") + other.plain() + "\"";
-    ++count;
+    if (is_dropped(effects, other) || !context.live(other)) continue;
+    // Once is enough of a table: a limit to the wait mends all.
+    if (lint::was_shut(context, other)) continue;
+    if (effects.lock_on(other) == LockMode::AccessExclusive) others.push_back(other);
   }
-  // One table more is what dropping its key alone would lock, and with a lock_timeout that is as
-  // good as it gets.
-  if (count == 0 || (count == 1 && context.lock_timeout_set())) return;
+  if (others.empty()) return;
+  std::string list;
+  for (const auto& each : others) list += (list.empty() ? "\"" : ", \"") + each.plain() + "\"";
   out.add({.span = context.statement.span(),
            .message = std::string{"foreign keys go with the table, which blocks reads and writes "
                                   "of "} +
-                      (count == 1 ? "table " : "tables ") + others + " as well"});
+                      (others.size() == 1 ? "table " : "tables ") + list + " as well",
+           .unless = lint::unless_gone(std::move(others))});
 }
 
 }  // namespace
@@ -55,7 +57,7 @@ extern const lint::Rule drop_table_foreign_keys_lock_others = {
         {
             .id = "drop-table-foreign-keys-lock-others",
             .title = "dropping a table locks the tables that foreign keys tie it to",
-            .severity = Severity::Error,
+            .severity = Severity::Warning,
             .category = lint::Category::Lock,
             .why = "A foreign key has triggers on both tables. DROP TABLE takes ACCESS EXCLUSIVE "
                    "on every table that its foreign keys reference, and with CASCADE on every "
@@ -63,8 +65,9 @@ extern const lint::Rule drop_table_foreign_keys_lock_others = {
                    "meanwhile nobody reads or writes those that it has.",
             .instead = "Drop the foreign keys first, each in a transaction of its own and under a "
                        "lock_timeout; then drop the table, which nothing ties to another any more.",
-            .fine = "The table has no foreign keys, the others were made by the same deploy or are "
-                    "locked already, or it is only one and a lock_timeout is in effect.",
+            .fine =
+                "A lock_timeout is in effect, the table has no foreign keys, or the deploy made "
+                "the others, drops them too or has locked them before.",
             .source = "DROP TABLE; measured on 11 to 18",
             .aliases = "online_migrations:drop_table_multiple_foreign_keys",
         },

@@ -7,11 +7,11 @@
 namespace pgstage::rules {
 namespace {
 
-lint::Unless unless_there_again(QualifiedName name) {
+lint::Unless unless_there_again(const lint::Context& context, QualifiedName name) {
   const auto is_there = [name = std::move(name)](const catalog::Replay& then) {
     return then.catalog().relation(name) != nullptr;
   };
-  return {lint::Unless::Until::Transaction, is_there};
+  return {lint::until_seen(context), is_there};
 }
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
@@ -28,7 +28,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
              .message = "running code that reads " +
                         std::string{materialized ? "materialized view" : "view"} + " \"" +
                         name.plain() + "\" fails from now on",
-             .unless = unless_there_again(name)});
+             .unless = unless_there_again(context, name)});
   }
 }
 
@@ -45,7 +45,8 @@ extern const lint::Rule drop_view_in_use = {
                    "statement commits. Rights on the view go with it.",
             .instead = "Deploy code that no longer reads the view first. To change it, use CREATE "
                        "OR REPLACE VIEW, or drop and create it in one transaction.",
-            .fine = "The same transaction makes something of the name again, or the view was made "
+            .fine = "The same transaction or script makes something of the name again, or the view "
+                    "was made "
                     "by the same deploy.",
             .source = "DROP VIEW",
         },

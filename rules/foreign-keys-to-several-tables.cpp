@@ -66,6 +66,7 @@ extern const lint::Rule foreign_keys_to_several_tables = {
             .title = "one statement adds foreign keys to several tables in use",
             .severity = Severity::Warning,
             .category = lint::Category::Lock,
+            .group = lint::Group::Policy,
             .why = "Each foreign key takes SHARE ROW EXCLUSIVE on the table that it references, "
                    "and all are kept until the transaction ends. While the statement waits for the "
                    "second table, writers of the first wait as well; and an application that "

@@ -38,7 +38,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     out.add({.span = context.statement.span(),
              .message = "index \"" + old.name + "\" is gone before this one is there: until then " +
                         (unique ? "nothing keeps duplicates out of " : "queries do without in ") +
-                        lint::table_words(name),
+                        lint::table_words(name) + ", or wait if one transaction does both",
              .grows_with = name});
     return;
   }

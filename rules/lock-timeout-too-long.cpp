@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "pgstage/lint/rule.hpp"
@@ -12,6 +13,14 @@ constexpr auto kParameters =
                                      .value = "10s",
                                      .says = "the longest time that others may be made to wait"}});
 
+/// Of another statement of the deploy that waits for the same table.
+bool was_said(const lint::Context& context, const QualifiedName& table) {
+  const auto deeds = context.past.to(table);
+  return std::any_of(deeds.begin(), deeds.end(), [&](const auto& deed) {
+    return deed.limited && blocks_writes(deed.mode) && deed.path == context.path;
+  });
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   if (effects.locks.empty()) return;
   const auto setting = context.before.setting("lock_timeout");
@@ -21,6 +30,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   if (!waits || *waits <= milliseconds_of(longest).value_or(0)) return;
   for (const auto& lock : effects.locks) {
     if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
+    if (was_said(context, lock.relation)) return;
     out.add({.span = context.statement.span(),
              .message = "waiting for the " + std::string{sql_name(lock.mode)} + " lock on " +
                         lint::table_words(lock.relation) + " may stop everybody else for " +

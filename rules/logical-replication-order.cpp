@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "pgstage/lint/rule.hpp"
@@ -39,16 +40,20 @@ std::string needed(const effects::Effects& effects, const effects::Broken& broke
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   const auto& catalog = context.before.catalog();
   if (effects.breaks.empty() || catalog.publications().empty() || effects.fails) return;
+  std::map<QualifiedName, std::string> needs;
   for (const auto& broken : effects.breaks) {
     const auto need = needed(effects, broken);
     // A schema has no name of a relation.
     if (need.empty() || broken.relation.name.empty() || !context.live(broken.relation)) continue;
-    const auto publication = published_by(catalog, broken.relation);
+    auto& list = needs[broken.relation];
+    list += (list.empty() ? "" : ", ") + need;
+  }
+  for (const auto& [table, list] : needs) {
+    const auto publication = published_by(catalog, table);
     if (publication.empty()) continue;
-    out.add({.span = context.span_of_action(broken.action),
+    out.add({.span = context.statement.span(),
              .message = "subscribers of publication \"" + publication +
-                        "\" stop unless they have " + need + " for " +
-                        lint::table_words(broken.relation)});
+                        "\" stop unless they have " + list + " for " + lint::table_words(table)});
   }
 }
 

@@ -28,7 +28,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
              .rewrite = "BEGIN;\n" + std::string{context.script.text(context.statement.span())} +
                         ";\nCREATE VIEW " + broken.relation.sql() + " AS SELECT * FROM " +
                         new_name + ";\nCOMMIT",
-             .unless = lint::unless_view(broken.relation)});
+             .unless = lint::unless_taken_over(context, broken.relation)});
   }
 }
 
@@ -51,8 +51,8 @@ extern const lint::Rule rename_table = {
                 "is updatable, so the old code goes on; drop it when nothing uses the old name any "
                 "more. pgstage plan writes these steps.",
             .fine = "The table or its name was made by the same deploy, or the same transaction "
-                    "puts a view in its "
-                    "place. An index or a sequence that is renamed by ALTER TABLE is no table.",
+                    "puts a view in its place, or a table with all of its columns. An index or a "
+                    "sequence that is renamed by ALTER TABLE is no table.",
             .source =
                 "ALTER TABLE, RENAME; CREATE VIEW, Updatable Views; measured: 106,052 transactions,"
                 " none failed",

@@ -28,7 +28,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
                         lint::relation_words(from, context.before.catalog()) + " in schema \"" +
                         from.schema + "\"",
              .rewrite = rewrite,
-             .unless = lint::unless_view(from)});
+             .unless = lint::unless_taken_over(context, from)});
   }
 }
 

@@ -1,32 +1,77 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 
 namespace pgstage::rules {
 namespace {
 
-std::string long_work(const effects::Effects& effects, const lint::Context& context) {
+struct Work {
+  QualifiedName table;
+  std::string words;
+};
+
+std::optional<Work> long_work(const effects::Effects& effects, const lint::Context& context) {
   for (const auto& rewrite : effects.rewrites) {
-    if (context.live(rewrite.table)) return "rewrite of " + lint::table_words(rewrite.table);
+    if (!context.live(rewrite.table)) continue;
+    return Work{rewrite.table, "rewrite of " + lint::table_words(rewrite.table)};
   }
   for (const auto& build : effects.index_builds) {
-    if (context.live(build.table)) return "build of index \"" + build.index.name + "\"";
+    if (!context.live(build.table)) continue;
+    return Work{build.table, "build of index \"" + build.index.name + "\""};
   }
   for (const auto& scan : effects.scans) {
-    if (context.live(scan.table)) return "scan of " + lint::table_words(scan.table);
+    if (!context.live(scan.table)) continue;
+    return Work{scan.table, "scan of " + lint::table_words(scan.table)};
   }
-  return {};
+  return std::nullopt;
+}
+
+/// Whether the statement itself would keep out all who wait for the lock.
+bool adds_nothing(const effects::Effects& effects, const Work& work, const lint::HeldLock& held) {
+  const auto own = effects.lock_on(held.relation);
+  return held.relation == work.table && own && blocks_writes(*own) &&
+         (blocks_reads(*own) || !blocks_reads(held.mode));
+}
+
+/// Whether an earlier statement behind the same lock worked long on the table.
+bool lasted_on(const lint::Context& context, const QualifiedName& table,
+               const lint::HeldLock& behind) {
+  const auto deeds = context.past.to(table);
+  return std::any_of(deeds.begin(), deeds.end(), [&](const auto& deed) {
+    const bool lasted = deed.scans || deed.rewrites || deed.builds_index;
+    return lasted && deed.transaction == context.past.transaction() && deed.path == behind.path &&
+           deed.line > behind.line;
+  });
+}
+
+/// Once is enough of a transaction. Whoever works long mostly holds a lock of that, too.
+bool was_said(const lint::Context& context, const QualifiedName& table,
+              const lint::HeldLock& behind) {
+  constexpr std::size_t kFirst = 16;
+  const auto first = context.held.first(std::min(kFirst, context.held.size()));
+  return lasted_on(context, table, behind) ||
+         std::any_of(first.begin(), first.end(),
+                     [&](const auto& each) { return lasted_on(context, each.relation, behind); });
 }
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  if (context.held.empty() || !lint::works_long(effects, context)) return;
   const auto work = long_work(effects, context);
-  if (context.held.empty() || work.empty()) return;
-  const auto& held = context.held.front();
+  if (!work || lint::was_emptied(context, work->table)) return;
   // Validating what the same transaction added is a hazard of its own name.
   const auto* action = lint::action_of(context, 0);
   if (action != nullptr && action->kind == sql::ActionKind::ValidateConstraint) return;
-  out.add({.span = context.statement.span(),
-           .message = "the " + work + " runs while " + lint::table_words(held.relation) +
-                      " is locked against " + std::string{lint::blocked_by(held.mode)}});
+  for (const auto& held : context.held) {
+    if (adds_nothing(effects, *work, held)) continue;
+    if (was_said(context, work->table, held)) return;
+    out.add({.span = context.statement.span(),
+             .message = "the " + work->words + " runs while " + lint::table_words(held.relation) +
+                        " is locked against " + std::string{lint::blocked_by(held.mode)}});
+    return;
+  }
 }
 
 }  // namespace
@@ -45,7 +90,9 @@ extern const lint::Rule statement_after_exclusive_lock = {
             .instead =
                 "Commit first: put the change that takes the lock and the slow statement into "
                 "separate transactions.",
-            .fine = "The locked table was made by the same deploy.",
+            .fine =
+                "The locked table was made by the same deploy, the statement alone keeps out as "
+                "many, or an earlier one of the transaction was told of.",
             .source = "Explicit Locking, Table-Level Locks",
             .aliases =
                 "django-migration-linter:CREATE_INDEX_EXCLUSIVE eugene:E4 migrationpilot:MP008 "

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <variant>
 
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
@@ -11,7 +12,18 @@ namespace {
 constexpr auto kParameters = std::to_array<lint::Parameter>(
     {{.name = "enough", .value = "1h", .says = "a statement_timeout that no build reaches"}});
 
+/// Of another statement of this file that works on the same table as long.
+bool was_said(const lint::Context& context, const QualifiedName& table) {
+  const auto deeds = context.past.to(table);
+  return std::any_of(deeds.begin(), deeds.end(), [&](const auto& deed) {
+    return deed.path == context.path && !blocks_writes(deed.mode) &&
+           (deed.builds_index || deed.scans);
+  });
+}
+
 bool takes_long_by_design(const lint::Context& context) {
+  // What it interrupts of a drop is done by running it again.
+  if (std::holds_alternative<sql::Drop>(context.view)) return false;
   const auto* action = lint::action_of(context, 0);
   const bool validates = action != nullptr && action->kind == sql::ActionKind::ValidateConstraint;
   return validates || lint::runs_concurrently(context);
@@ -23,8 +35,9 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   const auto timeout = setting ? milliseconds_of(*setting) : std::nullopt;
   const auto enough = context.parameter("statement-timeout-on-concurrent-build", "enough");
   if (timeout.value_or(0) == 0 || *timeout >= milliseconds_of(enough).value_or(0)) return;
-  const bool live = std::any_of(effects.locks.begin(), effects.locks.end(),
-                                [&](const auto& lock) { return context.live(lock.relation); });
+  const bool live = std::any_of(effects.locks.begin(), effects.locks.end(), [&](const auto& lock) {
+    return context.live(lock.relation) && !was_said(context, lock.relation);
+  });
   // An index of an unknown table is one of a live table.
   if (!live && !effects.locks.empty()) return;
   const std::string text{context.script.text(context.statement.span())};

@@ -61,11 +61,20 @@ bool is_unbounded(const effects::Effects& effects, const lint::Context& context,
   }
 }
 
+/// Of another statement of this deploy that goes through the same table, by this rule or the one
+/// for those without any condition.
+bool was_said(const lint::Context& context, const QualifiedName& table) {
+  const auto deeds = context.past.to(table);
+  return std::any_of(deeds.begin(), deeds.end(),
+                     [](const auto& deed) { return deed.changes_rows && deed.scans; });
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   const auto* query = std::get_if<sql::Query>(&context.view);
   if (query == nullptr || query->verb == Verb::Select) return;
   const auto table = context.before.resolve(query->target);
-  if (!context.live(table) || !is_unbounded(effects, context, *query, table)) return;
+  if (!context.live(table) || was_said(context, table)) return;
+  if (!is_unbounded(effects, context, *query, table)) return;
   if (is_limited(context.script.text(context.statement.span()))) return;
   out.add({.span = context.statement.span(),
            .message = "nothing bounds how many rows of " + lint::table_words(table) +
@@ -88,7 +97,7 @@ extern const lint::Rule unbatched_backfill = {
             .instead = "Work in batches by key, each in its own transaction, and make it safe to "
                        "run again. pgstage plan writes such a step.",
             .fine = "The condition gives keys, a range or a limit, the table is small, temporary, "
-                    "or was made by the same deploy.",
+                    "or was made by the same deploy. It is said once of a table.",
             .source = "UPDATE; Routine Vacuuming",
             .aliases = "bytebase:STATEMENT_AFFECTED_ROW_LIMIT bytebase:STATEMENT_DML_DRY_RUN "
                        "migrationpilot:MP011 batch-data-change",

@@ -1,4 +1,4 @@
-#include "pgstage/lint/rule.hpp"
+#include "pgstage/lint/migration.hpp"
 
 namespace pgstage::rules {
 namespace {

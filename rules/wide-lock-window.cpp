@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string>
 
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
@@ -11,7 +12,18 @@ std::string place(const lint::HeldLock& held, const lint::Context& context) {
   return held.path == context.path ? line : line + " of " + std::string{held.path};
 }
 
+/// Once is enough of a transaction: all that is held was taken by one statement.
+bool is_second(const lint::Context& context) {
+  const auto& first = context.held.front();
+  return std::all_of(context.held.begin(), context.held.end(), [&](const auto& each) {
+    return each.line == first.line && each.path == first.path;
+  });
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  if (context.held.empty() || !is_second(context)) return;
+  // Work that lasts while something is locked is a hazard of its own name.
+  if (lint::works_long(effects, context)) return;
   for (const auto& lock : effects.locks) {
     if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
     const auto is_it = [&](const auto& held) { return held.relation == lock.relation; };
@@ -42,7 +54,9 @@ extern const lint::Rule wide_lock_window = {
             .instead =
                 "Give each table a transaction of its own, or lock all of them first, in the order "
                 "in which the application takes them.",
-            .fine = "All but one of the tables were made by the same deploy.",
+            .fine = "All but one of the tables were made by the same deploy, or an earlier "
+                    "statement of "
+                    "the transaction was told of.",
             .source = "Explicit Locking, Deadlocks",
             .aliases = "migrationpilot:MP008 migrationpilot:SQ001 migrationpilot:SQ002 "
                        "online_migrations:multiple_foreign_keys pgfence:wide-lock-window "

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "pgstage/catalog/tree.hpp"
+#include "pgstage/lint/words.hpp"
 
 namespace pgstage::lint {
 namespace {
@@ -23,7 +24,7 @@ std::vector<Touched> by_action(const std::vector<Item>& items, const effects::Ef
   for (const auto& item : items) {
     if (item.why != why || !context.live(item.table)) continue;
     const auto mode = effects.lock_on(item.table);
-    if (!mode || !blocks_writes(*mode)) continue;
+    if (!mode || !blocks_writes(*mode) || was_emptied(context, item.table)) continue;
     Touched touched{whole_of(context, item.table), item.object, item.action};
     const bool there = std::any_of(out.begin(), out.end(), [&](const Touched& each) {
       return each.table == touched.table && each.object == touched.object &&

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "pgstage/sql/reader.hpp"
 
@@ -123,9 +124,12 @@ class Walk {
       files_.sees(effects);
       remember(effects, context);
     }
-    take_locks(effects, context, place);
+    const auto taken = locks_taken(effects, context, place);
+    pass_time(effects, context, taken, place);
     advance(effects, context, found, index);
     telling_.statement(index, statement, std::move(effects));
+    // The context shows what was held before, also to the bodies that the statement runs.
+    held_.insert(held_.end(), taken.begin(), taken.end());
     if (!replay_.in_transaction()) end_transaction();
   }
 
@@ -164,18 +168,31 @@ class Walk {
     return context.script.lines().position(context.statement.span().offset).line;
   }
 
-  void take_locks(const effects::Effects& effects, const Context& context, Place place) {
+  /// What is held from now on and was not before. Nobody waits for a table that is gone.
+  std::vector<HeldLock> locks_taken(const effects::Effects& effects, const Context& context,
+                                    Place place) {
+    std::vector<HeldLock> out;
+    const auto is_gone = [&](const QualifiedName& relation) {
+      return std::find(effects.drops.begin(), effects.drops.end(), relation) != effects.drops.end();
+    };
     for (const auto& lock : effects.locks) {
       if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
-      if (!timeline_.take(lock.relation, lock.mode, place)) continue;
-      held_.push_back({lock.relation, lock.mode, context.path, line_of(context)});
+      if (!timeline_.take(lock.relation, lock.mode, place) || is_gone(lock.relation)) continue;
+      out.push_back({lock.relation, lock.mode, context.path, line_of(context)});
     }
-    if (held_.empty()) return;
-    const double seconds = effects::seconds_of(effects, replay_.catalog());
+    return out;
+  }
+
+  void pass_time(const effects::Effects& effects, const Context& context,
+                 const std::vector<HeldLock>& taken, Place place) {
+    const bool idle = held_.empty() && taken.empty();
+    const double seconds = idle ? 0 : effects::seconds_of(effects, replay_.catalog());
     timeline_.pass(effects, context, seconds, place);
     if (seconds <= 0) return;
-    for (const auto& held : held_) {
-      past_.stall(held.relation, seconds, context.path, line_of(context));
+    for (const auto* some : {&std::as_const(held_), &taken}) {
+      for (const auto& held : *some) {
+        past_.stall(held.relation, seconds, context.path, line_of(context));
+      }
     }
   }
 
@@ -209,8 +226,12 @@ class Walk {
   void remember_dropped(const QualifiedName& gone, const Context& context) {
     const auto& catalog = replay_.catalog();
     const auto* table = catalog.table_of_index(gone);
+    const auto* drop = std::get_if<sql::Drop>(&context.view);
     if (table == nullptr) {
-      if (context.live(gone)) past_.drop(gone);
+      // IF EXISTS says nothing of what no earlier migration has shown.
+      const bool was_there = catalog.relation(gone) != nullptr || drop == nullptr ||
+                             !drop->if_exists || catalog.relations().empty();
+      if (was_there && context.live(gone)) past_.drop(gone);
     } else if (const auto* index = table->index(gone.name); context.live(table->name)) {
       past_.drop_index(table->name, *index);
     }

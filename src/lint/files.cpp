@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pgstage/lint/migration.hpp"
 #include "pgstage/sql/reader.hpp"
 
 namespace pgstage::lint {

@@ -1,6 +1,7 @@
 #include "pgstage/lint/words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <set>
 #include <utility>
@@ -12,6 +13,20 @@ namespace {
 bool is_truth(std::string_view value) {
   return value == "on" || value == "off" || value == "t" || value == "f" || value == "true" ||
          value == "false";
+}
+
+/// The foreign key of a new table, which has no row to look up.
+bool looks_nothing_up(const effects::Scan& scan, const Context& context) {
+  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
+  return alter != nullptr && scan.why == effects::Why::ValidateForeignKey &&
+         !context.live(context.before.resolve(alter->name));
+}
+
+/// The same status stands in many rows.
+bool is_of_few_values(std::string_view column) {
+  constexpr auto kEndings = std::to_array<std::string_view>({"status", "Status", "state", "State"});
+  return std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](auto ending) { return column.ends_with(ending); });
 }
 
 }  // namespace
@@ -61,7 +76,9 @@ bool bounds_rows(const sql::Expression& where, const catalog::Relation* table) {
     }
   }
   if (given.contains("ctid") || given.contains("id")) return true;
-  if (table == nullptr || !table->known) return !given.empty();
+  if (table == nullptr || !table->known) {
+    return !std::all_of(given.begin(), given.end(), is_of_few_values);
+  }
   return std::any_of(table->indexes.begin(), table->indexes.end(), [&](const auto& index) {
     return index.unique && std::all_of(index.columns.begin(), index.columns.end(),
                                        [&](const auto& key) { return given.contains(key); });
@@ -106,19 +123,62 @@ std::string with_text(std::string_view original, std::string_view what, std::str
   return out;
 }
 
-Unless unless_view(QualifiedName name) {
-  const auto made = [name = std::move(name)](const catalog::Replay& then) {
-    const auto* view = then.catalog().relation(name);
-    // After a rollback it is the old one.
-    return view != nullptr && view->kind == catalog::RelationKind::View && view->created_in_batch;
+Unless unless_gone(std::vector<QualifiedName> relations) {
+  const auto gone = [relations = std::move(relations)](const catalog::Replay& then) {
+    return std::none_of(relations.begin(), relations.end(),
+                        [&](const auto& each) { return then.catalog().relation(each) != nullptr; });
   };
-  return {Unless::Until::Transaction, made};
+  return {Unless::Until::Deploy, gone};
+}
+
+Unless::Until until_seen(const Context& context) {
+  return context.in_transaction() ? Unless::Until::Transaction : Unless::Until::Script;
+}
+
+Unless unless_taken_over(const Context& context, QualifiedName name) {
+  std::vector<std::string> columns;
+  if (const auto* old = context.before.catalog().relation(name); old != nullptr && old->known) {
+    for (const auto& column : old->columns) columns.push_back(column.name);
+  }
+  const auto taken = [name = std::move(name), columns](const catalog::Replay& then) {
+    const auto* heir = then.catalog().relation(name);
+    // After a rollback it is the old one.
+    if (heir == nullptr || !(heir->created_in_batch || heir->named_in_batch)) return false;
+    const bool has_all = std::all_of(columns.begin(), columns.end(), [&](const auto& column) {
+      return heir->column(column) != nullptr;
+    });
+    return heir->kind == catalog::RelationKind::View || (has_all && !columns.empty());
+  };
+  return {until_seen(context), taken};
 }
 
 bool is_shut(const Context& context, const QualifiedName& table) {
   return std::any_of(context.held.begin(), context.held.end(), [&](const auto& held) {
     return held.relation == table && blocks_reads(held.mode);
   });
+}
+
+bool was_shut(const Context& context, const QualifiedName& table) {
+  const auto deeds = context.past.to(table);
+  return std::any_of(deeds.begin(), deeds.end(),
+                     [](const auto& deed) { return blocks_reads(deed.mode); });
+}
+
+bool was_emptied(const Context& context, const QualifiedName& table) {
+  bool empty = false;
+  for (const auto& deed : context.past.to(table)) {
+    if (deed.changes_rows) empty = deed.kind == "TRUNCATE TABLE";
+  }
+  return empty;
+}
+
+bool works_long(const effects::Effects& effects, const Context& context) {
+  const auto on_live = [&](const auto& work) { return context.live(work.table); };
+  return std::any_of(effects.rewrites.begin(), effects.rewrites.end(), on_live) ||
+         std::any_of(effects.index_builds.begin(), effects.index_builds.end(), on_live) ||
+         std::any_of(effects.scans.begin(), effects.scans.end(), [&](const auto& scan) {
+           return on_live(scan) && !looks_nothing_up(scan, context);
+         });
 }
 
 bool is_partitioned(const catalog::Relation* table) {
@@ -136,7 +196,7 @@ std::vector<BlockingScan> blocking_scans(const effects::Effects& effects, const 
   for (const auto& scan : effects.scans) {
     const auto mode = effects.lock_on(scan.table);
     const bool blocking = mode && blocks_writes(*mode) && context.live(scan.table);
-    if (scan.why == why && blocking) {
+    if (scan.why == why && blocking && !was_emptied(context, scan.table)) {
       out.push_back({scan.table, scan.object, *mode, scan.action});
     }
   }

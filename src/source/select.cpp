@@ -91,16 +91,15 @@ class Selector {
     return {};
   }
 
-  /// The scripts of the same folders that come before the first one named.
+  /// The scripts of the same histories that come before the first one named.
   Result<void> read_earlier() {
     std::set<std::string> folders;
-    for (const auto& path : named_) folders.insert(fs::path(path).parent_path().string());
     std::vector<std::string> others;
-    for (const auto& folder : folders) {
-      std::error_code failed;
-      for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, failed)) {
-        others.push_back(entry.path().lexically_normal().string());
-      }
+    for (const auto& path : named_) {
+      const auto history = plain::history_of(path);
+      if (!folders.insert(history).second) continue;
+      const auto beside = plain::scripts_beside(path);
+      others.insert(others.end(), beside.begin(), beside.end());
     }
     const auto first = *std::min_element(named_.begin(), named_.end(), comes_before);
     for (const auto& path : plain::ordered(std::move(others))) {

@@ -38,6 +38,7 @@ std::string_view compared_column(const A_Expr* expression) {
 
 /// A comparison of no column with a value.
 Term::Kind unselective(const A_Expr* expression, std::string_view op) {
+  if (expression->kind == AEXPR_DISTINCT) return Term::Kind::Some;
   const bool constants = is_constant(expression->lexpr) && is_constant(expression->rexpr);
   if (op == "=" && constants) return Term::Kind::True;
   const bool columns = is(expression->lexpr, T_ColumnRef) && is(expression->rexpr, T_ColumnRef);
@@ -88,7 +89,24 @@ bool is_flag(const Node* node) {
   return !column_name(node).empty();
 }
 
+/// `NOT EXISTS (…)`, as good as EXISTS.
+bool is_no_match(const Node* node) {
+  if (!is(node, T_BoolExpr) || cast<BoolExpr>(node)->boolop != NOT_EXPR) return false;
+  const auto* link = first<Node>(cast<BoolExpr>(node)->args);
+  return is(link, T_SubLink) && cast<SubLink>(link)->subLinkType == EXISTS_SUBLINK;
+}
+
+/// What one alternative may be of many rows all of them may be.
+bool has_wide_alternative(const Node* node) {
+  if (!is(node, T_BoolExpr) || cast<BoolExpr>(node)->boolop != OR_EXPR) return false;
+  for (const Node* each : Elements<Node>(cast<BoolExpr>(node)->args)) {
+    if (is(each, T_NullTest) || is_flag(each) || is_no_match(each)) return true;
+  }
+  return false;
+}
+
 Term term_of(const Node* node) {
+  if (is_no_match(node) || has_wide_alternative(node)) return {Term::Kind::Some, {}};
   if (is(node, T_NullTest)) {
     const auto* test = cast<NullTest>(node);
     return {test->nulltesttype == IS_NULL ? Term::Kind::IsNull : Term::Kind::Some,

@@ -37,3 +37,10 @@ ALTER TABLE orders ADD COLUMN status_id integer DEFAULT 1 REFERENCES statuses (i
 ALTER TABLE orders ADD COLUMN status_id integer DEFAULT 1;
 ALTER TABLE orders ADD CONSTRAINT orders_status_id_fkey FOREIGN KEY (status_id) REFERENCES statuses (id) NOT VALID;
 ALTER TABLE orders VALIDATE CONSTRAINT orders_status_id_fkey;
+
+-- case: a default of NULL makes the table be read for nothing
+-- schema:
+CREATE TABLE medias (id bigint PRIMARY KEY);
+-- run:
+ALTER TABLE blogs ADD COLUMN icon_id bigint REFERENCES medias (id) DEFAULT NULL;
+-- expect: DEFAULT NULL of column "icon_id" of table "public.blogs" makes its foreign key read the whole table

@@ -111,3 +111,29 @@ ALTER TABLE events ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id) 
 CREATE TABLE archive.orders (id bigint PRIMARY KEY, user_id bigint);
 ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id);
 -- expect: reads table "public.orders"
+
+-- case: a table that the deploy truncated has nothing to read
+-- schema:
+CREATE TABLE workers (id bigint PRIMARY KEY);
+CREATE TABLE sessions (id bigint, worker_id bigint);
+-- run:
+TRUNCATE sessions;
+ALTER TABLE sessions ADD CONSTRAINT by_worker FOREIGN KEY (worker_id) REFERENCES workers (id);
+
+-- case: one that was filled again has
+-- schema:
+CREATE TABLE workers (id bigint PRIMARY KEY);
+CREATE TABLE sessions (id bigint, worker_id bigint);
+-- run:
+TRUNCATE sessions;
+INSERT INTO sessions SELECT id, id FROM workers;
+ALTER TABLE sessions ADD CONSTRAINT by_worker FOREIGN KEY (worker_id) REFERENCES workers (id);
+-- expect: table "public.sessions"
+
+-- case: a key that is dropped in the same statement shuts both tables
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint, user_id bigint CONSTRAINT by_user REFERENCES users (id));
+-- run:
+ALTER TABLE orders DROP CONSTRAINT by_user, ADD CONSTRAINT by_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE;
+-- expect: adding this foreign key reads table "public.orders" while reads and writes of it and of the referenced table are blocked

@@ -65,3 +65,7 @@ ALTER TABLE picked ADD PRIMARY KEY (id);
 
 -- case: a key inside CREATE TABLE is no risk
 CREATE TABLE events (id bigint PRIMARY KEY);
+
+-- case: a table that the deploy truncated has nothing to index
+TRUNCATE sessions;
+ALTER TABLE sessions ADD PRIMARY KEY (id);

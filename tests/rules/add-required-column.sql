@@ -69,3 +69,8 @@ ALTER TABLE users ADD COLUMN country text NOT NULL;
 -- case: a temporary table has no other clients
 CREATE TEMP TABLE picked (id bigint);
 ALTER TABLE picked ADD COLUMN reason text NOT NULL;
+
+-- case: a table that the deploy truncated has no rows that it would fail for
+TRUNCATE sessions;
+ALTER TABLE sessions ADD COLUMN worker_id bigint NOT NULL;
+-- expect: is NOT NULL and has no default: inserts by running code fail

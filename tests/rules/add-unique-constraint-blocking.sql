@@ -66,3 +66,7 @@ ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);
 -- case: a temporary table is seen by nobody else
 CREATE TEMP TABLE picked (id bigint);
 ALTER TABLE picked ADD UNIQUE (id);
+
+-- case: a table that the deploy truncated has nothing to index
+TRUNCATE sessions;
+ALTER TABLE sessions ADD UNIQUE (id);

@@ -150,3 +150,10 @@ ALTER TABLE orders ALTER COLUMN id TYPE bigint;
 -- case: a temporary table is seen by nobody else
 CREATE TEMP TABLE picked (id integer);
 ALTER TABLE picked ALTER id TYPE bigint;
+
+-- case: a table that the deploy truncated has nothing to rewrite
+-- schema:
+CREATE TABLE sessions (id integer);
+-- run:
+TRUNCATE sessions;
+ALTER TABLE sessions ALTER COLUMN id TYPE bigint;

@@ -72,3 +72,11 @@ CREATE TABLE users (id bigint PRIMARY KEY);
 ALTER TABLE events ADD FOREIGN KEY (user_id) REFERENCES users (id);
 CREATE TABLE events_2020 (user_id bigint REFERENCES users (id), at date);
 ALTER TABLE events ATTACH PARTITION events_2020 FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+
+-- case: a key that is dropped and added again is none of a partition
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE coupons (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint, user_id bigint CONSTRAINT by_user REFERENCES users (id), coupon_id bigint CONSTRAINT by_coupon REFERENCES coupons (id));
+-- run:
+ALTER TABLE orders DROP CONSTRAINT by_user, DROP CONSTRAINT by_coupon, ADD CONSTRAINT by_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE, ADD CONSTRAINT by_coupon FOREIGN KEY (coupon_id) REFERENCES coupons (id) ON DELETE CASCADE;

@@ -168,3 +168,7 @@ CREATE UNLOGGED TABLE sessions (id bigint, user_id bigint);
 -- run:
 CREATE INDEX ON sessions (user_id);
 -- expect: table "public.sessions"
+
+-- case: a table that the deploy truncated has nothing to index
+TRUNCATE sessions;
+CREATE INDEX sessions_id ON sessions (id);

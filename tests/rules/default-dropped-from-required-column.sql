@@ -23,7 +23,27 @@ ALTER TABLE IF EXISTS shop."Users" ADD COLUMN note text, ALTER "Country" DROP DE
 -- schema:
 CREATE TABLE users (id bigint, country text NOT NULL DEFAULT 'AT');
 -- run:
+BEGIN;
 ALTER TABLE users ALTER country DROP DEFAULT;
+COMMIT;
+ALTER TABLE users ALTER country SET DEFAULT 'DE';
+-- expect: column "country"
+
+-- case: a runner of whom nothing is known may send the script in one transaction
+-- schema:
+CREATE TABLE users (id bigint, country text NOT NULL DEFAULT 'AT', seen timestamp NOT NULL DEFAULT now());
+-- run:
+ALTER TABLE users ALTER country DROP DEFAULT;
+ALTER TABLE users ALTER country SET DEFAULT 'DE';
+ALTER TABLE users ALTER seen DROP DEFAULT;
+ALTER TABLE users ALTER seen DROP NOT NULL;
+
+-- case: the next script is another transaction
+-- schema:
+CREATE TABLE users (id bigint, country text NOT NULL DEFAULT 'AT');
+-- run:
+ALTER TABLE users ALTER country DROP DEFAULT;
+-- next file:
 ALTER TABLE users ALTER country SET DEFAULT 'DE';
 -- expect: column "country"
 

@@ -59,3 +59,10 @@ ALTER TABLE users_new RENAME TO users;
 -- case: a view of the name is no table
 DROP VIEW active_users;
 CREATE VIEW active_users AS SELECT 1 AS id;
+
+-- case: what IF EXISTS clears away and no earlier migration has shown was hardly there
+-- schema:
+CREATE TABLE users (id bigint);
+-- run:
+DROP TABLE IF EXISTS proposals;
+CREATE TABLE proposals (id bigint PRIMARY KEY);

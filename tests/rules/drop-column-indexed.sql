@@ -70,3 +70,20 @@ ALTER TABLE orders DROP COLUMN state;
 CREATE TABLE orders (id bigint, tenant bigint, state text);
 CREATE INDEX orders_by_state ON orders (tenant, state);
 ALTER TABLE orders DROP COLUMN state;
+
+-- case: an index of the same deploy over the other columns and an heir takes over
+-- schema:
+CREATE TABLE rules (team bigint, owner bigint, kind text, title text, UNIQUE (owner, kind, title));
+CREATE INDEX by_team ON rules (team, owner);
+-- run:
+ALTER TABLE rules DROP COLUMN owner, ADD COLUMN account bigint;
+CREATE UNIQUE INDEX rules_owner_kind_title_key ON rules (account, kind, title);
+CREATE INDEX rules_by_team ON rules (team, account);
+
+-- case: one that leaves a column out does not
+-- schema:
+CREATE TABLE rules (owner bigint, kind text, title text, UNIQUE (owner, kind, title));
+-- run:
+ALTER TABLE rules DROP COLUMN owner;
+CREATE UNIQUE INDEX rules_title_key ON rules (title);
+-- expect: unique index "rules_owner_kind_title_key"

@@ -54,3 +54,21 @@ CREATE TABLE users (id bigint PRIMARY KEY);
 -- run:
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
 ALTER TABLE orders DROP COLUMN user_id;
+
+-- case: a referenced table is named once, however many keys go
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint, user_id bigint REFERENCES users (id), payer_id bigint REFERENCES users (id));
+CREATE TABLE notes (user_id bigint REFERENCES users (id));
+-- run:
+ALTER TABLE orders DROP COLUMN user_id, DROP COLUMN payer_id;
+ALTER TABLE notes DROP COLUMN user_id;
+-- expect: foreign key "orders_user_id_fkey"
+
+-- case: a table that the deploy drops is missed by nobody
+-- schema:
+CREATE TABLE colors (id bigint PRIMARY KEY);
+CREATE TABLE charts (id bigint, color_id bigint REFERENCES colors (id));
+-- run:
+ALTER TABLE charts DROP COLUMN color_id;
+DROP TABLE IF EXISTS colors;

@@ -75,3 +75,45 @@ ALTER TABLE users DROP CONSTRAINT grown;
 CREATE TABLE categories (id bigint PRIMARY KEY, parent_id bigint REFERENCES categories (id));
 -- run:
 ALTER TABLE categories DROP CONSTRAINT categories_parent_id_fkey;
+
+-- case: a referenced table is named once, however many keys go
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint, user_id bigint CONSTRAINT by_user REFERENCES users (id), payer_id bigint CONSTRAINT by_payer REFERENCES users (id));
+CREATE TABLE notes (user_id bigint CONSTRAINT by_user REFERENCES users (id));
+-- run:
+ALTER TABLE orders DROP CONSTRAINT by_user, DROP CONSTRAINT by_payer;
+ALTER TABLE notes DROP CONSTRAINT by_user;
+-- expect: table "public.users"
+
+-- case: what the statement does besides makes the lock last, whatever the limit to the wait
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint, user_id bigint CONSTRAINT by_user REFERENCES users (id));
+-- run:
+SET lock_timeout = '2s';
+ALTER TABLE orders DROP CONSTRAINT by_user, ALTER COLUMN user_id SET NOT NULL;
+-- expect: blocks reads and writes of table "public.users" as well, until all else that the statement does is done
+
+-- case: a key that is added again and checked is a hazard of another name
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint, user_id bigint CONSTRAINT by_user REFERENCES users (id));
+-- run:
+ALTER TABLE orders DROP CONSTRAINT by_user, ADD CONSTRAINT by_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE;
+
+-- case: a table that the deploy changes first is known to be locked
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint, user_id bigint CONSTRAINT by_user REFERENCES users (id));
+-- run:
+ALTER TABLE users ADD COLUMN name text;
+ALTER TABLE orders DROP CONSTRAINT by_user;
+
+-- case: a table that the deploy drops is missed by nobody
+-- schema:
+CREATE TABLE colors (id bigint PRIMARY KEY);
+CREATE TABLE charts (id bigint, color_id bigint CONSTRAINT by_color REFERENCES colors (id));
+-- run:
+ALTER TABLE charts DROP CONSTRAINT by_color;
+DROP TABLE colors;

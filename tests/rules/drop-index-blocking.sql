@@ -125,3 +125,10 @@ CREATE TABLE coupons (code text);
 CREATE INDEX coupons_idx ON coupons (code);
 DROP INDEX coupons_idx, users_email_idx;
 -- expect: "public.users_email_idx"
+
+-- case: the index of a constraint went with it
+-- schema:
+CREATE TABLE jobs (name text CONSTRAINT jobs_name_key UNIQUE);
+-- run:
+ALTER TABLE jobs DROP CONSTRAINT jobs_name_key;
+DROP INDEX IF EXISTS jobs_name_key;

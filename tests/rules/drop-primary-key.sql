@@ -17,9 +17,18 @@ ALTER TABLE IF EXISTS shop."Users" ADD COLUMN note text, DROP CONSTRAINT IF EXIS
 CREATE TABLE users (id bigint PRIMARY KEY, key uuid NOT NULL);
 CREATE UNIQUE INDEX users_key ON users (key);
 -- run:
+BEGIN;
 ALTER TABLE users DROP CONSTRAINT users_pkey;
+COMMIT;
 ALTER TABLE users ADD PRIMARY KEY USING INDEX users_key;
 -- expect: "users_pkey"
+
+-- case: a runner of whom nothing is known may send the script in one transaction
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY, key uuid NOT NULL);
+-- run:
+ALTER TABLE users DROP CONSTRAINT users_pkey;
+ALTER TABLE users ADD PRIMARY KEY (key);
 
 -- case: a key that takes over in the same statement will do
 -- schema:

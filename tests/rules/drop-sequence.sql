@@ -3,7 +3,7 @@ DROP SEQUENCE numbers;
 -- expect: dropping sequence "public.numbers" loses which numbers are taken, and breaks code that uses it
 
 -- case: each of several is found, and IF EXISTS makes it no safer
-DROP SEQUENCE IF EXISTS shop."Numbers", tickets CASCADE;
+DROP SEQUENCE IF EXISTS shop."Numbers", tickets;
 -- expect: sequence "shop.Numbers"
 -- expect: sequence "public.tickets"
 
@@ -37,3 +37,6 @@ DROP SEQUENCE IF EXISTS numbers;
 CREATE TABLE users (id bigserial PRIMARY KEY);
 -- run:
 DROP TABLE users;
+
+-- case: CASCADE of a sequence that nobody knows is a hazard of another name
+DROP SEQUENCE IF EXISTS ticket_numbers CASCADE;

@@ -6,13 +6,12 @@ CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id)
 DROP TABLE orders;
 -- expect: blocks reads and writes of table "public.users" as well
 
--- case: several are shut one after another whatever the lock_timeout
+-- case: several are shut one after another
 -- schema:
 CREATE TABLE shop."Users" (id bigint PRIMARY KEY);
 CREATE TABLE coupons (id bigint PRIMARY KEY);
 CREATE TABLE shop."Orders" (id bigint, user_id bigint REFERENCES shop."Users" (id), coupon_id bigint REFERENCES coupons (id));
 -- run:
-SET lock_timeout = '2s';
 DROP TABLE IF EXISTS shop."Orders";
 -- expect: tables "public.coupons", "shop.Users" as well
 
@@ -71,3 +70,22 @@ CREATE TABLE users (id bigint PRIMARY KEY);
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
 -- run:
 DROP TABLE users;
+
+-- case: with a lock_timeout nobody waits long for any of them
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE coupons (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint, user_id bigint REFERENCES users (id), coupon_id bigint REFERENCES coupons (id));
+-- run:
+SET lock_timeout = '2s';
+DROP TABLE orders;
+
+-- case: tables that go together miss nothing
+-- schema:
+CREATE TABLE charts (id bigint PRIMARY KEY);
+CREATE TABLE chart_rows (id bigint PRIMARY KEY, chart_id bigint REFERENCES charts (id));
+CREATE TABLE chart_cells (row_id bigint REFERENCES chart_rows (id), chart_id bigint REFERENCES charts (id));
+-- run:
+DROP TABLE chart_cells;
+DROP TABLE chart_rows;
+DROP TABLE charts;

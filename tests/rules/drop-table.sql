@@ -84,3 +84,7 @@ CREATE TABLE users_new (id bigint);
 DROP TABLE users;
 ALTER TABLE users_new RENAME TO users;
 -- expect: table "public.users"
+
+-- case: what IF EXISTS clears away for a new table may never have been there
+DROP TABLE IF EXISTS proposals;
+CREATE TABLE proposals (id bigint PRIMARY KEY);

@@ -12,9 +12,17 @@ DROP MATERIALIZED VIEW totals;
 -- expect: materialized view "public.totals"
 
 -- case: in another transaction it comes back too late
+BEGIN;
 DROP VIEW active_users;
+COMMIT;
 CREATE VIEW active_users AS SELECT 1 AS id;
 -- expect: view "public.active_users"
+
+-- case: a runner of whom nothing is known may send the script in one
+DROP MATERIALIZED VIEW totals;
+DROP VIEW active_users;
+CREATE VIEW active_users AS SELECT 1 AS id;
+CREATE MATERIALIZED VIEW totals AS SELECT count(*) FROM active_users;
 
 -- case: a view of another name is no help
 -- sent_as: file

@@ -45,3 +45,9 @@ ALTER TABLE coupons ADD COLUMN age integer;
 SET lock_timeout = '5min';
 RESET lock_timeout;
 ALTER TABLE users ADD COLUMN age integer;
+
+-- case: a table that is waited for again needs no second word
+SET lock_timeout = '2min';
+ALTER TABLE users ADD COLUMN a integer;
+ALTER TABLE users ADD COLUMN b integer;
+-- expect: table "public.users"

@@ -59,3 +59,11 @@ ALTER TABLE orders ADD COLUMN note text;
 CREATE TABLE orders (id bigint PRIMARY KEY);
 CREATE PUBLICATION sales FOR TABLE orders;
 ALTER TABLE orders ADD COLUMN note text;
+
+-- case: a statement is one change for the subscribers
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE PUBLICATION backup FOR TABLE users;
+-- run:
+ALTER TABLE users ADD COLUMN a integer, ADD COLUMN b integer;
+-- expect: unless they have column "a", column "b" for table "public.users"

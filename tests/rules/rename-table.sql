@@ -7,8 +7,31 @@ ALTER TABLE IF EXISTS shop."Users" RENAME TO accounts;
 -- expect: table "shop.Users"
 
 -- case: a view that comes in another transaction comes too late
+BEGIN;
+ALTER TABLE users RENAME TO accounts;
+COMMIT;
+CREATE VIEW users AS SELECT * FROM accounts;
+-- expect: table "public.users"
+
+-- case: a runner of whom nothing is known may send the script in one
 ALTER TABLE users RENAME TO accounts;
 CREATE VIEW users AS SELECT * FROM accounts;
+
+-- case: a table with the same columns takes its place
+-- schema:
+CREATE TABLE users (id integer, name text);
+-- run:
+CREATE TABLE users_new (id bigint, name text, email text);
+ALTER TABLE users RENAME TO users_old;
+ALTER TABLE users_new RENAME TO users;
+
+-- case: one that lacks a column does not
+-- schema:
+CREATE TABLE users (id integer, name text);
+-- run:
+CREATE TABLE users_new (id bigint, email text);
+ALTER TABLE users RENAME TO users_old;
+ALTER TABLE users_new RENAME TO users;
 -- expect: table "public.users"
 
 -- case: a view of another name is no help

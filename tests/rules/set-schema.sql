@@ -21,7 +21,9 @@ ALTER SEQUENCE numbers SET SCHEMA shop;
 -- expect: sequence "public.numbers"
 
 -- case: a view that comes in another transaction comes too late
+BEGIN;
 ALTER TABLE users SET SCHEMA shop;
+COMMIT;
 CREATE VIEW users AS SELECT * FROM shop.users;
 -- expect: table "public.users"
 

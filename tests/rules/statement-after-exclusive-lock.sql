@@ -68,3 +68,66 @@ ALTER TABLE users ADD COLUMN active boolean;
 ALTER TABLE users ADD COLUMN age integer;
 INSERT INTO settings VALUES ('a', 'b');
 COMMIT;
+
+-- case: a rewrite of the same table locks it no less by itself
+BEGIN;
+ALTER TABLE users ALTER COLUMN plan DROP DEFAULT;
+ALTER TABLE users ALTER COLUMN plan TYPE integer USING plan::integer;
+COMMIT;
+
+-- case: so does an index build what writers are kept from already
+BEGIN;
+LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE;
+CREATE INDEX users_email_idx ON users (email);
+COMMIT;
+
+-- case: readers who could read during the build wait for the lock before it
+BEGIN;
+ALTER TABLE users ADD COLUMN email text;
+CREATE INDEX users_email_idx ON users (email);
+COMMIT;
+-- expect: the build of index "users_email_idx" runs while table "public.users" is locked against reads and writes
+
+-- case: a table that the transaction dropped is waited for by nobody who could use it
+BEGIN;
+DROP TABLE IF EXISTS users_old;
+UPDATE users SET active = true;
+COMMIT;
+
+-- case: what a block runs sees what was held before the block
+BEGIN;
+ALTER TABLE a ADD COLUMN x integer;
+DO $$ BEGIN
+  ALTER TABLE b ADD COLUMN x integer;
+  ALTER TABLE c ADD COLUMN x integer;
+  CREATE INDEX d_x ON d (x);
+END $$;
+COMMIT;
+-- expect: the build of index "d_x" runs while table "public.a" is locked
+
+-- case: work on the same table behind the same lock is told of once
+BEGIN;
+UPDATE users SET plan = 'free' WHERE plan IS NULL;
+LOCK TABLE users IN ACCESS EXCLUSIVE MODE;
+UPDATE users SET plan = lower(plan);
+DELETE FROM users WHERE plan IS NULL;
+COMMIT;
+-- expect: the scan of table "public.users" runs while table "public.users" is locked against reads and writes
+
+-- case: a transaction that rewrites one table after another is told of once
+BEGIN;
+ALTER TABLE a ALTER COLUMN x TYPE bigint USING x::bigint;
+ALTER TABLE b ALTER COLUMN x TYPE bigint USING x::bigint;
+ALTER TABLE c ALTER COLUMN x TYPE bigint USING x::bigint;
+COMMIT;
+-- expect: the rewrite of table "public.b" runs while table "public.a" is locked
+
+-- case: the foreign key of a new table has no row to look up
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+-- run:
+BEGIN;
+ALTER TABLE users ADD COLUMN active boolean;
+CREATE TABLE notes (id bigint, user_id bigint);
+ALTER TABLE notes ADD FOREIGN KEY (user_id) REFERENCES users (id);
+COMMIT;

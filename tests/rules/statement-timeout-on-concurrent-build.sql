@@ -8,10 +8,9 @@ SET statement_timeout = 5000;
 ALTER TABLE shop."Orders" VALIDATE CONSTRAINT "Total";
 -- expect: after 5000 statement_timeout
 
--- case: a concurrent drop waits as well
+-- case: a concurrent drop that was cancelled is done by running it again
 SET statement_timeout = '10s';
 DROP INDEX CONCURRENTLY orders_user_idx;
--- expect: cancels this DROP INDEX
 
 -- case: detaching a partition waits as well
 SET statement_timeout = '10s';
@@ -38,3 +37,9 @@ ALTER TABLE orders ADD COLUMN note text;
 SET statement_timeout = '30s';
 CREATE TABLE coupons (id bigint, code text);
 CREATE INDEX CONCURRENTLY ON coupons (code);
+
+-- case: the next build on the same table meets the same limit
+SET statement_timeout = '30s';
+CREATE INDEX CONCURRENTLY users_a ON users (a);
+CREATE INDEX CONCURRENTLY users_b ON users (b);
+-- expect: after 30s statement_timeout cancels this CREATE INDEX

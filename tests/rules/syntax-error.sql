@@ -56,3 +56,8 @@ ALTER TABLE users ADD COLUMN twice int GENERATED ALWAYS AS (id * 2) VIRTUAL;
 -- pg: 18
 ALTER TABLE users ADD COLUMN twice int GENERATED ALWAYS AS (id * 2) VIRTUAL;
 ALTER TABLE users ADD CONSTRAINT users_name_not_null NOT NULL name NOT VALID;
+
+-- case: a comment that stands for a name is told of once
+CREATE INDEX a ON /* SCHEMA */.users (a);
+CREATE INDEX b ON /* SCHEMA */.users (b);
+-- expect: the comment before it seems to stand for a name

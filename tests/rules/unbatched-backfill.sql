@@ -145,3 +145,19 @@ UPDATE users SET active = true WHERE active IS NULL;
 -- case: a temporary table is used by nobody else
 CREATE TEMP TABLE picked (id bigint, done boolean);
 DELETE FROM picked WHERE done = true;
+
+-- case: a table is told of once
+UPDATE users SET plan = 'free' WHERE plan IS NULL;
+UPDATE users SET state = 'new' WHERE state IS NULL;
+-- expect: table "public.users"
+
+-- case: a status tells few rows apart, even where nothing is known of the table
+UPDATE event SET status = 'ACTIVE' WHERE status = 'VISITED';
+-- expect: table "public.event"
+
+-- case: what one alternative lets through may be all rows
+-- schema:
+CREATE TABLE charts (id bigint PRIMARY KEY, size text, small boolean);
+-- run:
+UPDATE charts SET size = 'NORMAL' WHERE coalesce(size, '') = '' OR size IS NULL;
+-- expect: table "public.charts"

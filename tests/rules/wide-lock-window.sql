@@ -8,7 +8,7 @@ COMMIT;
 -- case: a file that is sent in a transaction is one
 -- sent_as: file
 ALTER TABLE IF EXISTS shop."Users" ADD COLUMN a integer, ADD COLUMN b integer;
-CREATE INDEX ON orders (user_id);
+ALTER TABLE orders ADD COLUMN a integer;
 -- expect: table "public.orders" while table "shop.Users" is still locked, since line 1
 
 -- case: a lock from an earlier migration of a batch is still held
@@ -73,3 +73,17 @@ BEGIN;
 UPDATE users SET a = 1 WHERE id = 1;
 UPDATE orders SET a = 1 WHERE id = 1;
 COMMIT;
+
+-- case: work that lasts meanwhile is a hazard of another name
+BEGIN;
+ALTER TABLE users ALTER COLUMN plan TYPE integer USING plan::integer;
+ALTER TABLE orders ALTER COLUMN plan TYPE integer USING plan::integer;
+COMMIT;
+
+-- case: the third table of a transaction needs no second word
+BEGIN;
+ALTER TABLE a ADD COLUMN x integer;
+ALTER TABLE b ADD COLUMN x integer;
+ALTER TABLE c ADD COLUMN x integer;
+COMMIT;
+-- expect: this locks table "public.b" while table "public.a" is still locked

@@ -136,6 +136,10 @@ TEST_CASE("a term of a condition says how many rows it may mean") {
   CHECK(term_of("a IS NULL") == Kind::IsNull);
   CHECK(term_of("a IS NOT NULL") == Kind::Some);
   CHECK(term_of("a <> 1") == Kind::Some);
+  CHECK(term_of("a IS DISTINCT FROM b") == Kind::Some);
+  CHECK(term_of("NOT EXISTS (SELECT 1)") == Kind::Some);
+  CHECK(term_of("a = 1 OR b IS NULL") == Kind::Some);
+  CHECK(term_of("a = 1 OR b = 2") == Kind::Other);
   CHECK(term_of("a NOT IN (1, 2)") == Kind::Some);
   CHECK(term_of("a LIKE 'x%'") == Kind::Some);
   CHECK(term_of("EXISTS (SELECT 1 FROM u)") == Kind::Some);
@@ -146,6 +150,6 @@ TEST_CASE("a term of a condition says how many rows it may mean") {
 }
 
 TEST_CASE("the query of an INSERT is told from its rows") {
-  CHECK(Read<sql::Query>{"INSERT INTO t SELECT * FROM u"}->source);
-  CHECK(!Read<sql::Query>{"INSERT INTO t VALUES (1)"}->source);
+  CHECK(Read<sql::Query> { "INSERT INTO t SELECT * FROM u" } -> source);
+  CHECK(!Read<sql::Query> { "INSERT INTO t VALUES (1)" } -> source);
 }

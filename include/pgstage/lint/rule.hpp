@@ -157,24 +157,8 @@ class Findings {
   std::vector<Draft> drafts_;
 };
 
-/// What a rule may know of a whole migration when its statements were judged. Valid for one call.
-struct FileContext {
-  std::string_view path;
-  std::string_view migration;  ///< Its id.
-  std::string_view framework;
-  const sql::Script& script;
-  bool has_way_back = false;  ///< A script that is to undo it.
-  bool changes_schema = false;
-  /// Of the migrations before it, one that has the same version: its path.
-  std::optional<std::string_view> same_version;
-};
-
-/// The script that is to undo a migration, run behind it.
-struct WayBack {
-  const sql::Script& script;
-  const catalog::Catalog& before;  ///< The migration.
-  const catalog::Catalog& after;   ///< Both.
-};
+struct FileContext;
+struct WayBack;
 
 /// A rule is data: its page, and pure functions over what a statement does, over a migration and
 /// over its way back: those that it needs. Without any the engine itself finds it, as it does what

@@ -29,14 +29,26 @@ bool is_of_a_plan(std::string_view name);
 /// Whether one of the words of a name, which `_` keeps apart, or its schema is in the list.
 bool has_word_of(const QualifiedName& name, std::string_view words);
 
+/// Nobody misses for long what the same deploy drops.
+Unless unless_gone(std::vector<QualifiedName> relations);
+
 /// The text of one action or statement, with another text put in its place.
 std::string with_text(std::string_view original, std::string_view what, std::string_view instead);
 
-/// Nothing is wrong if the transaction goes on to make a view of this name.
-Unless unless_view(QualifiedName name);
+/// When it shows what comes along with the statement: at the end of its transaction. Where none was
+/// begun, the runner may still send the whole script in one.
+Unless::Until until_seen(const Context& context);
+/// Nothing is wrong if a view of this name comes along, or a table with all of its columns.
+Unless unless_taken_over(const Context& context, QualifiedName name);
 
 /// Whether an earlier statement of this transaction shut everybody out of the table already.
 bool is_shut(const Context& context, const QualifiedName& table);
+/// The same by any earlier statement of this deploy.
+bool was_shut(const Context& context, const QualifiedName& table);
+/// Whether the deploy truncated the table and put nothing in again.
+bool was_emptied(const Context& context, const QualifiedName& table);
+/// Whether the statement reads or writes anew a live table, or builds an index on one.
+bool works_long(const effects::Effects& effects, const Context& context);
 bool is_partitioned(const catalog::Relation* table);
 /// The statement, with a limit to how long it waits.
 std::string with_lock_timeout(const Context& context);

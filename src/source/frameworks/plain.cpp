@@ -16,8 +16,25 @@ constexpr auto kWaysBack = std::to_array<std::string_view>(
 
 constexpr auto kCommonNames = std::to_array<std::string_view>({"migration.sql", "up.sql"});
 
+/// Flyway's migrations without a version, `R__views.sql`: they run behind all others.
+bool is_repeatable(const std::string& path) {
+  return fs::path(path).filename().string().starts_with("R__");
+}
+
+/// Flyway's way back of one version, `U2__orders.sql`.
+bool is_flyway_undo(const std::string& name) {
+  const auto version = std::string_view(name).substr(0, name.find("__"));
+  return version.size() > 1 && version.size() < name.size() && version.front() == 'U' &&
+         version.find_first_not_of("0123456789._", 1) == std::string_view::npos;
+}
+
 bool is_common_name(const std::string& name) {
   return std::find(kCommonNames.begin(), kCommonNames.end(), name) != kCommonNames.end();
+}
+
+/// Whether the script is one of many of this name, each in a folder of its own.
+bool has_own_folder(const fs::path& path) {
+  return is_common_name(path.filename().string()) && path.parent_path().has_filename();
 }
 
 /// The line with which a script that holds both ways begins its way back (goose, sql-migrate,
@@ -55,7 +72,8 @@ std::vector<std::string> ways_back(const std::string& path) {
 }  // namespace
 
 bool is_migration(const std::string& path) {
-  if (!path.ends_with(".sql") || fs::path(path).filename() == "down.sql") return false;
+  const auto name = fs::path(path).filename().string();
+  if (!name.ends_with(".sql") || name == "down.sql" || is_flyway_undo(name)) return false;
   return std::none_of(kWaysBack.begin(), kWaysBack.end(),
                       [&](auto suffix) { return path.ends_with(suffix); });
 }
@@ -68,10 +86,31 @@ std::string id_of(const std::string& path) {
   return id;
 }
 
+std::string history_of(const std::string& path) {
+  const auto folder = fs::path(path).parent_path();
+  const auto history = has_own_folder(path) ? folder.parent_path() : folder;
+  return history.empty() ? "." : history.string();
+}
+
+std::vector<std::string> scripts_beside(const std::string& path) {
+  const auto name = fs::path(path).filename();
+  const bool below = has_own_folder(path);
+  std::vector<std::string> out;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(history_of(path), failed)) {
+    std::error_code ignored;
+    const auto script = below ? entry.path() / name : entry.path();
+    if (fs::is_regular_file(script, ignored)) out.push_back(script.lexically_normal().string());
+  }
+  return out;
+}
+
 std::vector<std::string> ordered(std::vector<std::string> paths) {
   std::erase_if(paths, [](const auto& path) { return !is_migration(path); });
   std::sort(paths.begin(), paths.end(), comes_before);
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  std::stable_partition(paths.begin(), paths.end(),
+                        [](const auto& path) { return !is_repeatable(path); });
   return paths;
 }
 

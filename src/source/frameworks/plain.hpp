@@ -17,6 +17,12 @@ bool is_migration(const std::string& path);
 /// The path's own name, or its folder's where every script is called alike (`…/migration.sql`).
 std::string id_of(const std::string& path);
 
+/// The folder whose scripts make one history with this one: its own, or where every script is
+/// called alike, the one above that.
+std::string history_of(const std::string& path);
+/// The files of that folder, or those of the same name in the folders of it.
+std::vector<std::string> scripts_beside(const std::string& path);
+
 /// The migrations among these files, in order.
 std::vector<std::string> ordered(std::vector<std::string> paths);
 
