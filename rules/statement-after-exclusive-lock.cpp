@@ -1,3 +1,4 @@
+#include "pgstage/lint/held.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 
@@ -18,15 +19,18 @@ std::string long_work(const effects::Effects& effects, const lint::Context& cont
 }
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  const auto* query = std::get_if<sql::Query>(&context.view);
+  // Rows that are changed in bulk are a hazard of their own name.
+  if (query != nullptr && query->verb != sql::Query::Verb::Select) return;
   const auto work = long_work(effects, context);
-  if (context.held.empty() || work.empty()) return;
-  const auto& held = context.held.front();
+  const auto* held = lint::first_held(context);
+  if (held == nullptr || work.empty()) return;
   // Validating what the same transaction added is a hazard of its own name.
   const auto* action = lint::action_of(context, 0);
   if (action != nullptr && action->kind == sql::ActionKind::ValidateConstraint) return;
   out.add({.span = context.statement.span(),
-           .message = "the " + work + " runs while " + lint::table_words(held.relation) +
-                      " is locked against " + std::string{lint::blocked_by(held.mode)}});
+           .message = "the " + work + " runs while " + lint::table_words(held->relation) +
+                      " is locked against " + std::string{lint::blocked_by(held->mode)}});
 }
 
 }  // namespace
@@ -50,6 +54,7 @@ extern const lint::Rule statement_after_exclusive_lock = {
             .aliases =
                 "django-migration-linter:CREATE_INDEX_EXCLUSIVE eugene:E4 migrationpilot:MP008 "
                 "pgfence:statement-after-access-exclusive "
+                "implicit-multi-statement-transaction "
                 "postgres-language-server:runningStatementWhileHoldingAccessExclusive "
                 "statement-after-access-exclusive",
         },
