@@ -36,6 +36,8 @@ std::optional<std::string> with_index(const lint::Context& context, const Qualif
   const auto* found = context.before.catalog().relation(table);
   const bool partitioned =
       found != nullptr && found->kind == catalog::RelationKind::PartitionedTable;
+  // One that takes another's place must not leave the table without a key meanwhile.
+  if (found != nullptr && found->primary_key() != nullptr) return std::nullopt;
   const bool special = key.placed || key.deferrable || !key.included.empty();
   if (partitioned || special || key.columns.empty()) return std::nullopt;
   const std::vector<std::string> columns{key.columns.begin(), key.columns.end()};

@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "pgstage/lint/held.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 
@@ -36,29 +37,11 @@ bool adds_nothing(const effects::Effects& effects, const Work& work, const lint:
          (blocks_reads(*own) || !blocks_reads(held.mode));
 }
 
-/// Whether an earlier statement behind the same lock worked long on the table.
-bool lasted_on(const lint::Context& context, const QualifiedName& table,
-               const lint::HeldLock& behind) {
-  const auto deeds = context.past.to(table);
-  return std::any_of(deeds.begin(), deeds.end(), [&](const auto& deed) {
-    const bool lasted = deed.scans || deed.rewrites || deed.builds_index;
-    return lasted && deed.transaction == context.past.transaction() && deed.path == behind.path &&
-           deed.line > behind.line;
-  });
-}
-
-/// Once is enough of a transaction. Whoever works long mostly holds a lock of that, too.
-bool was_said(const lint::Context& context, const QualifiedName& table,
-              const lint::HeldLock& behind) {
-  constexpr std::size_t kFirst = 16;
-  const auto first = context.held.first(std::min(kFirst, context.held.size()));
-  return lasted_on(context, table, behind) ||
-         std::any_of(first.begin(), first.end(),
-                     [&](const auto& each) { return lasted_on(context, each.relation, behind); });
-}
-
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   if (context.held.empty() || !lint::works_long(effects, context)) return;
+  const auto* query = std::get_if<sql::Query>(&context.view);
+  // Rows that are changed in bulk are a hazard of their own name.
+  if (query != nullptr && query->verb != sql::Query::Verb::Select) return;
   const auto work = long_work(effects, context);
   if (!work || lint::was_emptied(context, work->table)) return;
   // Validating what the same transaction added is a hazard of its own name.
@@ -66,7 +49,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   if (action != nullptr && action->kind == sql::ActionKind::ValidateConstraint) return;
   for (const auto& held : context.held) {
     if (adds_nothing(effects, *work, held)) continue;
-    if (was_said(context, work->table, held)) return;
+    if (lint::lasted_before(context, work->table, held)) return;
     out.add({.span = context.statement.span(),
              .message = "the " + work->words + " runs while " + lint::table_words(held.relation) +
                         " is locked against " + std::string{lint::blocked_by(held.mode)}});
@@ -97,6 +80,7 @@ extern const lint::Rule statement_after_exclusive_lock = {
             .aliases =
                 "django-migration-linter:CREATE_INDEX_EXCLUSIVE eugene:E4 migrationpilot:MP008 "
                 "pgfence:statement-after-access-exclusive "
+                "implicit-multi-statement-transaction "
                 "postgres-language-server:runningStatementWhileHoldingAccessExclusive "
                 "statement-after-access-exclusive",
         },

@@ -237,6 +237,12 @@ void Catalog::save_schemas() {
   });
 }
 
+void Catalog::blur() {
+  if (blurred_) return;
+  if (recording_) undo_.emplace_back([](Catalog& c) { c.blurred_ = false; });
+  blurred_ = true;
+}
+
 void Catalog::commit_labels() {
   for (const auto& name : std::exchange(unsettled_, {})) {
     const auto found = types_.find(name);

@@ -80,6 +80,9 @@ Default default_of(const Change& change, const sql::Expression& expression);
 /// What a query reads.
 std::vector<Reads> reads_of(const Change& change, const sql::Expression& query);
 
+/// `table_column_suffix`, where the longer of the first two is cut if the whole would be too long
+/// (makeObjectName in the server).
+std::string object_name(std::string_view table, std::string_view column, std::string_view suffix);
 /// A name that PostgreSQL would choose: `table_column_suffix`, numbered when it is taken
 /// (ChooseRelationName and ChooseConstraintName in the server).
 std::string choose_name(const Relation& table, const std::vector<std::string>& columns,

@@ -1,5 +1,8 @@
 #include <algorithm>
 
+#include "pgstage/catalog/limits.hpp"
+#include "pgstage/model/utf8.hpp"
+
 #include "changes.hpp"
 
 namespace pgstage::catalog {
@@ -131,14 +134,23 @@ Default default_of(const Change& change, const sql::Expression& expression) {
   return out;
 }
 
+std::string object_name(std::string_view table, std::string_view column, std::string_view suffix) {
+  const std::size_t around = suffix.size() + (column.empty() ? 1 : 2);
+  const std::size_t room = kLongestName - std::min(around, kLongestName);
+  std::size_t first = table.size();
+  std::size_t second = column.size();
+  while (first + second > room) --(first > second ? first : second);
+  std::string name{clipped(table, first)};
+  if (!column.empty()) name += "_" + std::string{clipped(column, second)};
+  return name + "_" + std::string{suffix};
+}
+
 std::string choose_name(const Relation& table, const std::vector<std::string>& columns,
                         std::string_view suffix) {
-  std::string stem = table.name.name;
-  for (const auto& column : columns) stem += "_" + column;
+  std::string joined;
+  for (const auto& column : columns) joined += (joined.empty() ? "" : "_") + column;
   const auto with = [&](const std::string& number) {
-    const std::string tail = "_" + std::string{suffix} + number;
-    // PostgreSQL shortens the stem, not the suffix.
-    return stem.substr(0, 63 - std::min<std::size_t>(tail.size(), 63)) + tail;
+    return object_name(table.name.name, joined, std::string{suffix} + number);
   };
   std::string name = with("");
   for (int i = 1; name_is_taken(table, name); ++i) name = with(std::to_string(i));
@@ -161,8 +173,7 @@ void add_column(const Change& change, Relation& table, const sql::ColumnDefiniti
     column.default_value = default_of(change, definition.default_value);
     if (column.generated == Generated::None) column.default_value->columns.clear();
   } else if (serial) {
-    const std::string sequence = table.name.name + "_" + column.name + "_seq";
-    const QualifiedName name{table.name.schema, sequence};
+    const QualifiedName name{table.name.schema, object_name(table.name.name, column.name, "seq")};
     column.default_value = Default{.sql = "nextval(" + quote_literal(name.sql()) + "::regclass)",
                                    .volatility = Volatility::Volatile,
                                    .sequences = {name}};

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "changes.hpp"
@@ -29,6 +30,52 @@ void replace_name(Relation& relation, const QualifiedName& from, const Qualified
   if (relation.parent) replace(*relation.parent);
   for (auto& parent : relation.more_parents) replace(parent);
   if (relation.owner_table) replace(*relation.owner_table);
+  if (relation.of_type) replace(*relation.of_type);
+}
+
+/// Types and functions that are made of the type.
+void replace_in_types(Catalog& catalog, const QualifiedName& from, const QualifiedName& to) {
+  const auto replace = [&](Type& type) {
+    if (type.name != from) return false;
+    type.name = to;
+    return true;
+  };
+  const auto types = catalog.types();
+  for (auto [name, type] : types) {
+    bool changed = replace(type.base);
+    for (auto& attribute : type.attributes) changed = replace(attribute.type) || changed;
+    if (changed) catalog.put_type(name, type);
+  }
+  for (const auto& each : std::map{catalog.functions()}) {
+    catalog.change_function(each.first, [&](Function& function) {
+      for (auto& overload : function.overloads) {
+        replace(overload.returns);
+        for (auto& argument : overload.arguments) replace(argument);
+      }
+    });
+  }
+}
+
+void replace_function(Relation& relation, const QualifiedName& from, const QualifiedName& to) {
+  const auto replace = [&](std::vector<QualifiedName>& names) {
+    std::replace(names.begin(), names.end(), from, to);
+  };
+  for (auto& column : relation.columns) {
+    if (column.default_value) replace(column.default_value->functions);
+  }
+  for (auto& constraint : relation.constraints) replace(constraint.functions);
+  for (auto& index : relation.indexes) replace(index.functions);
+  for (auto& object : relation.objects) replace(object.functions);
+  for (auto& trigger : relation.triggers) {
+    if (trigger.function == from) trigger.function = to;
+  }
+  replace(relation.functions);
+}
+
+std::vector<QualifiedName> mentioning(const Catalog& catalog, const QualifiedName& name) {
+  std::vector<QualifiedName> out;
+  for (const auto* relation : catalog.mentioning(name)) out.push_back(relation->name);
+  return out;
 }
 
 void rename_column(const Change& change, const QualifiedName& name, const sql::Rename& rename) {
@@ -69,13 +116,12 @@ void move_relation(const Change& change, const QualifiedName& from, const Qualif
   const Relation* found = change.catalog.relation(from);
   if (found == nullptr || change.catalog.relation(to) != nullptr) return;
   Relation moved = *found;
-  std::vector<QualifiedName> mentioning;
-  for (const auto* other : change.catalog.mentioning(from)) mentioning.push_back(other->name);
+  const auto others = mentioning(change.catalog, from);
   moved.name = to;
   moved.named_in_batch = true;
   change.catalog.erase(from);
   change.catalog.put(moved);
-  for (const auto& other : mentioning) {
+  for (const auto& other : others) {
     change.catalog.change(other == from ? to : other,
                           [&](Relation& relation) { replace_name(relation, from, to); });
   }
@@ -84,6 +130,50 @@ void move_relation(const Change& change, const QualifiedName& from, const Qualif
       std::replace(table.children.begin(), table.children.end(), from, to);
     });
   }
+}
+
+void move_type(const Change& change, const QualifiedName& from, const QualifiedName& to) {
+  const UserType* found = change.catalog.type(from);
+  if (found == nullptr || change.catalog.type(to) != nullptr) return;
+  const UserType moved = *found;
+  const auto others = mentioning(change.catalog, from);
+  change.catalog.erase_type(from);
+  change.catalog.put_type(to, moved);
+  for (const auto& other : others) {
+    change.catalog.change(other, [&](Relation& relation) { replace_name(relation, from, to); });
+  }
+  replace_in_types(change.catalog, from, to);
+}
+
+void move_function(const Change& change, const QualifiedName& from, const QualifiedName& to) {
+  const Function* found = change.catalog.function(from);
+  // Of several that share the name only one is meant.
+  if (found == nullptr || found->overloads.size() > 1) return;
+  if (change.catalog.function(to) != nullptr) return;
+  const Function moved = *found;
+  const auto others = mentioning(change.catalog, from);
+  change.catalog.erase_function(from);
+  change.catalog.put_function(to, moved);
+  for (const auto& other : others) {
+    change.catalog.change(other, [&](Relation& relation) { replace_function(relation, from, to); });
+  }
+}
+
+void rename_schema(const Change& change, const std::string& from, const std::string& to) {
+  const auto in_new = [&](const QualifiedName& name) { return QualifiedName{to, name.name}; };
+  std::vector<QualifiedName> members;
+  for (const auto* relation : change.catalog.relations()) members.push_back(relation->name);
+  for (const auto& name : members) {
+    if (name.schema == from) move_relation(change, name, in_new(name));
+  }
+  for (const auto& each : std::map{change.catalog.types()}) {
+    if (each.first.schema == from) move_type(change, each.first, in_new(each.first));
+  }
+  for (const auto& each : std::map{change.catalog.functions()}) {
+    if (each.first.schema == from) move_function(change, each.first, in_new(each.first));
+  }
+  change.catalog.erase_schema(from);
+  change.catalog.put_schema(to);
 }
 
 /// What is renamed has to be there. An index or a sequence that is not known stays so.
@@ -147,14 +237,39 @@ void run(const Change& change, const sql::Rename& statement) {
       }
       return;
     }
+    case sql::ObjectKind::Type:
+    case sql::ObjectKind::Domain: {
+      const auto type = change.session.resolve_new(statement.name);
+      move_type(change, type, {type.schema, std::string{statement.new_name}});
+      return;
+    }
+    case sql::ObjectKind::Function: {
+      const auto function = change.session.resolve_new(statement.name);
+      move_function(change, function, {function.schema, std::string{statement.new_name}});
+      return;
+    }
+    case sql::ObjectKind::Schema:
+      rename_schema(change, std::string{statement.name.name}, std::string{statement.new_name});
+      return;
     default:
       return;
   }
 }
 
 void run(const Change& change, const sql::SetSchema& statement) {
+  const auto moved = [&](const QualifiedName& name) {
+    return QualifiedName{std::string{statement.new_schema}, name.name};
+  };
+  if (statement.object == sql::ObjectKind::Type || statement.object == sql::ObjectKind::Domain) {
+    const auto type = change.session.resolve_new(statement.name);
+    return move_type(change, type, moved(type));
+  }
+  if (statement.object == sql::ObjectKind::Function) {
+    const auto function = change.session.resolve_new(statement.name);
+    return move_function(change, function, moved(function));
+  }
   const auto name = change.session.resolve(statement.name);
-  move_relation(change, name, {std::string{statement.new_schema}, name.name});
+  move_relation(change, name, moved(name));
 }
 
 }  // namespace pgstage::catalog

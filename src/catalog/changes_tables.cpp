@@ -124,7 +124,7 @@ void copy_foreign_keys(const Change& change, Relation& table, const QualifiedNam
 void add_identity_sequence(const Change& change, const Relation& table, std::string_view column,
                            bool starts) {
   Relation sequence;
-  sequence.name = {table.name.schema, table.name.name + "_" + std::string{column} + "_seq"};
+  sequence.name = {table.name.schema, object_name(table.name.name, column, "seq")};
   sequence.kind = RelationKind::Sequence;
   sequence.owner_table = table.name;
   sequence.owner_column = std::string{column};

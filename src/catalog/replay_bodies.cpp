@@ -65,8 +65,10 @@ void Replay::run_body(std::string_view language, std::string_view text, Running&
   const auto body = sql::read_body(language, text);
   const bool own = !in_transaction();
   begin();
+  if (!body.whole) edit().blur();
   for (const auto& each : body.statements) {
     if (each.runs == sql::BodyStatement::Runs::OnError) continue;
+    if (!each.known) edit().blur();
     const auto script = sql::Script::parse(each.sql);
     for (const auto& statement : script.statements()) {
       if (!running.spend(script.text(statement.span()))) break;

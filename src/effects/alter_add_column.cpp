@@ -161,6 +161,7 @@ void refuse_expression(const Alteration& at, const sql::ColumnDefinition& column
 bool is_new(const Alteration& at, const sql::ColumnDefinition& column) {
   const auto* existing = at.relation();
   if (existing == nullptr || existing->column(column.name) == nullptr) return true;
+  if (drops_column(at, column.name)) return true;
   if (!at.action.if_exists) {
     at.out.fail("42701", "column \"" + std::string{column.name} + "\" of relation \"" +
                              at.table.name + "\" already exists");

@@ -66,6 +66,13 @@ const catalog::Column* own_column(const Alteration& at, std::string_view name) {
   return added ? nullptr : at.out.column(at.table, name);
 }
 
+bool drops_column(const Alteration& at, std::string_view name) {
+  const auto& actions = at.statement.actions;
+  return std::any_of(actions.begin(), actions.end(), [&](const auto& each) {
+    return each.kind == Kind::DropColumn && each.name == name;
+  });
+}
+
 std::vector<const catalog::Constraint*> keys_over(const catalog::Relation& table,
                                                   std::string_view column) {
   std::vector<const catalog::Constraint*> out;
@@ -168,6 +175,15 @@ bool proved_not_null(const Builder& out, const QualifiedName& table, std::string
 
 namespace {
 
+/// By an action that stands before this one.
+bool dropped_before(const Alteration& at, std::string_view constraint) {
+  for (const auto& each : at.statement.actions) {
+    if (&each == &at.action) return false;
+    if (each.kind == Kind::DropConstraint && each.name == constraint) return true;
+  }
+  return false;
+}
+
 bool drops_proof(const Alteration& at, const QualifiedName& table) {
   const auto* found = at.out.relation(table);
   const auto& actions = at.statement.actions;
@@ -198,6 +214,7 @@ void describe_drop_not_null(const Alteration& at) {
   const auto* column = at.out.column(at.table, at.action.name);
   if (column == nullptr) return;
   const auto* key = at.relation()->primary_key();
+  if (key != nullptr && dropped_before(at, key->name)) key = nullptr;
   if (column->identity != Identity::None) {
     at.out.fail("42601", about(at, "is an identity column"));
   } else if (key != nullptr && std::find(key->columns.begin(), key->columns.end(),

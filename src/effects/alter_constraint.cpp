@@ -144,6 +144,26 @@ void prove_foreign_key(const Alteration& at, const catalog::Constraint& constrai
   at.out.scan(constraint.referenced, Why::ValidateForeignKey, constraint.name);
 }
 
+/// By the types that its columns have when it is added: those that the same statement gives them.
+void refuse_foreign_key(const Alteration& at, const sql::ConstraintDefinition& constraint) {
+  const auto& actions = at.statement.actions;
+  const bool changes = std::any_of(actions.begin(), actions.end(), [](const auto& each) {
+    return each.kind == sql::ActionKind::ChangeType;
+  });
+  if (at.relation() == nullptr || !changes) {
+    return effects::refuse_foreign_key(at.out, at.relation(), constraint, {});
+  }
+  Relation changed = *at.relation();
+  for (const auto& each : actions) {
+    if (each.kind != sql::ActionKind::ChangeType) continue;
+    for (auto& column : changed.columns) {
+      if (column.name == each.name)
+        column.type = catalog::resolve_type(each.type, at.out.catalog());
+    }
+  }
+  effects::refuse_foreign_key(at.out, &changed, constraint, {});
+}
+
 }  // namespace
 
 bool drops_constraint(const Alteration& at, std::string_view name) {
@@ -163,11 +183,14 @@ void lock_referenced(Builder& out, const sql::ConstraintDefinition& constraint,
 
 void describe_add_constraint(const Alteration& at) {
   const auto& constraint = *at.action.constraint;
-  fail_if_exists(at, constraint);
+  const bool indexed = constraint.kind == ConstraintKind::Unique ||
+                       constraint.kind == ConstraintKind::PrimaryKey ||
+                       constraint.kind == ConstraintKind::Exclusion;
+  if (!indexed) fail_if_exists(at, constraint);
   switch (constraint.kind) {
     case ConstraintKind::ForeignKey:
       describe_foreign_key(at, constraint);
-      return refuse_foreign_key(at.out, at.relation(), constraint, {});
+      return refuse_foreign_key(at, constraint);
     case ConstraintKind::Check:
       if (at.relation() != nullptr) {
         refuse_new_labels(at.out, constraint.expression, at.relation()->columns);
@@ -177,7 +200,9 @@ void describe_add_constraint(const Alteration& at) {
       return describe_not_null(at, constraint);
     default:
       require_columns(at, constraint.columns);
-      return describe_indexed(at);
+      describe_indexed(at);
+      // The index comes first, and so does its name.
+      return fail_if_exists(at, constraint);
   }
 }
 

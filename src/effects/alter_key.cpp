@@ -132,16 +132,14 @@ void describe_indexed(const Alteration& at) {
   const auto& constraint = definition(at);
   const auto* found = at.relation();
   if (is_primary(at) && found != nullptr && found->primary_key() != nullptr) {
-    const auto& key = found->primary_key()->name;
-    const bool goes = std::any_of(
-        at.statement.actions.begin(), at.statement.actions.end(), [&](const auto& each) {
-          return each.kind == sql::ActionKind::DropConstraint && each.name == key;
-        });
+    const bool goes = drops_constraint(at, found->primary_key()->name);
     if (!goes) at.out.fail("42P16", "multiple primary keys for table are not allowed");
   }
   if (!constraint.using_index.empty()) return describe_using_index(at);
   const auto name = chosen_name(at);
-  if (!constraint.name.empty()) at.out.taken({at.table.schema, name});
+  const bool freed =
+      drops_constraint(at, name) && found != nullptr && found->index(name) != nullptr;
+  if (!constraint.name.empty() && !freed) at.out.taken({at.table.schema, name});
   at.out.breaks(Broken::What::Restriction, at.table, name);
   refuse_on_partitioned(at);
   const std::string_view fallback =

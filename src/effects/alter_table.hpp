@@ -24,6 +24,9 @@ const catalog::Column* own_column(const Alteration& at, std::string_view name);
 /// Whether the same statement drops the constraint, which it does before all else.
 bool drops_constraint(const Alteration& at, std::string_view name);
 
+/// The same of a column.
+bool drops_column(const Alteration& at, std::string_view name);
+
 void describe_add_column(const Alteration& at);
 void describe_drop_column(const Alteration& at);
 void describe_change_type(const Alteration& at);

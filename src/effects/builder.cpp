@@ -72,7 +72,13 @@ QualifiedName Builder::existing(const sql::Name& name,
 }
 
 bool Builder::taken(const QualifiedName& name) {
-  const bool taken = relation(name) != nullptr || catalog().table_of_index(name) != nullptr;
+  const auto* found = relation(name);
+  const bool taken = found != nullptr || catalog().table_of_index(name) != nullptr;
+  // What was only assumed to be there may be made by this very statement.
+  if (found != nullptr && !found->known) {
+    uncertain();
+    return true;
+  }
   if (taken) fail("42P07", "relation \"" + name.name + "\" already exists");
   return taken;
 }

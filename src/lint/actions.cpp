@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "pgstage/catalog/limits.hpp"
 #include "pgstage/catalog/tree.hpp"
 #include "pgstage/lint/words.hpp"
+#include "pgstage/model/utf8.hpp"
 
 namespace pgstage::lint {
 namespace {
@@ -119,15 +121,9 @@ std::string in_order(const std::vector<std::string>& statements) {
 }
 
 std::string name_for(std::string_view stem, std::string_view suffix) {
-  constexpr std::size_t kLongest = 63;
+  constexpr auto kLongest = catalog::kLongestName;
   const std::size_t room = kLongest - std::min(suffix.size() + 1, kLongest);
-  std::string cut{stem.substr(0, room)};
-  // Not inside a code point.
-  const auto continues = [&](std::size_t at) {
-    return at < stem.size() && (static_cast<unsigned char>(stem[at]) & 0xC0U) == 0x80U;
-  };
-  while (!cut.empty() && continues(cut.size())) cut.pop_back();
-  return cut + "_" + std::string{suffix};
+  return std::string{clipped(stem, room)} + "_" + std::string{suffix};
 }
 
 std::string column_list(const std::vector<std::string>& columns) {

@@ -127,9 +127,12 @@ class Walk {
     const auto taken = locks_taken(effects, context, place);
     pass_time(effects, context, taken, place);
     advance(effects, context, found, index);
-    telling_.statement(index, statement, std::move(effects));
     // The context shows what was held before, also to the bodies that the statement runs.
     held_.insert(held_.end(), taken.begin(), taken.end());
+    // Nobody waits for a table that is gone.
+    std::erase_if(held_,
+                  [&](const HeldLock& held) { return is_one_of(effects.drops, held.relation); });
+    telling_.statement(index, statement, std::move(effects));
     if (!replay_.in_transaction()) end_transaction();
   }
 
@@ -168,16 +171,17 @@ class Walk {
     return context.script.lines().position(context.statement.span().offset).line;
   }
 
-  /// What is held from now on and was not before. Nobody waits for a table that is gone.
+  static bool is_one_of(const std::vector<QualifiedName>& names, const QualifiedName& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+
+  /// What is held from now on and was not before.
   std::vector<HeldLock> locks_taken(const effects::Effects& effects, const Context& context,
                                     Place place) {
     std::vector<HeldLock> out;
-    const auto is_gone = [&](const QualifiedName& relation) {
-      return std::find(effects.drops.begin(), effects.drops.end(), relation) != effects.drops.end();
-    };
     for (const auto& lock : effects.locks) {
       if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
-      if (!timeline_.take(lock.relation, lock.mode, place) || is_gone(lock.relation)) continue;
+      if (!timeline_.take(lock.relation, lock.mode, place)) continue;
       out.push_back({lock.relation, lock.mode, context.path, line_of(context)});
     }
     return out;

@@ -69,3 +69,10 @@ CREATE TABLE events (id bigint PRIMARY KEY);
 -- case: a table that the deploy truncated has nothing to index
 TRUNCATE sessions;
 ALTER TABLE sessions ADD PRIMARY KEY (id);
+
+-- case: a key may take the place of another
+-- schema:
+CREATE TABLE users (id bigint CONSTRAINT users_pkey PRIMARY KEY, name text);
+-- run:
+ALTER TABLE users DROP CONSTRAINT users_pkey, ADD CONSTRAINT users_pkey PRIMARY KEY (id, name);
+-- expect: adding a primary key builds its index while reads and writes of table "public.users" are blocked

@@ -30,8 +30,11 @@ class Catalog {
  public:
   explicit Catalog(bool complete = false) : complete_(complete) {}
 
-  bool complete() const { return complete_; }
+  bool complete() const { return complete_ && !blurred_; }
   void set_complete(bool complete) { complete_ = complete; }
+  /// Something ran that could not be read, so that anything may be there, changed or gone.
+  bool blurred() const { return blurred_; }
+  void blur();
 
   /// null: not known. Valid until the relation is changed.
   const Relation* relation(const QualifiedName& name) const;
@@ -152,6 +155,7 @@ class Catalog {
   void save_schemas();
 
   bool complete_ = false;
+  bool blurred_ = false;
   std::unordered_map<QualifiedName, Known, HashName> names_;
   std::size_t temporary_ = 0;  ///< How many temporary relations there are.
   std::map<QualifiedName, UserType> types_;

@@ -1,0 +1,4 @@
+-- The name of the feature, as short as people say it.
+CREATE TABLE undelivered_renewals (
+  id bigint PRIMARY KEY
+);
