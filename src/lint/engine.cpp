@@ -39,14 +39,13 @@ bool changes_rows(std::string_view kind) {
 /// Walks a run: replays what is earlier, judges what is pending, and keeps the books of locks.
 class Walk {
  public:
-  Walk(const Run& run, const catalog::Catalog& start, const Options& options,
-       std::vector<const Rule*> rules, Listeners listeners)
+  Walk(const Run& run, const catalog::Catalog& start, const Options& options, Listeners listeners)
       : run_(run),
         options_(options),
         reader_(scripts_of(run)),
         replay_(start),
         telling_(listeners),
-        verdicts_(options, std::move(rules), report_, telling_) {}
+        verdicts_(options, report_, telling_) {}
 
   Report go() {
     // What is told of a file points to it.
@@ -110,12 +109,19 @@ class Walk {
   void judge_statement(const Input& input, const sql::ReadStatement& read, std::size_t index) {
     const auto& [statement, view] = read;
     auto effects = effects::analyze(statement, view, replay_, options_.version);
-    const Context context{
-        input.path,         *input.script, statement, view,  replay_,
-        options_.version,   input.sent_as, held_,     past_, options_.runner_lock_timeout,
-        options_.parameters};
+    const Context context{input.path,
+                          *input.script,
+                          statement,
+                          view,
+                          replay_,
+                          options_.version,
+                          input.sent_as,
+                          held_,
+                          past_,
+                          options_.runner_lock_timeout,
+                          verdicts_.chosen().parameters};
     const auto found = ask_rules(effects, context);
-    if (!verdicts_.rules().empty()) remember(effects, context);
+    if (!verdicts_.chosen().rules.empty()) remember(effects, context);
     take_locks(effects, context, {report_.files.size() - 1, index});
     telling_.statement(index, statement, std::move(effects));
     advance(context, found, index);
@@ -128,7 +134,7 @@ class Walk {
     Found out;
     // What the server cannot even read does nothing that is worth a word.
     const bool unread = effects.fails && effects.fails->sqlstate == kSyntaxError;
-    for (const Rule* rule : verdicts_.rules()) {
+    for (const Rule* rule : verdicts_.chosen().rules) {
       if (rule->check == nullptr || (unread && rule->info.id != "syntax-error")) continue;
       Findings found;
       rule->check(effects, context, found);
@@ -142,8 +148,8 @@ class Walk {
     const auto take = [&](const Rule& rule, const Findings::Draft& draft, const Context& where) {
       verdicts_.take(rule, draft, where, index);
     };
-    BodyJudge judge(context, verdicts_.rules(), take);
-    catalog::Running running(verdicts_.rules().empty() ? nullptr : &judge);
+    BodyJudge judge(context, verdicts_.chosen().rules, take);
+    catalog::Running running(verdicts_.chosen().rules.empty() ? nullptr : &judge);
     replay_.advance(context.view, context.script, context.statement.span(), running);
     for (const auto& [rule, findings] : found) {
       if (judge.found(*rule)) continue;
@@ -212,32 +218,19 @@ class Walk {
   Verdicts verdicts_;
 };
 
-std::vector<const Rule*> enabled_rules(const Options& options) {
-  const auto names = [](const std::vector<std::string>& list, const Rule& rule) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const auto& name) { return is_meant(rule, name); });
-  };
-  std::vector<const Rule*> rules;
-  for (const Rule* rule : all_rules()) {
-    const bool wanted = rule->info.group == Group::Hazard || names(options.enabled, *rule) ||
-                        options.severities.contains(std::string{rule->info.id});
-    if (wanted && !names(options.disabled, *rule)) rules.push_back(rule);
-  }
-  return rules;
-}
-
 }  // namespace
 
 Report judge(const Run& run, const catalog::Catalog& start, const Options& options,
              Listeners listeners) {
-  return Walk(run, start, options, enabled_rules(options), listeners).go();
+  return Walk(run, start, options, listeners).go();
 }
 
 catalog::Catalog examine(const Run& run, const catalog::Catalog& start, ServerVersion version,
                          Listeners listeners) {
   Options options;
   options.version = version;
-  return Walk(run, start, options, {}, listeners).go().end;
+  options.choices.push_back({.wishes = {{"all", Level::Off}}});
+  return Walk(run, start, options, listeners).go().end;
 }
 
 }  // namespace pgstage::lint

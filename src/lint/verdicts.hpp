@@ -17,10 +17,10 @@ namespace pgstage::lint {
 class Verdicts {
  public:
   /// Files of the report have to stay where they are.
-  Verdicts(const Options& options, std::vector<const Rule*> rules, Report& report,
-           Telling& telling);
+  Verdicts(const Options& options, Report& report, Telling& telling);
 
-  const std::vector<const Rule*>& rules() const { return rules_; }
+  /// For the file that began last.
+  const Chosen& chosen() const { return *files_.back().chosen; }
 
   void file_begins(const Input& file);
   void take(const Rule& rule, const Findings::Draft& draft, const Context& context,
@@ -37,6 +37,7 @@ class Verdicts {
   };
   struct File {
     std::size_t index;  ///< In the report.
+    const Chosen* chosen;
     std::vector<Verdict> verdicts;
     bool ended = false;
   };
@@ -45,7 +46,7 @@ class Verdicts {
   void settle(File& file);
 
   const Options& options_;
-  std::vector<const Rule*> rules_;
+  Chooser chooser_;
   Report& report_;
   Telling& telling_;
   std::deque<File> files_;  ///< That are not settled.
