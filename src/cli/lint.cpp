@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <ostream>
-#include <set>
 
 #include "commands.hpp"
 #include "inputs.hpp"
@@ -40,18 +39,13 @@ CommandLine command_line() {
       "several times if need be")("disable",
                                   po::value<std::vector<std::string>>()->value_name("NAME"),
                                   "do not judge by this rule, group or category")(
-      "rule", po::value<std::vector<std::string>>()->composing()->value_name("RULE=LEVEL"),
+      "rule", po::value<std::vector<std::string>>()->value_name("RULE=LEVEL"),
       "judge by this rule as error, warning or notice, or turn it off")(
-      "parameter", po::value<std::vector<std::string>>()->composing()->value_name("RULE.NAME=V"),
+      "parameter", po::value<std::vector<std::string>>()->value_name("RULE.NAME=V"),
       "what a rule goes by, as \"pgstage explain RULE\" tells")(
       "lock-timeout", po::value<std::string>()->value_name("TIME"),
       "the lock_timeout that the role or the runner sets, as in 5s");
   return line;
-}
-
-std::vector<std::string> texts(const po::variables_map& values, const std::string& name) {
-  return values.count(name) > 0 ? values[name].as<std::vector<std::string>>()
-                                : std::vector<std::string>{};
 }
 
 /// Nothing for a word that is no severity: `none`, `off`.
@@ -62,34 +56,15 @@ std::optional<Severity> severity_of(std::string_view word) {
   return std::nullopt;
 }
 
-/// Of two words about one rule the first counts: the command line stands before the settings.
-Result<lint::Options> lint_options(const po::variables_map& values, ServerVersion version) {
+Result<lint::Options> lint_options(const Values& values, const Environment& environment,
+                                   ServerVersion version) {
   lint::Options options;
   options.version = version;
+  options.today = environment.today;
   options.runner_lock_timeout = text_option(values, "lock-timeout");
-  options.enabled = texts(values, "enable");
-  options.disabled = texts(values, "disable");
-  for (const auto& word : texts(values, "parameter")) {
-    const auto equals = word.find('=');
-    options.parameters.emplace(word.substr(0, equals), word.substr(equals + 1));
-  }
-  std::set<const lint::Rule*> seen;
-  for (const auto& word : texts(values, "rule")) {
-    const auto equals = word.find('=');
-    const auto severity = severity_of(word.substr(equals + 1));
-    for (const auto* rule : lint::rules_named(word.substr(0, equals))) {
-      if (!seen.insert(rule).second) continue;
-      if (severity) options.severities[std::string{rule->info.id}] = *severity;
-      if (!severity) options.disabled.emplace_back(rule->info.id);
-    }
-  }
-  for (const auto& name : options.enabled) {
-    const auto& off = options.disabled;
-    if (std::find(off.begin(), off.end(), name) == off.end()) continue;
-    return input_error(
-        "\"" + name + "\" is both enabled and turned off",
-        "Remove one of the two: options, variables and pgstage.toml count together.");
-  }
+  auto choices = choices_of(values.rules);
+  if (!choices) return choices.error();
+  options.choices = *std::move(choices);
   return options;
 }
 
@@ -110,9 +85,8 @@ Result<ExitStatus> lint_all(const Arguments& arguments, Environment& environment
   const auto inputs = read_inputs(*values, Folders::OneDeployEach, environment);
   if (!inputs) return inputs.error();
 
-  auto options = lint_options(*values, inputs->version);
+  const auto options = lint_options(*values, environment, inputs->version);
   if (!options) return options.error();
-  options->today = environment.today;
   Printing printing;
   const auto make = [&](const Output& output, std::ostream& out) {
     return output.format == "json" ? report::lint_json(out, inputs->version)

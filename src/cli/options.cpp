@@ -41,7 +41,7 @@ Error form_error(const po::error_with_option_name& error) {
   return input_error(error.what(), hint);
 }
 
-Result<po::variables_map> read_words(const CommandLine& line, const Arguments& arguments) {
+Result<Values> read_words(const CommandLine& line, const Arguments& arguments) {
   po::options_description all;
   all.add(line.options);
   all.add_options()("path", po::value<std::vector<std::string>>());
@@ -50,11 +50,14 @@ Result<po::variables_map> read_words(const CommandLine& line, const Arguments& a
   const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   const auto words =
       po::command_line_parser(arguments).options(all).positional(positions).style(style).run();
+  Values values;
+  RuleSettings typed;
   for (const auto& word : words.options) {
     const config::Setting setting{word.string_key, word.value, "--" + word.string_key};
     if (auto checked = check(line, setting); !checked) return checked.error();
+    if (is_about_rules(setting.option)) typed.settings.push_back(setting);
   }
-  po::variables_map values;
+  if (!typed.settings.empty()) values.rules.push_back(std::move(typed));
   po::store(words, values);
   return values;
 }
@@ -79,8 +82,8 @@ void add_common_options(po::options_description& options) {
   add_settings_options(options);
 }
 
-Result<po::variables_map> parse(const CommandLine& line, const Arguments& arguments,
-                                Environment& environment) {
+Result<Values> parse(const CommandLine& line, const Arguments& arguments,
+                     Environment& environment) {
   try {
     auto values = read_words(line, arguments);
     if (!values) return values;

@@ -10,6 +10,7 @@
 #include "pgstage/model/result.hpp"
 #include "pgstage/report/findings.hpp"
 
+#include "choices.hpp"
 #include "command.hpp"
 
 namespace pgstage::cli {
@@ -26,14 +27,18 @@ struct CommandLine {
   std::vector<std::string> formats = {};  ///< What --format takes; the first is the default.
 };
 
+/// What was typed and, where that left something open, set.
+struct Values : po::variables_map {
+  std::vector<RuleSettings> rules;  ///< The nearest first.
+};
+
 /// Adds --pg-version, --schema, --database-url, --config, --isolated, --color, -q, -v.
 void add_common_options(po::options_description& options);
 
 /// Parses; words that are no options go to `path`, and what was not typed is filled in from the
 /// settings where the command has --config. Unknown options come back as an Error with a
 /// suggestion. When the answer has `help`, the text was printed and there is nothing left to do.
-Result<po::variables_map> parse(const CommandLine& line, const Arguments& arguments,
-                                Environment& environment);
+Result<Values> parse(const CommandLine& line, const Arguments& arguments, Environment& environment);
 
 /// The value of a string option, or empty.
 std::string text_option(const po::variables_map& values, const std::string& name);

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <ostream>
 
 #include <fmt/format.h>
 
 #include "pgstage/config/option.hpp"
-#include "pgstage/lint/rule.hpp"
 #include "pgstage/source/source.hpp"
 
 namespace pgstage::cli {
@@ -15,15 +15,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
+fs::path folder_of(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
 /// The folder whose settings count: that of the first path, else the one we are in.
 fs::path starting_folder(const po::variables_map& values) {
   std::string path = ".";
   if (values.count("path") > 0) path = values["path"].as<std::vector<std::string>>().front();
   if (path == "-") path = text_option(values, "stdin-filename");
   std::error_code ignored;
-  const fs::path folder =
-      fs::is_directory(path, ignored) ? fs::path(path) : fs::path(path).parent_path();
-  return folder.empty() ? fs::path(".") : folder;
+  return fs::is_directory(path, ignored) ? fs::path(path) : folder_of(path);
 }
 
 /// The nearest file from a folder up to the root of its repository, or of the file system; as a
@@ -46,17 +48,34 @@ std::string file_of(const po::variables_map& values, const Environment& environm
   return variable.empty() ? nearest_file(starting_folder(values)) : variable;
 }
 
-Result<void> add_file(const CommandLine& line, const std::string& path,
-                      std::vector<config::Setting>& settings) {
+/// What variables and the file say, the nearer first.
+struct Places {
+  std::vector<config::Setting> variables;
+  config::FileSettings file;
+  std::string file_path;  ///< Empty: there is no file.
+};
+
+Result<config::FileSettings> read_settings(const CommandLine& line, const std::string& path) {
   const auto text = source::read_file(path);
   if (!text) {
     return input_error(text.error().message,
                        "Check --config and PGSTAGE_CONFIG, or do without: --isolated.");
   }
-  auto said = config::from_file(*text, path, line.name);
-  if (!said) return said.error();
-  settings.insert(settings.end(), said->begin(), said->end());
-  return {};
+  return config::from_file(*text, path, line.name);
+}
+
+Result<Places> read_places(const CommandLine& line, const po::variables_map& values,
+                           const Environment& environment) {
+  Places out;
+  auto variables = config::from_variables(environment.variables, line.name);
+  if (!variables) return variables.error();
+  out.variables = *std::move(variables);
+  out.file_path = file_of(values, environment);
+  if (out.file_path.empty()) return out;
+  auto file = read_settings(line, out.file_path);
+  if (!file) return file.error();
+  out.file = *std::move(file);
+  return out;
 }
 
 /// As if it had been typed behind what was typed: what stands already stays.
@@ -88,6 +107,30 @@ void settle_database(const CommandLine& line, const po::variables_map& values,
   }
 }
 
+/// Takes what is about the rules out of the places, each for itself, as the nearer one counts.
+Result<void> add_rules(const CommandLine& line, Places& places, Values& values) {
+  const auto add = [&](std::vector<config::Setting>& from, RuleSettings place) {
+    const auto about = std::stable_partition(
+        from.begin(), from.end(), [](const auto& each) { return !is_about_rules(each.option); });
+    place.settings.assign(std::make_move_iterator(about), std::make_move_iterator(from.end()));
+    from.erase(about, from.end());
+    if (!place.settings.empty()) values.rules.push_back(std::move(place));
+  };
+  const auto folder = folder_of(places.file_path);
+  add(places.variables, {});
+  auto& paths = places.file.paths;
+  for (auto table = paths.rbegin(); table != paths.rend(); ++table) {
+    add(table->settings, {.settings = {}, .match = table->match, .folder = folder.string()});
+  }
+  add(places.file.general, {});
+  for (const auto& place : values.rules) {
+    for (const auto& setting : place.settings) {
+      if (auto checked = check(line, setting); !checked) return checked;
+    }
+  }
+  return {};
+}
+
 Result<void> check_format(const CommandLine& line, const std::string& value,
                           const std::string& said) {
   const auto format = value.substr(0, value.find('='));
@@ -99,48 +142,6 @@ Result<void> check_format(const CommandLine& line, const std::string& value,
   if (std::find(known.begin(), known.end(), format) != known.end()) return {};
   return input_error(fmt::format("{}: there is no format \"{}\"", said, format),
                      fmt::format("Formats here are: {}.", fmt::join(known, ", ")));
-}
-
-Error no_rule(std::string_view name, const std::string& said) {
-  const auto similar = lint::similar_rule(name);
-  return input_error(fmt::format("{}: there is no rule \"{}\"", said, name),
-                     similar ? fmt::format("Did you mean \"{}\"?", *similar)
-                             : "Run \"pgstage rules\" for the names.");
-}
-
-Result<void> check_rule(const std::string& value, const std::string& said) {
-  const auto rule = value.substr(0, value.find('='));
-  if (!lint::rules_named(rule).empty()) return {};
-  return no_rule(rule, said);
-}
-
-/// A rule, a group, a category or `all`.
-Result<void> check_rules(const std::string& name, const std::string& said) {
-  const auto rules = lint::all_rules();
-  const bool meant = std::any_of(rules.begin(), rules.end(), [&](const lint::Rule* rule) {
-    return lint::is_meant(*rule, name);
-  });
-  if (meant) return {};
-  return no_rule(name, said);
-}
-
-/// `RULE.NAME=VALUE`.
-Result<void> check_parameter(const std::string& value, const std::string& said) {
-  const auto equals = value.find('=');
-  const auto dot = value.substr(0, equals).find('.');
-  if (equals == std::string::npos || dot == std::string::npos) {
-    return input_error(fmt::format("{} cannot be \"{}\"", said, value), "Use RULE.NAME=VALUE.");
-  }
-  const auto id = value.substr(0, dot);
-  const auto* rule = lint::find_rule(id);
-  if (rule == nullptr) return no_rule(id, said);
-  const auto name = value.substr(dot + 1, equals - dot - 1);
-  std::vector<std::string_view> names;
-  for (const auto& each : rule->info.parameters) names.push_back(each.name);
-  if (std::find(names.begin(), names.end(), name) != names.end()) return {};
-  return input_error(
-      fmt::format("{}: rule \"{}\" has no parameter \"{}\"", said, id, name),
-      names.empty() ? "It has none." : fmt::format("It has: {}.", fmt::join(names, ", ")));
 }
 
 }  // namespace
@@ -160,34 +161,31 @@ Result<void> check(const CommandLine& line, const config::Setting& setting) {
     }
     Result<void> known;
     if (setting.option == "format") known = check_format(line, value, setting.said);
-    if (setting.option == "rule") known = check_rule(value, setting.said);
-    if (setting.option == "parameter") known = check_parameter(value, setting.said);
-    if (setting.option == "enable" || setting.option == "disable") {
-      known = check_rules(value, setting.said);
-    }
     if (!known) return known;
   }
-  return {};
+  return is_about_rules(setting.option) ? check_rule_setting(setting) : Result<void>{};
 }
 
-Result<void> add_settings(const CommandLine& line, po::variables_map& values,
-                          Environment& environment) {
+Result<void> add_settings(const CommandLine& line, Values& values, Environment& environment) {
   if (values.count("isolated") > 0) {
     if (values.count("config") == 0) return {};
     return input_error("--config and --isolated exclude each other", "Leave one of them out.");
   }
-  auto settings = config::from_variables(environment.variables, line.name);
-  if (!settings) return settings.error();
-  const auto file = file_of(values, environment);
-  if (!file.empty()) {
-    if (auto added = add_file(line, file, *settings); !added) return added;
+  auto places = read_places(line, values, environment);
+  if (!places) return places.error();
+  if (auto added = add_rules(line, *places, values); !added) return added;
+  std::vector<config::Setting> settings;
+  for (auto* from : {&places->variables, &places->file.general}) {
+    std::move(from->begin(), from->end(), std::back_inserter(settings));
   }
-  settle_database(line, values, environment, *settings);
-  for (const auto& setting : *settings) {
+  settle_database(line, values, environment, settings);
+  for (const auto& setting : settings) {
     if (auto checked = check(line, setting); !checked) return checked;
     store(line, setting, values);
   }
-  if (!file.empty() && values.count("verbose") > 0) environment.err << "settings: " << file << "\n";
+  if (!places->file_path.empty() && values.count("verbose") > 0) {
+    environment.err << "settings: " << places->file_path << "\n";
+  }
   return {};
 }
 

@@ -14,7 +14,6 @@ void add_settings_options(po::options_description& options);
 Result<void> check(const CommandLine& line, const config::Setting& setting);
 
 /// Fills in what the command line left open, first from variables, then from the file.
-Result<void> add_settings(const CommandLine& line, po::variables_map& values,
-                          Environment& environment);
+Result<void> add_settings(const CommandLine& line, Values& values, Environment& environment);
 
 }  // namespace pgstage::cli

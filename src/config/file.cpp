@@ -13,6 +13,10 @@ namespace pgstage::config {
 namespace {
 
 constexpr std::string_view kRules = "rules";
+constexpr std::string_view kPaths = "paths";
+constexpr std::string_view kMatch = "match";
+/// The option that a table of paths has, too.
+constexpr std::string_view kEnable = "enable";
 
 /// What a node is called in a message.
 std::string_view kind_of(const toml::node& node) {
@@ -43,7 +47,7 @@ class Reader {
  public:
   Reader(const std::string& path, std::string_view command) : path_(path), command_(command) {}
 
-  Result<std::vector<Setting>> read(const toml::table& top) {
+  Result<FileSettings> read(const toml::table& top) {
     for (auto&& [key, node] : top) {
       if (auto taken = take(key, node); !taken) return taken.error();
     }
@@ -53,34 +57,113 @@ class Reader {
       });
       if (!said) own_.push_back(std::move(setting));
     }
-    return std::move(own_);
+    return FileSettings{std::move(own_), std::move(paths_)};
   }
 
  private:
   Result<void> take(const toml::key& key, const toml::node& node) {
-    const bool is_section = key.str() == kRules || is_command(key.str());
-    if (!is_section) return take_option(key, node, {});
+    if (key.str() == kRules) return take_rules(key, node, general_);
+    if (key.str() == kPaths) return take_paths(key, node);
+    if (!is_command(key.str())) return take_option(key, node, {});
     const auto* table = node.as_table();
-    if (table == nullptr) {
-      return input_error(fmt::format("{} cannot be {}", said(key), kind_of(node)),
-                         fmt::format("Write it as a table: [{}].", key.str()));
-    }
+    if (table == nullptr) return no_table(key, node, fmt::format("[{}]", key.str()));
     for (auto&& [inner, value] : *table) {
-      auto taken =
-          key.str() == kRules ? take_rule(inner, value) : take_option(inner, value, key.str());
-      if (!taken) return taken;
+      if (auto taken = take_option(inner, value, key.str()); !taken) return taken;
     }
     return {};
+  }
+
+  Error no_table(const toml::key& key, const toml::node& node, std::string_view form) const {
+    return input_error(fmt::format("{} cannot be {}", said(key), kind_of(node)),
+                       fmt::format("Write it as a table: {}.", form));
+  }
+
+  /// `[[paths]]`, each with what it matches and what it says of the rules.
+  Result<void> take_paths(const toml::key& key, const toml::node& node) {
+    const auto* list = node.as_array();
+    if (list == nullptr) return no_table(key, node, "[[paths]]");
+    for (const auto& each : *list) {
+      const auto* table = each.as_table();
+      if (table == nullptr) return no_table(key, each, "[[paths]]");
+      if (auto taken = take_paths_table(*table); !taken) return taken;
+    }
+    return {};
+  }
+
+  Result<void> take_paths_table(const toml::table& table) {
+    PathSettings out;
+    for (auto&& [key, node] : table) {
+      Result<void> taken;
+      if (key.str() == kMatch) {
+        taken = take_match(key, node, out.match);
+      } else if (key.str() == kRules) {
+        taken = take_rules(key, node, out.settings);
+      } else if (key.str() == kEnable) {
+        taken = take_enable(key, node, out.settings);
+      } else {
+        taken = unknown_of_paths(key);
+      }
+      if (!taken) return taken;
+    }
+    if (out.match.empty()) {
+      return input_error(
+          fmt::format("{}: this table of paths matches nothing", place(table.source())),
+          "Say which files it is for: match = \"db/legacy/**\".");
+    }
+    paths_.push_back(std::move(out));
+    return {};
+  }
+
+  Result<void> take_match(const toml::key& key, const toml::node& node,
+                          std::vector<PathPattern>& to) {
+    const auto* list = node.as_array();
+    if (list == nullptr) return add_pattern(key, node, to);
+    for (const auto& each : *list) {
+      if (auto added = add_pattern(key, each, to); !added) return added;
+    }
+    return {};
+  }
+
+  Result<void> add_pattern(const toml::key& key, const toml::node& node,
+                           std::vector<PathPattern>& to) {
+    const auto text = node.value_exact<std::string>();
+    if (!text) return wrong_kind(key, node, "text or a list of texts");
+    auto pattern = PathPattern::parse(*text, said(key, node));
+    if (!pattern) return pattern.error();
+    to.push_back(*std::move(pattern));
+    return {};
+  }
+
+  Result<void> take_enable(const toml::key& key, const toml::node& node, std::vector<Setting>& to) {
+    const Option& option = *find_option(kEnable);
+    auto names = values_of(option, key, node);
+    if (!names) return names.error();
+    if (option.belongs_to(command_)) {
+      to.push_back({std::string{kEnable}, *std::move(names), said(key)});
+    }
+    return {};
+  }
+
+  Error unknown_of_paths(const toml::key& key) const {
+    const Option* option = find_option(key.str());
+    if (option != nullptr && !option->not_in_file.empty()) return not_in_file(key, *option);
+    const auto similar = most_similar(key.str(), {kMatch, kRules, kEnable});
+    return input_error(
+        fmt::format("{}: there is no key \"{}\" for paths", place(key.source()), key.str()),
+        similar ? fmt::format("Did you mean \"{}\"?", *similar)
+                : "Keys are match, rules and enable.");
+  }
+
+  Error not_in_file(const toml::key& key, const Option& option) const {
+    return input_error(fmt::format("{} cannot be set in a file", said(key)),
+                       std::string{option.not_in_file});
   }
 
   /// `section` is the command whose table the key stands in; empty at the top.
   Result<void> take_option(const toml::key& key, const toml::node& node, std::string_view section) {
     const Option* option = find_option(key.str());
     if (option == nullptr) return unknown(key, section);
-    if (!option->not_in_file.empty()) {
-      return input_error(fmt::format("{} cannot be set in a file", said(key)),
-                         std::string{option->not_in_file});
-    }
+    if (!option->not_in_file.empty()) return not_in_file(key, *option);
     if (!section.empty() && !option->belongs_to(section)) {
       return input_error(fmt::format("{} is no option of \"pgstage {}\"", said(key), section),
                          fmt::format("It is one of: {}.", option->commands));
@@ -96,25 +179,36 @@ class Reader {
     return {};
   }
 
+  Result<void> take_rules(const toml::key& key, const toml::node& node,
+                          std::vector<Setting>& to) const {
+    const auto* table = node.as_table();
+    if (table == nullptr) return no_table(key, node, "[rules]");
+    for (auto&& [inner, value] : *table) {
+      if (auto taken = take_rule(inner, value, to); !taken) return taken;
+    }
+    return {};
+  }
+
   /// `RULE = "level"` or `RULE = { level = "level", parameter = value }`.
-  Result<void> take_rule(const toml::key& key, const toml::node& node) {
+  Result<void> take_rule(const toml::key& key, const toml::node& node,
+                         std::vector<Setting>& to) const {
     const std::string rule{key.str()};
     const auto* table = node.as_table();
-    if (table == nullptr) return take_level(rule, key, node);
+    if (table == nullptr) return take_level(rule, key, node, to);
     for (auto&& [inner, value] : *table) {
-      auto taken = inner.str() == "level" ? take_level(rule, inner, value)
-                                          : take_parameter(rule, inner, value);
+      auto taken = inner.str() == "level" ? take_level(rule, inner, value, to)
+                                          : take_parameter(rule, inner, value, to);
       if (!taken) return taken;
     }
     return {};
   }
 
-  Result<void> take_parameter(const std::string& rule, const toml::key& key,
-                              const toml::node& node) {
+  Result<void> take_parameter(const std::string& rule, const toml::key& key, const toml::node& node,
+                              std::vector<Setting>& to) const {
     const auto words = words_of(node);
     if (!words) return wrong_kind(key, node, "text, a number or a list of texts");
     if (find_option("parameter")->belongs_to(command_)) {
-      general_.push_back(
+      to.push_back(
           {"parameter", {fmt::format("{}.{}={}", rule, key.str(), *words)}, place(key.source())});
     }
     return {};
@@ -133,7 +227,8 @@ class Reader {
     return out;
   }
 
-  Result<void> take_level(const std::string& rule, const toml::key& key, const toml::node& node) {
+  Result<void> take_level(const std::string& rule, const toml::key& key, const toml::node& node,
+                          std::vector<Setting>& to) const {
     const Option& option = *find_option("rule");
     const auto level = node.value_exact<std::string>();
     if (!level) return wrong_kind(key, node, "off, notice, warning or error, in quotes");
@@ -142,7 +237,7 @@ class Reader {
       return input_error(fmt::format("{} cannot be \"{}\"", said(key), *level),
                          "Use off, notice, warning or error.");
     }
-    if (option.belongs_to(command_)) general_.push_back({"rule", {value}, place(key.source())});
+    if (option.belongs_to(command_)) to.push_back({"rule", {value}, place(key.source())});
     return {};
   }
 
@@ -201,6 +296,7 @@ class Reader {
     if (section.empty()) {
       names.insert(names.end(), commands().begin(), commands().end());
       names.push_back(kRules);
+      names.push_back(kPaths);
     }
     const auto similar = most_similar(key.str(), names);
     const auto help = fmt::format("Keys are the options of pgstage; run \"pgstage {} --help\".",
@@ -224,6 +320,7 @@ class Reader {
   std::string_view command_;
   std::vector<Setting> general_;  ///< From the top, and from [rules].
   std::vector<Setting> own_;      ///< From the command's own table.
+  std::vector<PathSettings> paths_;
 };
 
 /// toml++ says what it was at first, and then what went wrong.
@@ -238,8 +335,8 @@ std::string reason_of(const toml::parse_error& error) {
 
 }  // namespace
 
-Result<std::vector<Setting>> from_file(std::string_view toml, const std::string& path,
-                                       std::string_view command) {
+Result<FileSettings> from_file(std::string_view toml, const std::string& path,
+                               std::string_view command) {
   try {
     return Reader(path, command).read(toml::parse(toml));
   } catch (const toml::parse_error& error) {

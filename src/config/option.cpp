@@ -35,7 +35,7 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "disable",
      .commands = "lint",
      .repeatable = true,
-     .not_in_file = "Turn the rule off in the table [rules]: RULE = \"off\"."},
+     .not_in_file = "Turn it off in the table of rules: NAME = \"off\"."},
     {.name = "dry-run",
      .commands = kExecuting,
      .kind = ValueKind::Switch,

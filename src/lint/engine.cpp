@@ -35,15 +35,13 @@ constexpr std::string_view kSyntaxError = "42601";
 /// Walks a run: replays what is earlier, judges what is pending, and keeps the books of locks.
 class Walk {
  public:
-  Walk(const Run& run, const catalog::Catalog& start, const Options& options,
-       std::vector<const Rule*> rules, Listeners listeners)
+  Walk(const Run& run, const catalog::Catalog& start, const Options& options, Listeners listeners)
       : run_(run),
         options_(options),
         reader_(scripts_of(run)),
         replay_(start),
         telling_(listeners),
-        verdicts_(options, std::move(rules), report_, telling_),
-        files_(verdicts_.rules()) {}
+        verdicts_(options, report_, telling_) {}
 
   Report go() {
     // What is told of a file points to it.
@@ -101,7 +99,7 @@ class Walk {
   void judge_file(const Input& input) {
     verdicts_.file_begins(input);
     past_.begin_file();
-    files_.begins(input, replay_);
+    files_.begins(input, verdicts_.chosen().rules, replay_);
     auto some = reader_.next();
     if (in_one_transaction(input.sent_as, some.size())) replay_.begin();
     for (std::size_t index = 0; !some.empty(); some = reader_.next()) {
@@ -113,13 +111,20 @@ class Walk {
   void judge_statement(const Input& input, const sql::ReadStatement& read, std::size_t index) {
     const auto& [statement, view] = read;
     auto effects = effects::analyze(statement, view, replay_, options_.version);
-    const Context context{
-        input.path,         *input.script, statement, view,  replay_,
-        options_.version,   input.sent_as, held_,     past_, options_.runner_lock_timeout,
-        options_.parameters};
+    const Context context{input.path,
+                          *input.script,
+                          statement,
+                          view,
+                          replay_,
+                          options_.version,
+                          input.sent_as,
+                          held_,
+                          past_,
+                          options_.runner_lock_timeout,
+                          verdicts_.chosen().parameters};
     const auto found = ask_rules(effects, context);
     const Place place{report_.files.size() - 1, index};
-    if (!verdicts_.rules().empty()) {
+    if (!verdicts_.chosen().rules.empty()) {
       risks_.add(effects, context, place);
       files_.sees(effects);
       remember(effects, context);
@@ -142,7 +147,7 @@ class Walk {
     Found out;
     // What the server cannot even read does nothing that is worth a word.
     const bool unread = effects.fails && effects.fails->sqlstate == kSyntaxError;
-    for (const Rule* rule : verdicts_.rules()) {
+    for (const Rule* rule : verdicts_.chosen().rules) {
       if (rule->check == nullptr || (unread && rule->info.id != "syntax-error")) continue;
       Findings found;
       rule->check(effects, context, found);
@@ -158,8 +163,8 @@ class Walk {
                           const effects::Effects& does, const Context& where) {
       verdicts_.take(rule, draft, does, where, index);
     };
-    BodyJudge judge(context, verdicts_.rules(), take);
-    catalog::Running running(verdicts_.rules().empty() ? nullptr : &judge);
+    BodyJudge judge(context, verdicts_.chosen().rules, take);
+    catalog::Running running(verdicts_.chosen().rules.empty() ? nullptr : &judge);
     replay_.advance(context.view, context.script, context.statement.span(), running);
     for (const auto& [rule, findings] : found) {
       if (judge.found(*rule)) continue;
@@ -255,32 +260,19 @@ class Walk {
   FileJudge files_;
 };
 
-std::vector<const Rule*> enabled_rules(const Options& options) {
-  const auto names = [](const std::vector<std::string>& list, const Rule& rule) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const auto& name) { return is_meant(rule, name); });
-  };
-  std::vector<const Rule*> rules;
-  for (const Rule* rule : all_rules()) {
-    const bool wanted = rule->info.group == Group::Hazard || names(options.enabled, *rule) ||
-                        options.severities.contains(std::string{rule->info.id});
-    if (wanted && !names(options.disabled, *rule)) rules.push_back(rule);
-  }
-  return rules;
-}
-
 }  // namespace
 
 Report judge(const Run& run, const catalog::Catalog& start, const Options& options,
              Listeners listeners) {
-  return Walk(run, start, options, enabled_rules(options), listeners).go();
+  return Walk(run, start, options, listeners).go();
 }
 
 catalog::Catalog examine(const Run& run, const catalog::Catalog& start, ServerVersion version,
                          Listeners listeners) {
   Options options;
   options.version = version;
-  return Walk(run, start, options, {}, listeners).go().end;
+  options.choices.push_back({.wishes = {{"all", Level::Off}}});
+  return Walk(run, start, options, listeners).go().end;
 }
 
 }  // namespace pgstage::lint

@@ -41,18 +41,17 @@ std::string_view version_of(std::string_view migration) {
   return migration.substr(begin, end - begin);
 }
 
-FileJudge::FileJudge(const std::vector<const Rule*>& rules)
-    : rules_(rules),
-      asks_for_way_back_(std::any_of(rules.begin(), rules.end(), [](const Rule* rule) {
-        return rule->check_way_back != nullptr;
-      })) {}
-
 void FileJudge::knows(const Input& file) { first_of_version(file); }
 
-void FileJudge::begins(const Input& file, const catalog::Replay& before) {
+void FileJudge::begins(const Input& file, const std::vector<const Rule*>& rules,
+                       const catalog::Replay& before) {
+  rules_ = &rules;
   changes_schema_ = false;
   before_.reset();
-  if (asks_for_way_back_ && file.way_back != nullptr) before_.emplace(before);
+  if (file.way_back == nullptr) return;
+  const bool is_asked_for = std::any_of(
+      rules.begin(), rules.end(), [](const Rule* rule) { return rule->check_way_back != nullptr; });
+  if (is_asked_for) before_.emplace(before);
 }
 
 void FileJudge::sees(const effects::Effects& effects) {
@@ -76,7 +75,7 @@ void FileJudge::ends(const Input& file, const catalog::Replay& after, const Take
       .changes_schema = changes_schema_,
       .same_version = first == file.path ? std::nullopt : std::optional{first}};
   if (file.script->statements().empty()) return;
-  for (const Rule* rule : rules_) {
+  for (const Rule* rule : *rules_) {
     if (rule->check_file == nullptr) continue;
     Findings found;
     rule->check_file(context, found);
@@ -95,7 +94,7 @@ void FileJudge::judge_way_back(const Input& file, const catalog::Replay& after, 
   }
   replay.commit();
   const WayBack way{*file.script, before_->catalog(), replay.catalog()};
-  for (const Rule* rule : rules_) {
+  for (const Rule* rule : *rules_) {
     if (rule->check_way_back == nullptr) continue;
     Findings found;
     rule->check_way_back(way, found);

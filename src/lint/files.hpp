@@ -21,13 +21,11 @@ class FileJudge {
  public:
   using Take = std::function<void(const Rule&, const Findings::Draft&)>;
 
-  /// Borrows the rules.
-  explicit FileJudge(const std::vector<const Rule*>& rules);
-
   /// It was applied before.
   void knows(const Input& file);
-  /// `before`: what is there without it.
-  void begins(const Input& file, const catalog::Replay& before);
+  /// `before`: what is there without it. Borrows the rules until it ends.
+  void begins(const Input& file, const std::vector<const Rule*>& rules,
+              const catalog::Replay& before);
   void sees(const effects::Effects& effects);
   /// `after`: what is there with it.
   void ends(const Input& file, const catalog::Replay& after, const Take& take);
@@ -37,9 +35,8 @@ class FileJudge {
   std::string_view first_of_version(const Input& file);
   void judge_way_back(const Input& file, const catalog::Replay& after, const Take& take);
 
-  const std::vector<const Rule*>& rules_;
-  bool asks_for_way_back_;
-  std::optional<catalog::Replay> before_;  ///< Where somebody asks for the way back.
+  const std::vector<const Rule*>* rules_ = nullptr;  ///< For the file that began last.
+  std::optional<catalog::Replay> before_;            ///< Where somebody asks for the way back.
   std::map<std::pair<std::string, std::string>, std::string> versions_;  ///< By folder and version.
   bool changes_schema_ = false;
 };

@@ -25,25 +25,25 @@ enum Kind : std::size_t {
 
 /// The gravest first.
 constexpr auto kKinds = std::to_array<ChangeKind>({
-    {"destroys data", Level::High,
+    {"destroys data", Gravity::High,
      "a deploy of its own, when no release reads it any more and a backup was restored for trial"},
-    {"renames, removes or retypes what running code uses", Level::High,
+    {"renames, removes or retypes what running code uses", Gravity::High,
      "expand, migrate, contract: the old and the new side by side until the old has no user"},
-    {"writes a table anew while others wait", Level::High,
+    {"writes a table anew while others wait", Gravity::High,
      "a new column or table, filled in batches, and a short swap"},
-    {"reads a table or builds an index while others wait", Level::High,
+    {"reads a table or builds an index while others wait", Gravity::High,
      "CONCURRENTLY, or NOT VALID now and VALIDATE in another transaction"},
-    {"changes rows while others wait", Level::High,
+    {"changes rows while others wait", Gravity::High,
      "the change of the schema first, and when that is committed the rows, in batches"},
-    {"refuses writes that were fine", Level::Medium,
+    {"refuses writes that were fine", Gravity::Medium,
      "code that keeps to it first, then the restriction: NOT VALID, fix the rows, VALIDATE"},
-    {"changes rows", Level::Medium,
+    {"changes rows", Gravity::Medium,
      "in batches, each a transaction, so that it can be stopped, resumed and run again"},
-    {"works for long while others go on", Level::Medium,
+    {"works for long while others go on", Gravity::Medium,
      "outside a transaction, at a quiet time; clean up what a cancelled run leaves"},
-    {"locks a table for a moment", Level::Medium,
+    {"locks a table for a moment", Gravity::Medium,
      "with a lock_timeout, tried again until the lock is free"},
-    {"touches nothing that running code knows", Level::Low, "as it stands"},
+    {"touches nothing that running code knows", Gravity::Low, "as it stands"},
 });
 
 struct Found {
@@ -125,7 +125,7 @@ class Reading {
 
 }  // namespace
 
-std::string_view to_string(Level level) {
+std::string_view to_string(Gravity level) {
   constexpr std::array<std::string_view, 3> kWords = {"low", "medium", "high"};
   return kWords[static_cast<std::size_t>(level)];
 }
@@ -143,7 +143,7 @@ void Risks::add(const effects::Effects& effects, const Context& context, Place p
   auto level = kind->level;
   if (found.table) {
     const auto cost = effects::cost_on(*found.table, effects, context.before.catalog());
-    if (cost && cost->seconds <= kMoment) level = Level::Low;
+    if (cost && cost->seconds <= kMoment) level = Gravity::Low;
   }
   auto& risk = risks_[{kind, level}];
   if (risk.count++ == 0) risk = {kind, level, 1, place};

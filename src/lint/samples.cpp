@@ -99,7 +99,7 @@ std::vector<Finding> judge_sample(const Rule& rule, std::string_view schema,
   Options options;
   options.version = version;
   options.today = kToday;
-  options.enabled.emplace_back(rule.info.id);
+  options.choices.push_back({.wishes = {{std::string{rule.info.id}, Level::On}}});
   auto report = judge(run, catalog_of(schema, version), options);
   std::vector<Finding> out;
   for (auto& file : report.files) {

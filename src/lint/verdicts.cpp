@@ -61,12 +61,11 @@ Finding finding_of(const Rule& rule, const Findings::Draft& draft, std::string_v
 
 }  // namespace
 
-Verdicts::Verdicts(const Options& options, std::vector<const Rule*> rules, Report& report,
-                   Telling& telling)
-    : options_(options), rules_(std::move(rules)), report_(report), telling_(telling) {}
+Verdicts::Verdicts(const Options& options, Report& report, Telling& telling)
+    : options_(options), chooser_(options.choices), report_(report), telling_(telling) {}
 
 void Verdicts::file_begins(const Input& file) {
-  files_.push_back({report_.files.size(), {}});
+  files_.push_back({report_.files.size(), &chooser_.chosen_for(file.path), {}});
   report_.files.push_back({file, {}, 0});
   telling_.file_begins(file);
 }
@@ -122,7 +121,8 @@ void Verdicts::settle_ended() {
 
 /// Suppressions first, so that an ignored finding does not use up what is said only once.
 void Verdicts::settle(File& file) {
-  if (rules_.empty()) return;
+  const auto& rules = file.chosen->rules;
+  if (rules.empty()) return;
   auto& judged = report_.files[file.index];
   Suppressions suppressions(*judged.input.script, options_.today);
   for (auto& verdict : file.verdicts) {
@@ -134,15 +134,15 @@ void Verdicts::settle(File& file) {
     const bool once = find_rule(finding.rule)->info.once_per_run;
     if (!once || said_.insert(finding.rule).second) judged.findings.push_back(std::move(finding));
   }
-  for (auto& complaint : suppressions.complaints(rules_)) {
-    const bool wanted = std::any_of(rules_.begin(), rules_.end(), [&](const Rule* rule) {
+  for (auto& complaint : suppressions.complaints(rules)) {
+    const bool wanted = std::any_of(rules.begin(), rules.end(), [&](const Rule* rule) {
       return rule->info.id == complaint.rule;
     });
     if (wanted) judged.findings.push_back(std::move(complaint));
   }
   for (auto& finding : judged.findings) {
-    const auto asked = options_.severities.find(std::string{finding.rule});
-    if (asked != options_.severities.end()) finding.severity = asked->second;
+    const auto asked = file.chosen->severities.find(finding.rule);
+    if (asked != file.chosen->severities.end()) finding.severity = asked->second;
   }
   std::stable_sort(judged.findings.begin(), judged.findings.end(),
                    [](const Finding& a, const Finding& b) {

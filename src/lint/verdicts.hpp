@@ -17,10 +17,10 @@ namespace pgstage::lint {
 class Verdicts {
  public:
   /// Files of the report have to stay where they are.
-  Verdicts(const Options& options, std::vector<const Rule*> rules, Report& report,
-           Telling& telling);
+  Verdicts(const Options& options, Report& report, Telling& telling);
 
-  const std::vector<const Rule*>& rules() const { return rules_; }
+  /// For the file that began last.
+  const Chosen& chosen() const { return *files_.back().chosen; }
 
   void file_begins(const Input& file);
   void take(const Rule& rule, const Findings::Draft& draft, const effects::Effects& effects,
@@ -39,6 +39,7 @@ class Verdicts {
   };
   struct File {
     std::size_t index;  ///< In the report.
+    const Chosen* chosen;
     std::vector<Verdict> verdicts;
     bool ended = false;
   };
@@ -47,7 +48,7 @@ class Verdicts {
   void settle(File& file);
 
   const Options& options_;
-  std::vector<const Rule*> rules_;
+  Chooser chooser_;
   Report& report_;
   Telling& telling_;
   std::deque<File> files_;  ///< That are not settled.

@@ -9,13 +9,13 @@
 namespace pgstage::report {
 namespace {
 
-Ink ink_of(lint::Level level) {
+Ink ink_of(lint::Gravity level) {
   switch (level) {
-    case lint::Level::High:
+    case lint::Gravity::High:
       return Ink::Error;
-    case lint::Level::Medium:
+    case lint::Gravity::Medium:
       return Ink::Warning;
-    case lint::Level::Low:
+    case lint::Gravity::Low:
       return Ink::Faint;
   }
   return Ink::Faint;
@@ -36,7 +36,7 @@ std::string risks_text(const lint::Report& report, const Style& style) {
   const bool found = std::any_of(report.files.begin(), report.files.end(),
                                  [](const auto& file) { return !file.findings.empty(); });
   const bool risky = std::any_of(report.risks.begin(), report.risks.end(),
-                                 [](const auto& risk) { return risk.level != lint::Level::Low; });
+                                 [](const auto& risk) { return risk.level != lint::Gravity::Low; });
   if (!found || !risky) return {};
   constexpr std::string_view kUnderLevel = "          ";
   std::string out = "\n" + paint(style, Ink::Bold, "risk") + "\n";

@@ -9,7 +9,13 @@ std::vector<Setting> settings(std::string_view toml, std::string_view command = 
                               const std::string& path = "pgstage.toml") {
   auto read = from_file(toml, path, command);
   if (!read) FAIL(read.error().message);
-  return *std::move(read);
+  return read->general;
+}
+
+std::vector<PathSettings> paths(std::string_view toml, std::string_view command = "lint") {
+  auto read = from_file(toml, "pgstage.toml", command);
+  if (!read) FAIL(read.error().message);
+  return read->paths;
 }
 
 Error refused(std::string_view toml) {
@@ -69,6 +75,29 @@ TEST_CASE("the table of rules gives each its level") {
   CHECK(settings(toml, "plan").empty());
 }
 
+TEST_CASE("a table of paths says for its files what the table of rules says for all") {
+  const auto read = paths(
+      "[[paths]]\nmatch = 'db/legacy/**'\nenable = 'design'\n"
+      "rules = { drop-table = 'off', lock = 'notice', x = { columns = 4 } }\n"
+      "[[paths]]\nmatch = ['a.sql', 'b.sql']\n[paths.rules]\ndrop-table = 'error'\n");
+  REQUIRE(read.size() == 2);
+  CHECK(read[0].match.size() == 1);
+  CHECK(read[0].match[0].matches("db/legacy/a.sql"));
+  const std::vector<Setting> first{{"enable", {"design"}, "pgstage.toml:3:1: enable"},
+                                   {"rule", {"drop-table=off"}, "pgstage.toml:4:11"},
+                                   {"rule", {"lock=notice"}, "pgstage.toml:4:31"},
+                                   {"parameter", {"x.columns=4"}, "pgstage.toml:4:54"}};
+  CHECK(read[0].settings == first);
+  CHECK(read[1].match.size() == 2);
+  CHECK(read[1].settings.front().values.front() == "drop-table=error");
+}
+
+TEST_CASE("a table of paths says nothing to a command without rules") {
+  const std::string_view toml =
+      "[[paths]]\nmatch = 'a'\nenable = 'design'\nrules = { drop-table = 'off' }\n";
+  CHECK(paths(toml, "plan").front().settings.empty());
+}
+
 TEST_CASE("what is wrong is named with its place and the way out") {
   struct Wrong {
     std::string_view toml;
@@ -94,6 +123,31 @@ TEST_CASE("what is wrong is named with its place and the way out") {
       {"lock-timeout = 1979-05-27", "pgstage.toml:1:16: lock-timeout cannot be a date or a time",
        "Use a time such as 200ms or 5s."},
       {"rules = 'off'", "pgstage.toml:1:1: rules cannot be text", "Write it as a table: [rules]."},
+      {"paths = 'a'", "pgstage.toml:1:1: paths cannot be text", "Write it as a table: [[paths]]."},
+      {"[paths]\nmatch = 'a'", "pgstage.toml:1:2: paths cannot be a table",
+       "Write it as a table: [[paths]]."},
+      {"[[paths]]\nmath = 'a'", "pgstage.toml:2:1: there is no key \"math\" for paths",
+       "Did you mean \"match\"?"},
+      {"[[paths]]\nmatch = 'a'\nfail-level = 'error'",
+       "pgstage.toml:3:1: there is no key \"fail-level\" for paths",
+       "Keys are match, rules and enable."},
+      {"[[paths]]\nmatch = 'a'\ndisable = ['lock']",
+       "pgstage.toml:3:1: disable cannot be set in a file",
+       "Turn it off in the table of rules: NAME = \"off\"."},
+      {"[[paths]]\nenable = 'design'", "pgstage.toml:1:1: this table of paths matches nothing",
+       "Say which files it is for: match = \"db/legacy/**\"."},
+      {"[[paths]]\nmatch = '../a'", "pgstage.toml:2:9: match cannot be \"../a\"",
+       "Write a path from the folder of this file downwards, as in db/legacy/**."},
+      {"[[paths]]\nmatch = ''", "pgstage.toml:2:9: match cannot be \"\"",
+       "Write a path from the folder of this file downwards, as in db/legacy/**."},
+      {"[[paths]]\nmatch = ['a', 3]", "pgstage.toml:2:15: match cannot be a number",
+       "Use text or a list of texts."},
+      {"[[paths]]\nmatch = []", "pgstage.toml:1:1: this table of paths matches nothing",
+       "Say which files it is for: match = \"db/legacy/**\"."},
+      {"[[paths]]\nmatch = 'a'\nrules = 'off'", "pgstage.toml:3:1: rules cannot be text",
+       "Write it as a table: [rules]."},
+      {"[[paths]]\nmatch = 'a'\nrules = { drop-table = 'of' }",
+       "pgstage.toml:3:11: drop-table cannot be \"of\"", "Use off, notice, warning or error."},
       {"[rules]\ndrop-table = false", "pgstage.toml:2:14: drop-table cannot be true or false",
        "Use off, notice, warning or error, in quotes."},
       {"[rules]\ndrop-table = 'fatal'", "pgstage.toml:2:1: drop-table cannot be \"fatal\"",

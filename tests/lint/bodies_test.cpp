@@ -11,7 +11,7 @@ namespace {
 /// `rule: text that it is about`, by place.
 std::vector<std::string> found_in(const std::string& sql) {
   tests::Judging judging{.files = {{sql}}};
-  judging.options.disabled = {"missing-lock-timeout"};
+  judging.options.choices = {{.wishes = {{"missing-lock-timeout", lint::Level::Off}}}};
   std::vector<std::string> out;
   for (const auto& verdict : tests::verdicts(judging)) {
     out.push_back(verdict.rule + ": " + verdict.text);

@@ -39,7 +39,7 @@ TEST_CASE("a statement that fails is not complained about for what it would have
     const std::string id{rule->info.id};
     const auto& sample = lint::sample_of(*rule);
     tests::Judging bad{.earlier = std::string{sample.schema}, .files = {std::string{sample.bad}}};
-    bad.options.enabled = {id};
+    bad.options.choices = {{.wishes = {{id, lint::Level::On}}}};
     check_one_finding(id, bad);
     for (const auto& each : tests::rule_cases("tests/rules/" + id + ".sql")) {
       check_one_finding(id, each.judging);

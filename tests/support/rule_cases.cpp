@@ -46,8 +46,8 @@ bool take_directive(const std::string& line, RuleCase& into, Part& part) {
     into.judging.options.today = *today;
   } else if (const auto parameter = directive(line, "parameter")) {
     const auto equals = parameter->find('=');
-    into.judging.options.parameters[into.rule + "." + parameter->substr(0, equals)] =
-        parameter->substr(equals + 1);
+    into.judging.options.choices.front()
+        .parameters[into.rule + "." + parameter->substr(0, equals)] = parameter->substr(equals + 1);
   } else if (const auto message = directive(line, "expect")) {
     into.expected.push_back(*message);
   } else if (directive(line, "schema") || directive(line, "run")) {
@@ -82,7 +82,7 @@ std::vector<RuleCase> rule_cases(const std::string& file) {
       added.rule = std::filesystem::path{file}.stem().string();
       added.sentence = *sentence;
       added.judging.files.emplace_back();
-      added.judging.options.enabled.push_back(added.rule);
+      added.judging.options.choices.push_back({.wishes = {{added.rule, lint::Level::On}}});
       continue;
     }
     REQUIRE_MESSAGE(!cases.empty(), file, " must begin with a case");

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pgstage/config/path_pattern.hpp"
 #include "pgstage/model/result.hpp"
 
 namespace pgstage::config {
@@ -28,10 +29,21 @@ inline constexpr std::string_view kFileName = "pgstage.toml";
 /// that begins with PGSTAGE_ and stands for no option is an error.
 Result<std::vector<Setting>> from_variables(const Variables& variables, std::string_view command);
 
+/// What a table `[[paths]]` says of the rules for some files.
+struct PathSettings {
+  std::vector<PathPattern> match;  ///< Relative to the folder of the file of settings.
+  std::vector<Setting> settings;
+};
+
+struct FileSettings {
+  std::vector<Setting> general;
+  std::vector<PathSettings> paths;  ///< In the order of the file: the last that matches counts.
+};
+
 /// What a file says for one command: keys at its top are for every command that has the option,
 /// those in a table named after a command for that one alone, and win. `path` is for messages and
 /// for relative paths. The whole file is checked, whatever the command.
-Result<std::vector<Setting>> from_file(std::string_view toml, const std::string& path,
-                                       std::string_view command);
+Result<FileSettings> from_file(std::string_view toml, const std::string& path,
+                               std::string_view command);
 
 }  // namespace pgstage::config

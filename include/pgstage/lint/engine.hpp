@@ -1,12 +1,12 @@
 #pragma once
 
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "pgstage/catalog/catalog.hpp"
 #include "pgstage/effects/effects.hpp"
+#include "pgstage/lint/choice.hpp"
 #include "pgstage/lint/risk.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/model/sent_as.hpp"
@@ -38,12 +38,7 @@ struct Run {
 
 struct Options {
   ServerVersion version = kDefaultServer;
-  /// Names of rules and, for all of theirs, of groups and categories. What is disabled stays off.
-  std::vector<std::string> enabled;
-  std::vector<std::string> disabled;
-  /// By rule id; the others keep their own. A rule that has one here is on.
-  std::map<std::string, Severity> severities;
-  Parameters parameters;
+  std::vector<Choice> choices;  ///< Of the rules; the nearest first.
   /// As ISO 8601 writes it: what decides whether a suppression has expired. Empty: none has.
   std::string today;
   /// A lock_timeout that the role, the runner or the connection sets, as in `5s`; empty: none.
@@ -91,7 +86,7 @@ class Listener {
 };
 using Listeners = std::span<Listener* const>;
 
-/// Judges by all rules but the disabled ones. The same input gives the same report.
+/// Judges each file by the rules that were chosen for it. The same input gives the same report.
 Report judge(const Run& run, const catalog::Catalog& start, const Options& options,
              Listeners listeners = {});
 

@@ -19,9 +19,9 @@ struct Place {
 };
 
 /// How much can go wrong, rules or not.
-enum class Level { Low, Medium, High };
+enum class Gravity { Low, Medium, High };
 
-std::string_view to_string(Level level);
+std::string_view to_string(Gravity level);
 
 /// What takes no longer than this, in seconds, is waited for without being noticed.
 constexpr double kMoment = 0.1;
@@ -29,15 +29,16 @@ constexpr double kMoment = 0.1;
 /// A kind of change, and how such changes are made.
 struct ChangeKind {
   std::string_view words;  ///< `writes a table anew while others wait`.
-  Level level = Level::Low;
+  Gravity level = Gravity::Low;
   std::string_view strategy;
 };
 
 /// How often a run makes one kind of change.
 struct Risk {
   const ChangeKind* kind = nullptr;
-  Level level = Level::Low;  ///< That of the kind, or less where the table is known to be small.
-  std::size_t count = 0;     ///< Statements.
+  Gravity level =
+      Gravity::Low;       ///< That of the kind, or less where the table is known to be small.
+  std::size_t count = 0;  ///< Statements.
   Place first;
 };
 
@@ -53,7 +54,7 @@ class Risks {
   std::vector<Risk> take();
 
  private:
-  std::map<std::pair<const ChangeKind*, Level>, Risk> risks_;
+  std::map<std::pair<const ChangeKind*, Gravity>, Risk> risks_;
 };
 
 }  // namespace pgstage::lint
