@@ -38,7 +38,7 @@ TEST_CASE("a statement that fails is not complained about for what it would have
   for (const auto* rule : lint::all_rules()) {
     const std::string id{rule->info.id};
     const auto& sample = lint::sample_of(*rule);
-    tests::Judging bad{.earlier = std::string{sample.schema}, .files = {std::string{sample.bad}}};
+    tests::Judging bad{.earlier = std::string{sample.schema}, .files = {{std::string{sample.bad}}}};
     bad.options.choices = {{.wishes = {{id, lint::Level::On}}}};
     check_one_finding(id, bad);
     for (const auto& each : tests::rule_cases("tests/rules/" + id + ".sql")) {
