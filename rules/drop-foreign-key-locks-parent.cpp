@@ -13,11 +13,11 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   if (alter == nullptr || effects.locks.size() < 2) return;
   const auto name = context.before.resolve(alter->name);
   const auto* table = context.before.catalog().relation(name);
-  if (table == nullptr || !context.live(name) || lint::was_emptied(context, name)) return;
+  if (table == nullptr || !context.live(name)) return;
   // What reads the table for another foreign key says the same of it.
   if (!lint::blocking_scans(effects, context, effects::Why::ValidateForeignKey).empty()) return;
   // A limit to the wait is all that a lock of a moment needs, and it needs to be said once.
-  const bool lasts = lint::works_long(effects, context);
+  const bool lasts = lint::works_long(effects, context) && !lint::was_emptied(context, name);
   if (!lasts && context.lock_timeout_set()) return;
   std::set<QualifiedName> said;
   for (std::size_t i = 0; i < alter->actions.size(); ++i) {
@@ -55,8 +55,8 @@ extern const lint::Rule drop_foreign_key_locks_parent = {
                        "lock_timeout, and try again when that fires; or lock both tables first, in "
                        "the order in which the application takes them.",
             .fine = "The statement does nothing that lasts, and a lock_timeout is in effect or the "
-                    "deploy has locked the referenced table before. Or one of the two was made, "
-                    "emptied or dropped by the same deploy.",
+                    "deploy has locked the referenced table before. Or one of the two was made by "
+                    "the same deploy, or the referenced one goes with it.",
             .source = "ALTER TABLE, DROP CONSTRAINT; measured on 11 to 18",
             .aliases =
                 "atlas:CD101 pgfence:drop-constraint pg_ha_migrations:unsafe_remove_constraint",

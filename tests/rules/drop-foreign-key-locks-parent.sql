@@ -117,3 +117,12 @@ CREATE TABLE charts (id bigint, color_id bigint CONSTRAINT by_color REFERENCES c
 -- run:
 ALTER TABLE charts DROP CONSTRAINT by_color;
 DROP TABLE colors;
+
+-- case: a table that was emptied ties others no less
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint, user_id bigint CONSTRAINT by_user REFERENCES users (id));
+-- run:
+TRUNCATE orders;
+ALTER TABLE orders DROP CONSTRAINT by_user;
+-- expect: table "public.users"
