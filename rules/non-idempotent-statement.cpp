@@ -14,7 +14,7 @@ namespace {
 using Among = std::initializer_list<std::string_view>;
 
 struct Word {
-  std::string text;  ///< Lower case.
+  std::string text;
   std::size_t end = 0;
 };
 
@@ -93,9 +93,9 @@ std::string repeatable(const lint::Context& context) {
   if (const auto* alter = std::get_if<sql::AlterEnum>(&view)) {
     if (!alter->old_label.empty() || alter->if_not_exists) return {};
     const auto words = first_words(text);
-    const auto value = std::find_if(words.begin(), words.end(),
+    const auto value = std::find_if(words.rbegin(), words.rend(),
                                     [](const auto& each) { return each.text == "value"; });
-    return value == words.end() ? std::string{} : with(text, *value, "IF NOT EXISTS");
+    return value == words.rend() ? std::string{} : with(text, *value, "IF NOT EXISTS");
   }
   const auto* create = std::get_if<sql::CreateIndex>(&view);
   if (create != nullptr && (create->name.empty() || create->concurrently)) return {};
@@ -105,10 +105,11 @@ std::string repeatable(const lint::Context& context) {
 
 /// Nothing else of the file changes anything.
 bool is_alone(const lint::Context& context) {
-  const auto& statements = context.script.statements();
-  return std::count_if(statements.begin(), statements.end(), [](const auto& each) {
-           return each.kind() != "SET" && each.kind() != "SELECT";
-         }) < 2;
+  std::size_t changes = 0;
+  for (const auto& each : context.script.statements()) {
+    if (each.kind() != "SET" && each.kind() != "SELECT" && ++changes > 1) return false;
+  }
+  return true;
 }
 
 void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
@@ -135,9 +136,8 @@ extern const lint::Rule non_idempotent_statement = {
                    "because its work is done.",
             .instead = "Say IF NOT EXISTS, IF EXISTS or OR REPLACE, or put the statements into one "
                        "transaction.",
-            .fine = "The statement runs in a transaction, is the only one of its file, or builds "
-                    "an index CONCURRENTLY: what a failed build left has to be dropped, and not "
-                    "passed over.",
+            .fine = "It runs in a transaction, is the only one of its file, or builds an index "
+                    "CONCURRENTLY: what a failed build left has to be dropped first.",
             .source = "CREATE TABLE; DROP TABLE; ALTER TABLE",
             .aliases =
                 "migrationpilot:MP023 pgrubic:GN007 pgrubic:GN008 pgrubic:GN029 pgrubic:GN030 "

@@ -26,6 +26,11 @@ std::size_t line_in(std::string_view text, std::size_t offset) {
   return 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
 }
 
+/// Whether the server cannot even read it, so that it does nothing that is worth a word.
+bool is_unread(const sql::Statement& statement, ServerVersion version) {
+  return statement.problem() != nullptr || version.major < statement.first_server();
+}
+
 }  // namespace
 
 BodyJudge::BodyJudge(const Context& outer, const std::vector<const Rule*>& rules, Take take)
@@ -44,8 +49,9 @@ void BodyJudge::sees(const catalog::InBody& part) {
                         outer_.sent_as,    outer_.held,
                         outer_.past,       outer_.runner_lock_timeout,
                         outer_.parameters, true};
+  const bool unread = is_unread(part.statement, outer_.version);
   for (const Rule* rule : rules_) {
-    if (rule->check == nullptr) continue;
+    if (rule->check == nullptr || (unread && rule->info.id != "syntax-error")) continue;
     Findings findings;
     rule->check(effects, context, findings);
     for (auto draft : findings.drafts()) {

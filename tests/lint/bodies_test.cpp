@@ -63,6 +63,19 @@ TEST_CASE("what a function does is said of the statement that calls it, with the
   CHECK(found[0].message.starts_with("in line 3 of function \"public.f\": "));
 }
 
+TEST_CASE("of what the server cannot read nothing else is said, in a body as elsewhere") {
+  const std::string key =
+      "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES users NOT ENFORCED;";
+  for (const auto& sql : {key, "DO $$ BEGIN " + key + " END $$;"}) {
+    tests::Judging judging{.files = {sql}};
+    judging.options.enabled = {"all"};
+    judging.options.disabled = {"unqualified-name"};
+    const auto found = tests::verdicts(judging);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].rule == "syntax-error");
+  }
+}
+
 TEST_CASE("a function that nobody calls does nothing yet") {
   CHECK(found_in("CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DELETE FROM a'").empty());
 }
