@@ -67,9 +67,9 @@ TEST_CASE("of what the server cannot read nothing else is said, in a body as els
   const std::string key =
       "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES users NOT ENFORCED;";
   for (const auto& sql : {key, "DO $$ BEGIN " + key + " END $$;"}) {
-    tests::Judging judging{.files = {sql}};
-    judging.options.enabled = {"all"};
-    judging.options.disabled = {"unqualified-name"};
+    tests::Judging judging{.files = {{sql}}};
+    judging.options.choices = {
+        {.wishes = {{"all", lint::Level::On}, {"unqualified-name", lint::Level::Off}}}};
     const auto found = tests::verdicts(judging);
     REQUIRE(found.size() == 1);
     CHECK(found[0].rule == "syntax-error");
