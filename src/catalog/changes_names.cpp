@@ -217,6 +217,10 @@ void run(const Change& change, const sql::Rename& statement) {
   switch (statement.object) {
     case sql::ObjectKind::Column:
       rename_column(change, name, statement);
+      // With ONLY it is refused where there is anything below.
+      for (const auto& child : descendants(change.catalog, name)) {
+        rename_column(change, child, statement);
+      }
       return;
     case sql::ObjectKind::Constraint:
       rename_constraint(change, name, statement);
