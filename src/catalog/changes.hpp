@@ -2,6 +2,8 @@
 // them by subject.
 #pragma once
 
+#include <functional>
+
 #include "pgstage/catalog/replay.hpp"
 #include "pgstage/catalog/tree.hpp"
 
@@ -71,6 +73,14 @@ void attach_index(const Change& change, const sql::AlterTable& statement);
 void alter_composite(const Change& change, const sql::AlterTable& statement);
 /// A relation and, with CASCADE, the views over it and the foreign keys to it.
 void drop_relation(const Change& change, const QualifiedName& name, bool cascade);
+/// Relations whose definition names the relation, type or function.
+std::vector<QualifiedName> users_of(const Catalog& catalog, const QualifiedName& name);
+/// What goes with a column: the sequences that it owns and, with CASCADE, what reads it.
+void drop_from(const Change& change, const QualifiedName& table, const std::string& column,
+               bool cascade);
+/// Foreign keys to columns of the table that this is true of.
+void drop_keys_to(const Change& change, const QualifiedName& table,
+                  const std::function<bool(const std::vector<std::string>&)>& over);
 /// Everything of the schema.
 void drop_schema(const Change& change, const std::string& schema);
 

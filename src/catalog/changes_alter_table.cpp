@@ -302,9 +302,32 @@ void alter_below(const Change& change, const QualifiedName& name, const sql::Alt
   for (const auto& child : descendants(change.catalog, name)) alter(change, child, action);
 }
 
+bool is_drop(const sql::AlterAction& action) {
+  return action.kind == sql::ActionKind::DropColumn ||
+         action.kind == sql::ActionKind::DropConstraint;
+}
+
+/// What depends on what the action drops, and goes with it.
+void drop_dependents(const Change& change, const QualifiedName& name,
+                     const sql::AlterAction& action) {
+  if (action.kind == sql::ActionKind::DropColumn) {
+    return drop_from(change, name, std::string{action.name}, action.cascade);
+  }
+  const Relation* table = change.catalog.relation(name);
+  const auto* constraint = table == nullptr ? nullptr : table->constraint(action.name);
+  if (constraint == nullptr || !action.cascade) return;
+  const auto columns = constraint->columns;
+  drop_keys_to(change, name,
+               [&](const std::vector<std::string>& referenced) { return referenced == columns; });
+}
+
 void alter_with_children(const Change& change, const QualifiedName& name,
                          const sql::AlterTable& statement) {
-  for (const auto& action : statement.actions) {
+  std::vector<sql::AlterAction> actions = statement.actions;
+  // DROP goes before all others (ATPrepCmd in the server).
+  std::stable_partition(actions.begin(), actions.end(), is_drop);
+  for (const auto& action : actions) {
+    if (is_drop(action)) drop_dependents(change, name, action);
     alter(change, name, action);
     if (!statement.only) alter_below(change, name, action);
     const Relation* altered = change.catalog.relation(name);

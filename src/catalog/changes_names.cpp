@@ -72,12 +72,6 @@ void replace_function(Relation& relation, const QualifiedName& from, const Quali
   replace(relation.functions);
 }
 
-std::vector<QualifiedName> mentioning(const Catalog& catalog, const QualifiedName& name) {
-  std::vector<QualifiedName> out;
-  for (const auto* relation : catalog.mentioning(name)) out.push_back(relation->name);
-  return out;
-}
-
 void rename_column(const Change& change, const QualifiedName& name, const sql::Rename& rename) {
   change.catalog.change(name, [&](Relation& table) {
     for (auto& column : table.columns) {
@@ -116,7 +110,7 @@ void move_relation(const Change& change, const QualifiedName& from, const Qualif
   const Relation* found = change.catalog.relation(from);
   if (found == nullptr || change.catalog.relation(to) != nullptr) return;
   Relation moved = *found;
-  const auto others = mentioning(change.catalog, from);
+  const auto others = users_of(change.catalog, from);
   moved.name = to;
   moved.named_in_batch = true;
   change.catalog.erase(from);
@@ -136,7 +130,7 @@ void move_type(const Change& change, const QualifiedName& from, const QualifiedN
   const UserType* found = change.catalog.type(from);
   if (found == nullptr || change.catalog.type(to) != nullptr) return;
   const UserType moved = *found;
-  const auto others = mentioning(change.catalog, from);
+  const auto others = users_of(change.catalog, from);
   change.catalog.erase_type(from);
   change.catalog.put_type(to, moved);
   for (const auto& other : others) {
@@ -151,7 +145,7 @@ void move_function(const Change& change, const QualifiedName& from, const Qualif
   if (found == nullptr || found->overloads.size() > 1) return;
   if (change.catalog.function(to) != nullptr) return;
   const Function moved = *found;
-  const auto others = mentioning(change.catalog, from);
+  const auto others = users_of(change.catalog, from);
   change.catalog.erase_function(from);
   change.catalog.put_function(to, moved);
   for (const auto& other : others) {
@@ -212,11 +206,21 @@ void rename_index(const Change& change, const QualifiedName& index, std::string_
 
 }  // namespace
 
+std::vector<QualifiedName> users_of(const Catalog& catalog, const QualifiedName& name) {
+  std::vector<QualifiedName> out;
+  for (const auto* relation : catalog.mentioning(name)) out.push_back(relation->name);
+  return out;
+}
+
 void run(const Change& change, const sql::Rename& statement) {
   const auto name = change.session.resolve(statement.name);
   switch (statement.object) {
     case sql::ObjectKind::Column:
       rename_column(change, name, statement);
+      // With ONLY it is refused where there is anything below.
+      for (const auto& child : descendants(change.catalog, name)) {
+        rename_column(change, child, statement);
+      }
       return;
     case sql::ObjectKind::Constraint:
       rename_constraint(change, name, statement);

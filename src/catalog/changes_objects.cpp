@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <set>
 
 #include "changes.hpp"
@@ -34,6 +36,8 @@ std::vector<QualifiedName> drop_alone(const Change& change, const QualifiedName&
   along.insert(along.end(), sequences.begin(), sequences.end());
   const auto readers = change.catalog.readers(name);
   const auto referencing = change.catalog.referencing(name);
+  const auto owned = change.catalog.owned_sequences(name);
+  along.insert(along.end(), owned.begin(), owned.end());
   change.catalog.erase(name);
   for (const auto& parent : parents) disown(change, parent, name);
   if (!cascade) return along;
@@ -60,12 +64,88 @@ void drop_relation(const Change& change, const QualifiedName& name, bool cascade
   }
 }
 
+void drop_from(const Change& change, const QualifiedName& name, const std::string& column,
+               bool cascade) {
+  for (const auto& sequence : change.catalog.owned_sequences(name)) {
+    if (change.catalog.relation(sequence)->owner_column != column) continue;
+    drop_relation(change, sequence, cascade);
+  }
+  if (!cascade) return;
+  drop_keys_to(change, name, [&](const std::vector<std::string>& columns) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  });
+  for (const auto& reader : change.catalog.readers(name)) {
+    const auto* view = change.catalog.relation(reader);
+    if (view == nullptr) continue;
+    const bool reads = std::any_of(view->reads.begin(), view->reads.end(), [&](const auto& each) {
+      return each.relation == name && each.columns.contains(column);
+    });
+    if (reads) drop_relation(change, reader, true);
+  }
+}
+
+void drop_keys_to(const Change& change, const QualifiedName& table,
+                  const std::function<bool(const std::vector<std::string>&)>& over) {
+  for (const auto& other : change.catalog.referencing(table)) {
+    change.catalog.change(other, [&](Relation& each) {
+      std::erase_if(each.constraints, [&](const Constraint& key) {
+        return key.kind == ConstraintKind::ForeignKey && key.referenced == table &&
+               over(key.referenced_columns);
+      });
+    });
+  }
+}
+
+namespace {
+
+void drop_type(const Change& change, const QualifiedName& name, bool cascade) {
+  const auto users = users_of(change.catalog, name);
+  change.catalog.erase_type(name);
+  if (!cascade) return;
+  for (const auto& table : users) {
+    const auto* found = change.catalog.relation(table);
+    const auto columns = found == nullptr ? std::vector<Column>{} : found->columns;
+    for (const auto& column : columns) {
+      if (column.type.name != name) continue;
+      drop_from(change, table, column.name, true);
+      change.catalog.change(table, [&](Relation& each) { drop_column(each, column.name); });
+    }
+  }
+  for (const auto& each : std::map{change.catalog.types()}) {
+    const bool over = each.second.kind == UserType::Kind::Domain && each.second.base.name == name;
+    if (over) drop_type(change, each.first, true);
+  }
+}
+
+void drop_function(const Change& change, const QualifiedName& name, bool cascade) {
+  const auto users = users_of(change.catalog, name);
+  change.catalog.erase_function(name);
+  if (!cascade) return;
+  for (const auto& user : users) {
+    change.catalog.change(user, [&](Relation& table) {
+      std::erase_if(table.triggers, [&](const Trigger& each) { return each.function == name; });
+      std::erase_if(table.objects, [&](const TableObject& each) {
+        return std::find(each.functions.begin(), each.functions.end(), name) !=
+               each.functions.end();
+      });
+    });
+  }
+}
+
+}  // namespace
+
 void drop_schema(const Change& change, const std::string& schema) {
   std::vector<QualifiedName> members;
   for (const auto* relation : change.catalog.relations()) {
     if (relation->name.schema == schema) members.push_back(relation->name);
   }
   for (const auto& name : members) drop_relation(change, name, true);
+  for (const auto& each : std::map{change.catalog.types()}) {
+    if (each.first.schema == schema) drop_type(change, each.first, true);
+  }
+  for (const auto& each : std::map{change.catalog.functions()}) {
+    if (each.first.schema == schema) drop_function(change, each.first, true);
+  }
   change.catalog.erase_schema(schema);
 }
 
@@ -163,10 +243,10 @@ void drop_one(const Change& change, const sql::Drop& statement, std::size_t i) {
       return;
     case sql::ObjectKind::Type:
     case sql::ObjectKind::Domain:
-      change.catalog.erase_type(change.session.resolve_new(name));
+      drop_type(change, change.session.resolve_new(name), statement.cascade);
       return;
     case sql::ObjectKind::Function:
-      change.catalog.erase_function(change.session.resolve_new(name));
+      drop_function(change, change.session.resolve_new(name), statement.cascade);
       return;
     case sql::ObjectKind::Statistics:
       drop_statistics(change, change.session.resolve_new(name));

@@ -147,7 +147,9 @@ void add_owned_sequences(const Change& change, const Relation& table,
 void run(const Change& change, const sql::CreateTable& statement) {
   Relation table;
   table.name = name_of_new(change, statement.name, statement.persistence);
-  if (change.catalog.relation(table.name) != nullptr) return;
+  // One that was only assumed was not there, or it would not be made now.
+  const auto* there = change.catalog.relation(table.name);
+  if (there != nullptr && (there->known || statement.if_not_exists)) return;
   if (statement.columns.size() > kMostColumns) return;
   table.kind = statement.partitioned ? RelationKind::PartitionedTable : RelationKind::Table;
   table.persistence = statement.persistence;

@@ -85,3 +85,20 @@ TEST_CASE("row security is on between ENABLE and DISABLE") {
   CHECK(!secured(after(enabled + "ALTER TABLE t DISABLE ROW LEVEL SECURITY")));
   CHECK(!secured(after("CREATE TABLE t (); ALTER TABLE t FORCE ROW LEVEL SECURITY")));
 }
+
+TEST_CASE("a table that was only assumed is known once it is made") {
+  catalog::Replay replay{catalog::Catalog{}};
+  const auto run = [&](const std::string& statements) {
+    const auto script = sql::Script::parse(statements);
+    for (const auto& each : script.statements()) replay.advance(each.view(), script, each.span());
+  };
+  const auto links = [&]() { return *replay.catalog().relation({"public", "links"}); };
+  run("ALTER TABLE links ADD COLUMN url text");
+  CHECK(!links().known);
+  run("CREATE TABLE IF NOT EXISTS links (id int)");
+  CHECK(!links().known);
+  run("CREATE TABLE links (id int)");
+  CHECK(links().known);
+  CHECK(links().created_in_batch);
+  CHECK(links().columns.size() == 1);
+}

@@ -112,3 +112,10 @@ TEST_CASE("what a renamed schema holds goes with it") {
   CHECK(table(catalog, "u").constraints.at(0).referenced.schema == "b");
   CHECK(table(catalog, "u").columns.at(1).type.name.schema == "b");
 }
+
+TEST_CASE("a column has its new name in every table below") {
+  const auto catalog =
+      after("CREATE TABLE t (a int); CREATE TABLE u () INHERITS (t); ALTER TABLE t RENAME a TO b");
+  REQUIRE(table(catalog, "u").columns.size() == 1);
+  CHECK(table(catalog, "u").columns.at(0).name == "b");
+}
