@@ -1,45 +1,19 @@
 #include "verdicts.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
 #include <tuple>
 #include <utility>
 
+#include "fingerprint.hpp"
 #include "suppression.hpp"
 
 namespace pgstage::lint {
 namespace {
 
-constexpr std::uint64_t kFnvBasis = 14695981039346656037ULL;
-constexpr std::uint64_t kFnvPrime = 1099511628211ULL;
-
-/// FNV-1a over the words, white space folded, so that moving or re-indenting a statement does not
-/// make an old finding a new one.
-std::string fingerprint(std::string_view rule, std::string_view message,
-                        std::string_view statement) {
-  std::uint64_t hash = kFnvBasis;
-  const auto take = [&](std::string_view text) {
-    bool space = true;
-    for (const char c : text) {
-      const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
-      if (is_space && space) continue;
-      space = is_space;
-      hash = (hash ^ static_cast<unsigned char>(is_space ? ' ' : c)) * kFnvPrime;
-    }
-    hash = (hash ^ 0x1FU) * kFnvPrime;
-  };
-  take(rule);
-  take(message);
-  take(statement);
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out(16, '0');
-  for (std::size_t i = 16; i-- > 0; hash >>= 4U) out[i] = kDigits[hash & 0xFU];
-  return out;
-}
-
+/// `script` is that of the file, `context` perhaps that of a body.
 Finding finding_of(const Rule& rule, const Findings::Draft& draft, const Context& context,
-                   std::size_t statement) {
+                   const sql::Script& script, std::size_t statement) {
   Finding finding;
   finding.rule = rule.info.id;
   finding.severity = rule.info.severity;
@@ -49,8 +23,8 @@ Finding finding_of(const Rule& rule, const Findings::Draft& draft, const Context
   finding.message = draft.message;
   finding.help = rule.info.instead;
   finding.rewrite = draft.rewrite;
-  finding.fingerprint =
-      fingerprint(rule.info.id, draft.message, context.script.text(context.statement.span()));
+  finding.fingerprint = fingerprint(rule.info.id, context.script.text(context.statement.span()),
+                                    script.text(draft.span));
   return finding;
 }
 
@@ -67,7 +41,8 @@ void Verdicts::file_begins(const Input& file) {
 
 void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const Context& context,
                     std::size_t statement) {
-  Verdict verdict{finding_of(rule, draft, context, statement), draft.unless};
+  Verdict verdict{finding_of(rule, draft, context, *report_.files.back().input.script, statement),
+                  draft.unless};
   // A transaction of one statement goes on to do nothing.
   const bool alone = verdict.unless && verdict.unless->until == Unless::Until::Transaction &&
                      !context.in_transaction();
@@ -107,6 +82,7 @@ void Verdicts::settle_ended() {
 void Verdicts::settle(File& file) {
   const auto& rules = file.chosen->rules;
   if (rules.empty()) return;
+  if (options_.each_file) said_.clear();
   auto& judged = report_.files[file.index];
   Suppressions suppressions(*judged.input.script, options_.today);
   for (auto& verdict : file.verdicts) {
@@ -122,7 +98,10 @@ void Verdicts::settle(File& file) {
     const bool wanted = std::any_of(rules.begin(), rules.end(), [&](const Rule* rule) {
       return rule->info.id == complaint.rule;
     });
-    if (wanted) judged.findings.push_back(std::move(complaint));
+    if (!wanted) continue;
+    complaint.fingerprint =
+        fingerprint(complaint.rule, judged.input.script->text(complaint.span), {});
+    judged.findings.push_back(std::move(complaint));
   }
   for (auto& finding : judged.findings) {
     const auto asked = file.chosen->severities.find(finding.rule);
@@ -132,6 +111,11 @@ void Verdicts::settle(File& file) {
                    [](const Finding& a, const Finding& b) {
                      return std::tie(a.span.offset, a.rule) < std::tie(b.span.offset, b.rule);
                    });
+  tell_apart(judged.findings);
+  if (!options_.known) return;
+  judged.suppressed += std::erase_if(judged.findings, [&](const Finding& finding) {
+    return options_.known(judged.input.path, finding);
+  });
 }
 
 }  // namespace pgstage::lint
