@@ -36,7 +36,7 @@ CommandLine command_line() {
       "level on, 2 could not judge.";
   line.examples =
       "  pgstage lint migrations/0042_add_email.sql\n"
-      "  git diff --name-only main -- '*.sql' | xargs pgstage lint --schema db/schema.sql\n"
+      "  pgstage lint migrations --base origin/main --schema db/schema.sql\n"
       "  pgstage lint migrations --after 0041 --format json=lint.json --format human\n";
   add_common_options(line.options);
   add_input_options(line.options);
@@ -49,7 +49,7 @@ CommandLine command_line() {
                                   po::value<std::vector<std::string>>()->value_name("NAME"),
                                   "do not judge by this rule, group or category")(
       "rule", po::value<std::vector<std::string>>()->value_name("RULE=LEVEL"),
-      "judge by this rule as error, warning or notice, or turn it off")(
+      "judge by this rule, group or category as error, warning or notice, or turn it off")(
       "parameter", po::value<std::vector<std::string>>()->value_name("RULE.NAME=V"),
       "what a rule goes by, as \"pgstage explain RULE\" tells")(
       "lock-timeout", po::value<std::string>()->value_name("TIME"),
@@ -267,6 +267,9 @@ Result<ExitStatus> lint_all(const Arguments& arguments, Environment& environment
   if (!task) return task.error();
   const auto inputs = read_inputs(*values, Folders::OneDeployEach, environment);
   if (!inputs) return inputs.error();
+  if (inputs->run.batches.empty() && values->count("quiet") == 0) {
+    environment.err << "nothing is pending: all migrations were applied before\n";
+  }
   const auto options = lint_options(*values, environment, inputs->version);
   if (!options) return options.error();
   return Lint(line, *values, *inputs, *options, environment).go(*task);

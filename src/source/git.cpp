@@ -16,11 +16,13 @@ namespace fs = std::filesystem;
 
 constexpr int kNoProgram = 127;
 
-/// In the folder; nothing that the repository is set up to run is run.
+/// In the repository of the folder, whatever one a hook of git names to us, and from where; nothing
+/// that the repository is set up to run is run.
 Result<Said> git(const std::string& folder, const std::vector<std::string>& words) {
   std::vector<std::string> all = {"git", "-C", folder, "-c", "core.fsmonitor=false"};
   all.insert(all.end(), words.begin(), words.end());
-  auto said = run(std::move(all), {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0"});
+  auto said = run(std::move(all), {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_DIR", "GIT_WORK_TREE",
+                                   "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"});
   if (said && said->status == kNoProgram) {
     return input_error("there is no program \"git\"",
                        "Install git, or say with --after which migrations were applied.");

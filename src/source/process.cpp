@@ -1,8 +1,10 @@
 #include "process.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -42,6 +44,25 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return out;
 }
 
+std::string_view name_of(std::string_view variable) {
+  return variable.substr(0, variable.find('='));
+}
+
+std::vector<char*> environment_with(std::vector<std::string>& variables) {
+  std::vector<char*> out;
+  for (char** each = environ; *each != nullptr; ++each) {
+    const bool ours = std::none_of(variables.begin(), variables.end(), [&](const auto& other) {
+      return name_of(other) == name_of(*each);
+    });
+    if (ours) out.push_back(*each);
+  }
+  for (auto& variable : variables) {
+    if (variable.find('=') != std::string::npos) out.push_back(variable.data());
+  }
+  out.push_back(nullptr);
+  return out;
+}
+
 /// Both at once, so that neither is full while the other one is waited for.
 void read_both(Pipe& first, std::string& out, Pipe& second, std::string& err) {
   std::array<pollfd, 2> waiting = {{{first.ends[0], POLLIN, 0}, {second.ends[0], POLLIN, 0}}};
@@ -59,13 +80,9 @@ void read_both(Pipe& first, std::string& out, Pipe& second, std::string& err) {
 
 }  // namespace
 
-Result<Said> run(std::vector<std::string> arguments, std::vector<std::string> extra_environment) {
+Result<Said> run(std::vector<std::string> arguments, std::vector<std::string> variables) {
   auto argv = pointers(arguments);
-  // Of two values of a variable the first counts.
-  auto envp = pointers(extra_environment);
-  envp.pop_back();
-  for (char** each = environ; *each != nullptr; ++each) envp.push_back(*each);
-  envp.push_back(nullptr);
+  auto envp = environment_with(variables);
   Pipe out;
   Pipe err;
   posix_spawn_file_actions_t actions{};

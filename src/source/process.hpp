@@ -14,7 +14,9 @@ struct Said {
   std::string err;
 };
 
-/// Runs a program, found in PATH, to its end, without a shell and without input.
-Result<Said> run(std::vector<std::string> arguments, std::vector<std::string> extra_environment);
+/// Runs a program, found in PATH, to its end, without a shell and without input. It gets our
+/// environment with these variables in the place of ours, as `NAME=value`; those without `=` it
+/// does not get.
+Result<Said> run(std::vector<std::string> arguments, std::vector<std::string> variables);
 
 }  // namespace pgstage::source
