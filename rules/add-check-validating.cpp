@@ -62,6 +62,7 @@ extern const lint::Rule add_check_validating = {
                        "postgres-language-server:constraintMissingNotValid "
                        "safe-migrate:blocking-constraint squawk:constraint-missing-not-valid "
                        "strong_migrations:add_check_constraint",
+            .fix_in_place = true,
         },
     .check = check,
 };

@@ -75,6 +75,7 @@ extern const lint::Rule add_column_inline_check = {
                     "PostgreSQL 18 on).",
             .source = "ALTER TABLE, ADD COLUMN; measured on 11 to 18",
             .aliases = "eugene:E1",
+            .fix_in_place = true,
         },
     .check = check,
 };

@@ -71,6 +71,7 @@ extern const lint::Rule add_column_inline_foreign_key = {
                        "online_migrations:add_reference pgfence:add-column-inline-foreign-key "
                        "postgres-language-server:addingForeignKeyConstraint "
                        "squawk:adding-foreign-key-constraint strong_migrations:add_reference",
+            .fix_in_place = true,
         },
     .check = check,
 };

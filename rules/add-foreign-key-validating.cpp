@@ -77,6 +77,7 @@ extern const lint::Rule add_foreign_key_validating = {
                        "safe-migrate:blocking-constraint squawk:adding-foreign-key-constraint "
                        "squawk:constraint-missing-not-valid strong_migrations:add_foreign_key "
                        "strong_migrations:add_reference",
+            .fix_in_place = true,
         },
     .check = check,
 };

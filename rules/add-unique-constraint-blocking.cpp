@@ -112,6 +112,7 @@ extern const lint::Rule add_unique_constraint_blocking = {
                 "pgrubic:US014 postgres-language-server:disallowUniqueConstraint "
                 "safe-migrate:blocking-index-constraint squawk:disallowed-unique-constraint "
                 "strong_migrations:add_unique_constraint",
+            .fix_in_place = true,
         },
     .check = check,
 };

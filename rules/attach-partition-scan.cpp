@@ -46,6 +46,7 @@ extern const lint::Rule attach_partition_scan = {
             .aliases = "migrationpilot:MP094 pgfence:attach-partition "
                        "postgres-language-server:avoidAttachingPartition "
                        "safe-migrate:blocking-partition-mutation",
+            .fix_in_place = true,
         },
     .check = check,
 };

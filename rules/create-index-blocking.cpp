@@ -64,6 +64,7 @@ extern const lint::Rule create_index_blocking = {
                 "safe-migrate:require-concurrent-index squawk:require-concurrent-index-creation "
                 "strong_migrations:add_index strong_migrations:add_reference "
                 "index-not-concurrent",
+            .fix_in_place = true,
         },
     .check = check,
 };

@@ -102,6 +102,7 @@ extern const lint::Rule drop_index_blocking = {
                        "postgres-language-server:requireConcurrentIndexDeletion "
                        "safe-migrate:require-concurrent-drop-index "
                        "squawk:require-concurrent-index-deletion strong_migrations:remove_index",
+            .fix_in_place = true,
         },
     .check = check,
 };

@@ -80,6 +80,7 @@ extern const lint::Rule foreign_keys_to_several_tables = {
             .aliases =
                 "online_migrations:multiple_foreign_keys gitlab:CreateTableWithForeignKeys "
                 "gitlab:WithLockRetriesDisallowedMethod multiple-foreign-keys-in-transaction",
+            .fix_in_place = true,
         },
     .check = check,
 };

@@ -45,6 +45,7 @@ extern const lint::Rule missing_lock_timeout = {
                        "postgres-language-server:lockTimeoutWarning squawk:require-lock-timeout "
                        "strong_migrations:lock_timeout_limit",
             .once_per_run = true,
+            .fix_in_place = true,
         },
     .check = check,
 };

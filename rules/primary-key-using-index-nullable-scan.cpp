@@ -70,6 +70,7 @@ extern const lint::Rule primary_key_using_index_nullable_scan = {
                     "12 on); the table was made by the same deploy.",
             .source = "ALTER TABLE, ADD table_constraint_using_index; measured on 11 to 18",
             .aliases = "atlas:PG304 eugene:W14 pgfence:add-pk-using-index",
+            .fix_in_place = true,
         },
     .check = check,
 };

@@ -56,6 +56,7 @@ extern const lint::Rule refresh_matview_blocking = {
                 "diesel-guard:RefreshMatview migrationpilot:MP033 pgfence:refresh-matview-blocking "
                 "pgrubic:US028 postgres-language-server:requireConcurrentRefreshMatview "
                 "safe-migrate:blocking-mat-view-refresh",
+            .fix_in_place = true,
         },
     .check = check,
 };

@@ -94,6 +94,7 @@ extern const lint::Rule reindex_blocking = {
                        "pgfence:reindex-non-concurrent pgrubic:US020 "
                        "postgres-language-server:requireConcurrentReindex "
                        "squawk:require-concurrent-reindex",
+            .fix_in_place = true,
         },
     .check = check,
 };

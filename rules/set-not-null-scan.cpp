@@ -99,6 +99,7 @@ extern const lint::Rule set_not_null_scan = {
                        "online_migrations:change_column_null pgfence:alter-column-set-not-null "
                        "pgrubic:US010 postgres-language-server:addingNotNullField "
                        "squawk:adding-not-nullable-field strong_migrations:change_column_null",
+            .fix_in_place = true,
         },
     .check = check,
 };

@@ -69,6 +69,7 @@ extern const lint::Rule statement_timeout_on_concurrent_build = {
             .source = "CREATE INDEX, Building Indexes Concurrently; Client Connection Defaults, "
                       "statement_timeout",
             .parameters = kParameters,
+            .fix_in_place = true,
         },
     .check = check,
 };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -12,10 +11,10 @@
 
 #include "pgstage/lint/rule.hpp"
 
+#include "files.hpp"
+
 namespace pgstage::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr auto kAboutRules =
     std::to_array<std::string_view>({"disable", "enable", "parameter", "rule"});
@@ -199,12 +198,8 @@ class Collector {
 /// Whether a file, as a person names it from here, is below the folder and matches.
 std::function<bool(std::string_view)> covers(const RuleSettings& place) {
   if (place.match.empty()) return {};
-  std::error_code ignored;
-  const auto folder = fs::weakly_canonical(place.folder, ignored);
-  return [match = place.match, folder](std::string_view path) {
-    std::error_code failed;
-    const auto file = fs::weakly_canonical(path, failed);
-    const auto relative = file.lexically_relative(folder).generic_string();
+  return [match = place.match, folder = place.folder](std::string_view path) {
+    const auto relative = path_from(folder, path);
     return std::any_of(match.begin(), match.end(),
                        [&](const auto& pattern) { return pattern.matches(relative); });
   };

@@ -14,6 +14,7 @@
 #include "pgstage/report/visible.hpp"
 #include "pgstage/source/source.hpp"
 
+#include "files.hpp"
 #include "memory.hpp"
 #include "plan_file.hpp"
 
@@ -72,6 +73,28 @@ Result<source::Request> request_of(const po::variables_map& values, Folders fold
   if (!text) return text.error();
   request.stdin_text = *std::move(text);
   return request;
+}
+
+std::string folder_of_paths(const source::Request& request) {
+  const auto& first = request.paths.front();
+  std::error_code ignored;
+  if (first == "-") return folder_of(request.stdin_filename);
+  return std::filesystem::is_directory(first, ignored) ? first : folder_of(first);
+}
+
+Result<void> read_base(const po::variables_map& values, Inputs& inputs, source::Request& request) {
+  inputs.folder = folder_of_paths(request);
+  const auto ref = text_option(values, "base");
+  if (ref.empty()) return {};
+  if (!request.after.empty()) {
+    return input_error("--base and --after exclude each other",
+                       "Say with one of them which migrations were applied before.");
+  }
+  auto base = source::Base::where_branched_off(inputs.folder, ref);
+  if (!base) return base.error();
+  inputs.base = *std::move(base);
+  request.applied = [&inputs](const std::string& path) { return inputs.base->has_unchanged(path); };
+  return {};
 }
 
 ServerVersion version_of(const po::variables_map& values) {
@@ -210,8 +233,9 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
                            Environment& environment) {
   Inputs inputs;
   inputs.version = version_of(values);
-  const auto request = request_of(values, folders, environment);
+  auto request = request_of(values, folders, environment);
   if (!request) return request.error();
+  if (auto read = read_base(values, inputs, *request); !read) return read.error();
   auto selection = source::select(*request);
   if (!selection) return selection.error();
   if (auto read = read_start(values, inputs); !read) return read.error();

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <deque>
+#include <optional>
+#include <string>
 
 #include "pgstage/catalog/catalog.hpp"
 #include "pgstage/lint/engine.hpp"
 #include "pgstage/plan/planner.hpp"
+#include "pgstage/source/git.hpp"
 #include "pgstage/source/source.hpp"
 
 #include "options.hpp"
@@ -19,6 +22,8 @@ struct Inputs {
   std::string start_sql;  ///< The text of --schema, when it was given.
   ServerVersion version = kDefaultServer;
   lint::Run run;
+  std::optional<source::Base> base;  ///< What --base names.
+  std::string folder;                ///< Of the first path.
 };
 
 /// Adds --format, --after, --stdin-filename.

@@ -1,9 +1,18 @@
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <ostream>
 
+#include <fmt/format.h>
+
+#include "pgstage/report/visible.hpp"
+
+#include "baseline.hpp"
 #include "commands.hpp"
+#include "files.hpp"
 #include "inputs.hpp"
 #include "memory.hpp"
+#include "mending.hpp"
 #include "options.hpp"
 #include "printing.hpp"
 
@@ -27,7 +36,7 @@ CommandLine command_line() {
       "level on, 2 could not judge.";
   line.examples =
       "  pgstage lint migrations/0042_add_email.sql\n"
-      "  git diff --name-only main -- '*.sql' | xargs pgstage lint --schema db/schema.sql\n"
+      "  pgstage lint migrations --base origin/main --schema db/schema.sql\n"
       "  pgstage lint migrations --after 0041 --format json=lint.json --format human\n";
   add_common_options(line.options);
   add_input_options(line.options);
@@ -40,12 +49,59 @@ CommandLine command_line() {
                                   po::value<std::vector<std::string>>()->value_name("NAME"),
                                   "do not judge by this rule, group or category")(
       "rule", po::value<std::vector<std::string>>()->value_name("RULE=LEVEL"),
-      "judge by this rule as error, warning or notice, or turn it off")(
+      "judge by this rule, group or category as error, warning or notice, or turn it off")(
       "parameter", po::value<std::vector<std::string>>()->value_name("RULE.NAME=V"),
       "what a rule goes by, as \"pgstage explain RULE\" tells")(
       "lock-timeout", po::value<std::string>()->value_name("TIME"),
-      "the lock_timeout that the role or the runner sets, as in 5s");
+      "the lock_timeout that the role or the runner sets, as in 5s")(
+      "base", po::value<std::string>()->value_name("REF"),
+      "migrations that were there, and the same, where HEAD left this branch were applied before")(
+      "baseline", po::value<std::string>()->value_name("FILE"),
+      "do not tell the findings that this file holds")(
+      "write-baseline", "write all findings into the file of --baseline, and tell none")(
+      "add-ignore", po::value<std::string>()->value_name("REASON"),
+      "write comments into the files that silence what is found")(
+      "fix", "put the safe SQL into files that are new, where it may simply stand instead")(
+      "diff", "print what --fix would change, and change nothing");
   return line;
+}
+
+/// What is to be done besides telling; one thing at a time.
+enum class Task { Tell, WriteBaseline, AddIgnores, Fix, Diff };
+
+Result<Task> task_of(const Values& values) {
+  constexpr std::array<std::pair<const char*, Task>, 4> kTasks = {{
+      {"write-baseline", Task::WriteBaseline},
+      {"add-ignore", Task::AddIgnores},
+      {"fix", Task::Fix},
+      {"diff", Task::Diff},
+  }};
+  std::vector<std::pair<std::string, Task>> asked;
+  for (const auto& [name, task] : kTasks) {
+    if (values.count(name) > 0) asked.emplace_back(name, task);
+  }
+  if (asked.empty()) return Task::Tell;
+  if (asked.size() > 1) {
+    return input_error(
+        fmt::format("--{} and --{} exclude each other", asked[0].first, asked[1].first),
+        "Run them one after the other.");
+  }
+  const auto& [name, task] = asked.front();
+  const auto paths = values.count("path") > 0 ? values["path"].as<std::vector<std::string>>()
+                                              : std::vector<std::string>{};
+  const bool reads_stdin = std::find(paths.begin(), paths.end(), "-") != paths.end();
+  if (reads_stdin && task != Task::WriteBaseline) {
+    return input_error(fmt::format("--{} cannot change standard input", name),
+                       "Name the files that it is to change.");
+  }
+  if (task == Task::WriteBaseline && values.count("baseline") == 0) {
+    return input_error("--write-baseline needs to know the file",
+                       "Name it with --baseline FILE, or as baseline in pgstage.toml.");
+  }
+  if (task == Task::AddIgnores) {
+    if (auto fits = check_reason(text_option(values, name)); !fits) return fits.error();
+  }
+  return task;
 }
 
 /// Nothing for a word that is no severity: `none`, `off`.
@@ -75,32 +131,148 @@ bool has_finding_from(const lint::Report& report, Severity least) {
   });
 }
 
+/// One run of the command, when what it is about was read.
+class Lint {
+ public:
+  Lint(const CommandLine& line, const Values& values, const Inputs& inputs, lint::Options options,
+       Environment& environment)
+      : line_(line),
+        values_(values),
+        inputs_(inputs),
+        options_(std::move(options)),
+        environment_(environment) {}
+
+  Result<ExitStatus> go(Task task) {
+    if (task == Task::WriteBaseline) return write_baseline();
+    if (auto read = read_baseline(); !read) return read.error();
+    switch (task) {
+      case Task::AddIgnores:
+        return change(with_ignores(inputs_, options_, text_option(values_, "add-ignore"), says()));
+      case Task::Fix: {
+        const auto fixed = with_fixes(inputs_, options_, says());
+        if (!fixed) return fixed.error();
+        says() << report::visible(lines_of(fixed->fixes));
+        return change(fixed->texts);
+      }
+      case Task::Diff:
+        return show_patch();
+      default:
+        return tell([&](lint::Listeners listeners) {
+          return lint::judge(inputs_.run, inputs_.start, options_, listeners);
+        });
+    }
+  }
+
+ private:
+  bool is_quiet() const { return values_.count("quiet") > 0; }
+  /// Where what was done is said.
+  std::ostream& says() { return is_quiet() ? silence_ : environment_.err; }
+
+  ExitStatus status_of(const lint::Report& report) const {
+    const auto least = severity_of(text_option(values_, "fail-level"));
+    return least && has_finding_from(report, *least) ? ExitStatus::Found : ExitStatus::Done;
+  }
+
+  Result<void> read_baseline() {
+    const auto file = text_option(values_, "baseline");
+    if (file.empty()) return {};
+    auto baseline = Baseline::read(file);
+    if (!baseline) return baseline.error();
+    baseline_ = *std::move(baseline);
+    options_.known = [this](std::string_view path, const lint::Finding& finding) {
+      return baseline_->knows(path, finding);
+    };
+    return {};
+  }
+
+  Result<ExitStatus> write_baseline() {
+    const auto file = text_option(values_, "baseline");
+    const auto report = lint::judge(inputs_.run, inputs_.start, options_);
+    const auto text = new_baseline(report, file);
+    if (!text) return text.error();
+    if (auto written = replace_file(file, *text); !written) return written.error();
+    says() << report::visible(file + " has " + report::lint_summary(report));
+    return ExitStatus::Done;
+  }
+
+  /// What is in the baseline for nothing.
+  void say_unmatched(const lint::Report& report) {
+    if (!baseline_) return;
+    const auto unmatched = baseline_->unmatched(report);
+    if (unmatched.empty()) return;
+    says() << report::visible(
+        fmt::format("{}: {} match{} nothing any more; --write-baseline leaves {} out\n",
+                    text_option(values_, "baseline"),
+                    unmatched.size() == 1 ? "1 entry" : fmt::format("{} entries", unmatched.size()),
+                    unmatched.size() == 1 ? "es" : "", unmatched.size() == 1 ? "it" : "them"));
+    if (values_.count("verbose") == 0) return;
+    for (const auto& each : unmatched) {
+      says() << report::visible(
+          fmt::format("  {} in {}: {}\n", each.rule, each.path, each.message));
+    }
+  }
+
+  Result<ExitStatus> change(const lint::Texts& texts) {
+    if (auto written = write_texts(inputs_, texts); !written) return written.error();
+    return tell([&](lint::Listeners listeners) {
+      auto again = lint::rerun(inputs_.run, texts, inputs_.start, options_, listeners);
+      auto report = std::move(again->report);
+      keep_to_the_end(std::shared_ptr<const void>(std::move(again)));
+      return report;
+    });
+  }
+
+  Result<ExitStatus> show_patch() {
+    const auto fixed = with_fixes(inputs_, options_, says());
+    if (!fixed) return fixed.error();
+    const auto patch = patch_of(inputs_, fixed->texts);
+    if (!patch) return patch.error();
+    environment_.out << (environment_.out_is_terminal ? report::visible(*patch) : *patch);
+    return status_of(lint::rerun(inputs_.run, {}, inputs_.start, options_)->report);
+  }
+
+  template <class Judge>
+  Result<ExitStatus> tell(const Judge& judge) {
+    Printing printing;
+    const auto make = [&](const Output& output, std::ostream& out) {
+      return output.format == "json" ? report::lint_json(out, inputs_.version)
+                                     : report::lint_text(out, style_of(values_, environment_));
+    };
+    const auto outputs = outputs_of(line_, values_);
+    if (auto opened = printing.open(outputs, make, environment_); !opened) return opened.error();
+    auto report = judge(printing.listeners());
+    keep_to_the_end(std::move(report.end));
+    if (auto printed = printing.finish(report); !printed) return printed.error();
+    const bool found = has_finding_from(report, Severity::Notice);
+    if (found || environment_.err_is_terminal) says() << report::lint_summary(report);
+    say_unmatched(report);
+    return status_of(report);
+  }
+
+  const CommandLine& line_;
+  const Values& values_;
+  const Inputs& inputs_;
+  lint::Options options_;
+  Environment& environment_;
+  std::optional<Baseline> baseline_;
+  std::ostream silence_{nullptr};
+};
+
 Result<ExitStatus> lint_all(const Arguments& arguments, Environment& environment) {
   const auto line = command_line();
   const auto values = parse(line, arguments, environment);
   if (!values) return values.error();
   if (values->count("help") > 0) return ExitStatus::Done;
-  const auto least = severity_of(text_option(*values, "fail-level"));
-  const auto outputs = outputs_of(line, *values);
+  const auto task = task_of(*values);
+  if (!task) return task.error();
   const auto inputs = read_inputs(*values, Folders::OneDeployEach, environment);
   if (!inputs) return inputs.error();
-
+  if (inputs->run.batches.empty() && values->count("quiet") == 0) {
+    environment.err << "nothing is pending: all migrations were applied before\n";
+  }
   const auto options = lint_options(*values, environment, inputs->version);
   if (!options) return options.error();
-  Printing printing;
-  const auto make = [&](const Output& output, std::ostream& out) {
-    return output.format == "json" ? report::lint_json(out, inputs->version)
-                                   : report::lint_text(out, style_of(*values, environment));
-  };
-  if (auto opened = printing.open(outputs, make, environment); !opened) return opened.error();
-  auto report = lint::judge(inputs->run, inputs->start, *options, printing.listeners());
-  keep_to_the_end(std::move(report.end));
-  if (auto printed = printing.finish(report); !printed) return printed.error();
-  const bool found = has_finding_from(report, Severity::Notice);
-  if (values->count("quiet") == 0 && (found || environment.err_is_terminal)) {
-    environment.err << report::lint_summary(report);
-  }
-  return least && has_finding_from(report, *least) ? ExitStatus::Found : ExitStatus::Done;
+  return Lint(line, *values, *inputs, *options, environment).go(*task);
 }
 
 }  // namespace

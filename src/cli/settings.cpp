@@ -10,14 +10,12 @@
 #include "pgstage/config/option.hpp"
 #include "pgstage/source/source.hpp"
 
+#include "files.hpp"
+
 namespace pgstage::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path folder_of(const fs::path& file) {
-  return file.has_parent_path() ? file.parent_path() : fs::path(".");
-}
 
 /// The folder whose settings count: that of the first path, else the one we are in.
 fs::path starting_folder(const po::variables_map& values) {
@@ -25,7 +23,7 @@ fs::path starting_folder(const po::variables_map& values) {
   if (values.count("path") > 0) path = values["path"].as<std::vector<std::string>>().front();
   if (path == "-") path = text_option(values, "stdin-filename");
   std::error_code ignored;
-  return fs::is_directory(path, ignored) ? fs::path(path) : folder_of(path);
+  return fs::is_directory(path, ignored) ? path : folder_of(path);
 }
 
 /// The nearest file from a folder up to the root of its repository, or of the file system; as a
@@ -120,7 +118,7 @@ Result<void> add_rules(const CommandLine& line, Places& places, Values& values) 
   add(places.variables, {});
   auto& paths = places.file.paths;
   for (auto table = paths.rbegin(); table != paths.rend(); ++table) {
-    add(table->settings, {.settings = {}, .match = table->match, .folder = folder.string()});
+    add(table->settings, {.settings = {}, .match = table->match, .folder = folder});
   }
   add(places.file.general, {});
   for (const auto& place : values.rules) {

@@ -22,6 +22,8 @@ constexpr auto kOptions = std::to_array<Option>({
      .commands = kExecuting,
      .kind = ValueKind::Switch,
      .not_in_file = "A gate is approved when it is open: on the command line."},
+    {.name = "base", .commands = "lint"},
+    {.name = "baseline", .commands = "lint", .kind = ValueKind::Path},
     {.name = "color", .commands = kAll, .kind = ValueKind::Word, .words = "auto always never"},
     {.name = "database-url",
      .commands = kAll,

@@ -39,6 +39,7 @@ std::string_view inside(std::string_view comment) {
 /// What stands behind a marker.
 struct Order {
   std::vector<std::string> names;
+  std::size_t names_end = 0;
   std::string until;
   bool reasoned = false;
 };
@@ -47,28 +48,38 @@ Order order_in(std::string_view text) {
   Order out;
   const auto dashes = std::min(text.find("--"), text.size());
   out.reasoned = !trimmed(text.substr(std::min(dashes + 2, text.size()))).empty();
-  std::vector<std::string> words(1);
-  for (const char c : text.substr(0, dashes)) {
-    if (c != ',' && c != ' ' && c != '\t') {
-      words.back() += c;
-    } else if (!words.back().empty()) {
-      words.emplace_back();
+  constexpr std::string_view kBetween = ", \t";
+  const auto words = text.substr(0, dashes);
+  bool date = false;
+  for (auto at = words.find_first_not_of(kBetween); at < words.size();) {
+    const auto end = std::min(words.find_first_of(kBetween, at), words.size());
+    const auto word = words.substr(at, end - at);
+    const auto next = words.find_first_not_of(kBetween, end);
+    if (date) {
+      if (out.until.empty()) out.until = word;
+    } else if (word == "until" && next != std::string_view::npos) {
+      date = true;
+    } else {
+      out.names.emplace_back(word);
+      out.names_end = end;
     }
+    at = next;
   }
-  if (words.back().empty()) words.pop_back();
-  const auto until = std::find(words.begin(), words.end(), "until");
-  if (until != words.end() && std::next(until) != words.end()) out.until = *std::next(until);
-  out.names.assign(words.begin(), until);
   return out;
 }
 
-/// Whether a comment stands on the last line of a statement with nothing behind it, so that a
-/// person means that one and not the next.
+/// Whether a comment stands before the semicolon of a statement, or on its last line with nothing
+/// behind it, so that a person means that one and not the next.
 bool is_behind(const sql::Script& script, Span statement, Span comment) {
+  constexpr std::string_view kBlanks = " \t\r\n";
   const auto text = script.text();
   const auto between = text.substr(statement.end(), comment.offset - statement.end());
-  const auto next = text.find_first_not_of(" \t\r", comment.end());
-  const bool last = next == std::string_view::npos || text[next] == '\n' ||
+  const auto next = text.find_first_not_of(kBlanks, comment.end());
+  if (between.find_first_not_of(kBlanks) == std::string_view::npos) {
+    if (next != std::string_view::npos && text[next] == ';') return true;
+  }
+  const auto rest = text.substr(comment.end(), std::min(next, text.size()) - comment.end());
+  const bool last = next == std::string_view::npos || rest.find('\n') != std::string_view::npos ||
                     text.substr(comment.offset, 2) == "--";
   return last && between.find_first_not_of("; \t") == std::string_view::npos;
 }
@@ -83,6 +94,23 @@ std::size_t statement_at(const sql::Script& script, Span comment) {
   const auto index = static_cast<std::size_t>(found - statements.begin());
   const bool behind = index > 0 && is_behind(script, statements[index - 1].span(), comment);
   return behind ? index - 1 : index;
+}
+
+/// The next semicolon that is not in a string or a comment.
+std::size_t end_of_statement(std::string_view body, std::size_t from) {
+  sql::Lexer lexer(body, from);
+  for (sql::Token token; lexer.next_significant(token);) {
+    if (lexer.is_punctuation(token, ';')) return token.span.offset;
+  }
+  return body.size();
+}
+
+/// Whether what stands between dollars is SQL that somebody runs.
+bool has_body(const sql::Script& script, Span constant) {
+  const auto index = statement_at(script, constant);
+  if (index == script.statements().size()) return false;
+  const auto kind = script.statements()[index].kind();
+  return kind == "DO" || kind == "CREATE FUNCTION" || kind == "CREATE PROCEDURE";
 }
 
 bool is_date(std::string_view text) {
@@ -111,7 +139,13 @@ Suppressions::Suppressions(const sql::Script& script, std::string_view today) : 
   const bool any = std::any_of(kMarkers.begin(), kMarkers.end(), [&](const auto& marker) {
     return script.text().find(marker.text) != std::string_view::npos;
   });
-  if (any) read(script, {0, script.text().size()}, false);
+  if (!any) return;
+  std::size_t begin = 0;
+  for (const auto& part : script.skipped()) {
+    read(script, {begin, part.span.offset - begin}, false);
+    begin = part.span.end();
+  }
+  read(script, {begin, script.text().size() - begin}, false);
 }
 
 /// Of the comments in a body, each is for what goes on to the next semicolon.
@@ -121,10 +155,10 @@ void Suppressions::read(const sql::Script& script, Span text, bool in_body) {
   for (sql::Token token; lexer.next(token);) {
     const Span place{text.offset + token.span.offset, token.span.length};
     if (token.kind == sql::TokenKind::Comment) {
-      const auto semicolon = std::min(part.find(';', token.span.end()), part.size());
-      const Span reach{place.end(), semicolon - token.span.end()};
+      const Span reach{place.end(), end_of_statement(part, token.span.end()) - token.span.end()};
       read_comment(script, place, in_body ? std::optional{reach} : std::nullopt);
-    } else if (!in_body && token.kind == sql::TokenKind::String && part[token.span.offset] == '$') {
+    } else if (!in_body && token.kind == sql::TokenKind::String && part[token.span.offset] == '$' &&
+               has_body(script, place)) {
       const auto tag = part.find('$', token.span.offset + 1) + 1 - token.span.offset;
       read(script, {place.offset + tag, place.length - 2 * tag}, true);
     }
@@ -143,8 +177,10 @@ void Suppressions::read_comment(const sql::Script& script, Span comment,
   auto order = order_in(rest);
   if (order.names.empty() && !marker->ours) order.names.emplace_back();
   for (auto& name : order.names) {
+    const auto rest_at = static_cast<std::size_t>(rest.data() - script.text().data());
     Ignore ignore{.rule = std::move(name),
                   .span = comment,
+                  .names_end = rest_at + order.names_end,
                   .until = order.until,
                   .ours = marker->ours,
                   .reasoned = order.reasoned};
@@ -161,12 +197,14 @@ bool Suppressions::expired(const Ignore& ignore) const {
   return !today_.empty() && is_date(ignore.until) && ignore.until < today_;
 }
 
-bool Suppressions::means(const Ignore& ignore, const Finding& finding) const {
+bool Suppressions::covers(const Ignore& ignore, const Finding& finding) {
   if (ignore.statement && *ignore.statement != finding.statement) return false;
-  if (ignore.reach &&
-      (finding.span.offset < ignore.reach->offset || finding.span.offset > ignore.reach->end())) {
-    return false;
-  }
+  return !ignore.reach || (finding.span.offset >= ignore.reach->offset &&
+                           finding.span.offset <= ignore.reach->end());
+}
+
+bool Suppressions::means(const Ignore& ignore, const Finding& finding) const {
+  if (!covers(ignore, finding)) return false;
   const auto named = rules_named(ignore.rule);
   return ignore.rule.empty() || std::any_of(named.begin(), named.end(), [&](const Rule* rule) {
            return rule->info.id == finding.rule;
@@ -181,6 +219,19 @@ bool Suppressions::silences(const Finding& finding) {
     silent = silent || !expired(ignore);
   }
   return silent;
+}
+
+std::optional<std::size_t> Suppressions::place_for(const Finding& finding,
+                                                   IgnoreScope scope) const {
+  for (const auto& ignore : ignores_) {
+    const auto its = !ignore.statement ? IgnoreScope::File
+                     : ignore.reach    ? IgnoreScope::PartOfBody
+                                       : IgnoreScope::Statement;
+    const bool open =
+        ignore.ours && ignore.until.empty() && ignore.reasoned && !rules_named(ignore.rule).empty();
+    if (open && its == scope && covers(ignore, finding)) return ignore.names_end;
+  }
+  return std::nullopt;
 }
 
 std::optional<Finding> Suppressions::complaint_about(const Ignore& ignore,

@@ -11,6 +11,9 @@
 
 namespace pgstage::lint {
 
+/// What a comment can be for.
+enum class IgnoreScope { Statement, PartOfBody, File };
+
 class Suppressions {
  public:
   /// `today` is a date as ISO 8601 writes it; empty: nothing expires.
@@ -21,11 +24,15 @@ class Suppressions {
   /// What is wrong with the comments themselves. An ignore for rules that are not among the judges
   /// cannot have silenced anything.
   std::vector<Finding> complaints(const std::vector<const Rule*>& judges) const;
+  /// Where a comment of ours that is there already could name another rule, for a finding: behind
+  /// the last name. Nothing where there is none, or it is to end on some day.
+  std::optional<std::size_t> place_for(const Finding& finding, IgnoreScope scope) const;
 
  private:
   struct Ignore {
     std::string rule;  ///< As written; empty: every rule.
     Span span;
+    std::size_t names_end = 0;             ///< Of all names in the comment.
     std::optional<std::size_t> statement;  ///< Absent: the whole file.
     std::optional<Span> reach;             ///< Part of the statement; absent: all of it.
     std::string until;                     ///< Absent when empty.
@@ -36,6 +43,7 @@ class Suppressions {
 
   void read(const sql::Script& script, Span text, bool in_body);
   void read_comment(const sql::Script& script, Span comment, std::optional<Span> reach);
+  static bool covers(const Ignore& ignore, const Finding& finding);
   bool means(const Ignore& ignore, const Finding& finding) const;
   bool expired(const Ignore& ignore) const;
   std::optional<Finding> complaint_about(const Ignore& ignore,

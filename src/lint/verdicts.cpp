@@ -1,42 +1,15 @@
 #include "verdicts.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
 #include <tuple>
 #include <utility>
 
+#include "fingerprint.hpp"
 #include "suppression.hpp"
 
 namespace pgstage::lint {
 namespace {
-
-constexpr std::uint64_t kFnvBasis = 14695981039346656037ULL;
-constexpr std::uint64_t kFnvPrime = 1099511628211ULL;
-
-/// FNV-1a over the words, white space folded, so that moving or re-indenting a statement does not
-/// make an old finding a new one.
-std::string fingerprint(std::string_view rule, std::string_view message,
-                        std::string_view statement) {
-  std::uint64_t hash = kFnvBasis;
-  const auto take = [&](std::string_view text) {
-    bool space = true;
-    for (const char c : text) {
-      const bool is_space = c == ' ' || (c >= '\t' && c <= '\r');
-      if (is_space && space) continue;
-      space = is_space;
-      hash = (hash ^ static_cast<unsigned char>(is_space ? ' ' : c)) * kFnvPrime;
-    }
-    hash = (hash ^ 0x1FU) * kFnvPrime;
-  };
-  take(rule);
-  take(message);
-  take(statement);
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out(16, '0');
-  for (std::size_t i = 16; i-- > 0; hash >>= 4U) out[i] = kDigits[hash & 0xFU];
-  return out;
-}
 
 /// What takes longer than this, in seconds, fills the connection pools of an application.
 constexpr double kOutage = 10;
@@ -46,7 +19,9 @@ Severity severity_for(double seconds, Severity otherwise) {
   return seconds >= kOutage && otherwise == Severity::Warning ? Severity::Error : otherwise;
 }
 
-Finding finding_of(const Rule& rule, const Findings::Draft& draft, std::string_view about) {
+/// `statement` is perhaps that of a body, `found` the part of the file that it is about.
+Finding finding_of(const Rule& rule, const Findings::Draft& draft, std::string_view statement,
+                   std::string_view found) {
   Finding finding;
   finding.rule = rule.info.id;
   finding.severity = rule.info.severity;
@@ -55,7 +30,7 @@ Finding finding_of(const Rule& rule, const Findings::Draft& draft, std::string_v
   finding.message = draft.message;
   finding.help = rule.info.instead;
   finding.rewrite = draft.rewrite;
-  finding.fingerprint = fingerprint(rule.info.id, draft.message, about);
+  finding.fingerprint = fingerprint(rule.info.id, statement, found);
   return finding;
 }
 
@@ -72,7 +47,9 @@ void Verdicts::file_begins(const Input& file) {
 
 void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const effects::Effects& effects,
                     const Context& context, std::size_t statement) {
-  Verdict verdict{finding_of(rule, draft, context.script.text(context.statement.span())),
+  const auto& script = *report_.files.back().input.script;
+  Verdict verdict{finding_of(rule, draft, context.script.text(context.statement.span()),
+                             script.text(draft.span)),
                   draft.unless};
   auto& finding = verdict.finding;
   finding.statement = statement;
@@ -88,7 +65,7 @@ void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const effect
 }
 
 void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const sql::Script& script) {
-  files_.back().verdicts.push_back({finding_of(rule, draft, script.text(draft.span)), {}});
+  files_.back().verdicts.push_back({finding_of(rule, draft, {}, script.text(draft.span)), {}});
 }
 
 void Verdicts::file_ends() {
@@ -123,6 +100,7 @@ void Verdicts::settle_ended() {
 void Verdicts::settle(File& file) {
   const auto& rules = file.chosen->rules;
   if (rules.empty()) return;
+  if (options_.each_file) said_.clear();
   auto& judged = report_.files[file.index];
   Suppressions suppressions(*judged.input.script, options_.today);
   for (auto& verdict : file.verdicts) {
@@ -138,7 +116,10 @@ void Verdicts::settle(File& file) {
     const bool wanted = std::any_of(rules.begin(), rules.end(), [&](const Rule* rule) {
       return rule->info.id == complaint.rule;
     });
-    if (wanted) judged.findings.push_back(std::move(complaint));
+    if (!wanted) continue;
+    complaint.fingerprint =
+        fingerprint(complaint.rule, judged.input.script->text(complaint.span), {});
+    judged.findings.push_back(std::move(complaint));
   }
   for (auto& finding : judged.findings) {
     const auto asked = file.chosen->severities.find(finding.rule);
@@ -148,6 +129,11 @@ void Verdicts::settle(File& file) {
                    [](const Finding& a, const Finding& b) {
                      return std::tie(a.span.offset, a.rule) < std::tie(b.span.offset, b.rule);
                    });
+  tell_apart(judged.findings);
+  if (!options_.known) return;
+  judged.suppressed += std::erase_if(judged.findings, [&](const Finding& finding) {
+    return options_.known(judged.input.path, finding);
+  });
 }
 
 }  // namespace pgstage::lint

@@ -66,6 +66,9 @@ std::string parameters_words(const lint::RuleInfo& info) {
   return out;
 }
 
+constexpr std::string_view kInPlace =
+    "In a migration that is new, pgstage lint --fix writes this, where nothing else changes by it.";
+
 class TerminalPage {
  public:
   explicit TerminalPage(const Style& style) : style_(style) {}
@@ -113,6 +116,7 @@ std::string rule_page(const Rule& rule, const Style& style) {
   page.sql(sample.bad);
   page.section("The safe way", info.instead);
   page.sql(sample.good);
+  if (info.fix_in_place) page.section("In place", std::string{kInPlace});
   page.section("When it is fine", info.fine);
   page.section("Parameters", parameters_words(info));
   page.section("Source", info.source);
@@ -130,6 +134,7 @@ std::string rule_markdown(const Rule& rule) {
   out += fmt::format("\n## Why\n\n{}\n\n```sql\n{}```\n\n", info.why, sample.bad);
   for (const auto& message : messages_of(rule)) out += fmt::format("> {}\n", message);
   out += fmt::format("\n## The safe way\n\n{}\n\n```sql\n{}```\n", info.instead, sample.good);
+  if (info.fix_in_place) out += fmt::format("\n*{}*\n", kInPlace);
   out += fmt::format("\n## When it is fine\n\n{}\n", info.fine);
   if (!info.parameters.empty()) out += "\n## Parameters\n\n";
   for (const auto& each : info.parameters) {
@@ -174,7 +179,8 @@ std::string rules_json(std::span<const Rule* const> rules) {
                     {"source", info.source},
                     {"pg_versions", lint::versions_of(*rule)},
                     {"parameters", std::move(parameters)},
-                    {"aliases", words_of(info.aliases)}});
+                    {"aliases", words_of(info.aliases)},
+                    {"fix_in_place", info.fix_in_place}});
   }
   const nlohmann::ordered_json all = {{"version", 1}, {"rules", std::move(list)}};
   return all.dump(2) + "\n";

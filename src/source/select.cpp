@@ -64,6 +64,7 @@ class Selector {
       all.push_back(*std::move(migration));
     }
     if (!request_.after.empty()) return split_after(std::move(all));
+    if (request_.applied) return split_applied(std::move(all));
     if (all.empty()) return {};
     if (request_.one_batch) {
       out_.batches.push_back(std::move(all));
@@ -91,6 +92,16 @@ class Selector {
     return {};
   }
 
+  Result<void> split_applied(std::vector<Migration> all) {
+    const auto pending = std::stable_partition(
+        all.begin(), all.end(), [&](const auto& each) { return request_.applied(each.path); });
+    out_.earlier.insert(out_.earlier.end(), std::make_move_iterator(all.begin()),
+                        std::make_move_iterator(pending));
+    if (pending == all.end()) return {};
+    out_.batches.emplace_back(std::make_move_iterator(pending), std::make_move_iterator(all.end()));
+    return {};
+  }
+
   /// The scripts of the same histories that come before the first one named.
   Result<void> read_earlier() {
     std::set<std::string> folders;
@@ -112,6 +123,7 @@ class Selector {
   }
 
   Result<void> read_named() {
+    if (request_.applied) std::erase_if(named_, request_.applied);
     if (named_.empty()) return {};
     std::vector<Migration> batch;
     for (const auto& path : named_) {

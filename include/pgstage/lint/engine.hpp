@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pgstage/catalog/catalog.hpp"
@@ -43,6 +45,9 @@ struct Options {
   std::string today;
   /// A lock_timeout that the role, the runner or the connection sets, as in `5s`; empty: none.
   std::string runner_lock_timeout;
+  /// Which findings are not to be told, as they were accepted before: they count as suppressed.
+  std::function<bool(std::string_view path, const Finding& finding)> known = {};
+  bool each_file = false;  ///< What concerns the runner is said of each file, not of the first.
 };
 
 struct JudgedFile {

@@ -65,6 +65,8 @@ struct RuleInfo {
   std::string_view aliases = {};
   bool once_per_run = false;  ///< Concerns the runner rather than the statement.
   std::span<const Parameter> parameters = {};
+  /// The rewrite does for the data what the statement does, too, so that it may stand in its place.
+  bool fix_in_place = false;
 };
 
 /// A lock that an earlier statement of the same transaction took on a relation that running

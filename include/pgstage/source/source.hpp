@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,9 @@ struct Request {
   std::string stdin_text;      ///< For `-`.
   std::string stdin_filename;  ///< What to call it.
   std::string after;           ///< Migrations up to this id are earlier, the rest one batch.
-  bool one_batch = false;      ///< A folder, too, is one batch: what `plan` wants.
+  /// Those that it says are earlier, the rest is one batch. Empty: nobody says.
+  std::function<bool(const std::string& path)> applied = {};
+  bool one_batch = false;  ///< A folder, too, is one batch: what `plan` wants.
 };
 
 /// The bytes of a file. Folders, missing and unreadable files, and files over 256 MB are errors.

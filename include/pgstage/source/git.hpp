@@ -1,0 +1,35 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "pgstage/model/result.hpp"
+
+namespace pgstage::source {
+
+/// What a commit has of the files in a repository, and what became of them since.
+class Base {
+ public:
+  /// The commit where the current branch left `ref`. Needs the program git.
+  static Result<Base> where_branched_off(const std::string& folder, const std::string& ref);
+  /// The last commit. Before the first one everything is new.
+  static Result<Base> head(const std::string& folder);
+
+  /// Whether the file was not there, under this name or another one. Nothing outside of the
+  /// repository is new.
+  bool is_new(const std::string& path) const;
+  /// Whether it was there as it is now.
+  bool has_unchanged(const std::string& path) const;
+
+ private:
+  static Result<Base> of_commit(std::string root, const std::string& commit);
+  std::string in_repository(const std::string& path) const;
+
+  std::string root_;
+  std::set<std::string> names_;    ///< Of all files, from the root of the repository.
+  std::set<std::string> changed_;  ///< Those that differ now, and names that some have now.
+  std::set<std::string> renamed_;  ///< What some are called now.
+};
+
+}  // namespace pgstage::source

@@ -1,0 +1,157 @@
+#include "pgstage/source/git.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "process.hpp"
+
+namespace pgstage::source {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kNoProgram = 127;
+
+/// In the repository of the folder, whatever one a hook of git names to us, and from where; nothing
+/// that the repository is set up to run is run.
+Result<Said> git(const std::string& folder, const std::vector<std::string>& words) {
+  std::vector<std::string> all = {"git", "-C", folder, "-c", "core.fsmonitor=false"};
+  all.insert(all.end(), words.begin(), words.end());
+  auto said = run(std::move(all), {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_DIR", "GIT_WORK_TREE",
+                                   "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"});
+  if (said && said->status == kNoProgram) {
+    return input_error("there is no program \"git\"",
+                       "Install git, or say with --after which migrations were applied.");
+  }
+  return said;
+}
+
+std::string first_line(std::string_view text) {
+  return std::string{text.substr(0, text.find('\n'))};
+}
+
+std::string said_by_git(const Said& said) {
+  auto line = first_line(said.err);
+  for (const std::string_view lead : {"fatal: ", "error: "}) {
+    if (line.starts_with(lead)) line.erase(0, lead.size());
+  }
+  return line;
+}
+
+/// The parts of a text that NUL bytes end.
+std::vector<std::string> parts_of(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\0'), text.size());
+    out.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+Result<std::string> root_of(const std::string& folder) {
+  const auto said = git(folder, {"rev-parse", "--show-toplevel"});
+  if (!said) return said.error();
+  if (said->status == 0) return first_line(said->out);
+  return input_error(
+      fmt::format("git cannot say what is new in \"{}\": {}", folder, said_by_git(*said)),
+      "Which files are new is known in the work tree of a git repository only.");
+}
+
+Result<bool> is_shallow(const std::string& root) {
+  const auto said = git(root, {"rev-parse", "--is-shallow-repository"});
+  if (!said) return said.error();
+  return first_line(said->out) == "true";
+}
+
+Error no_commit(const std::string& ref) {
+  return input_error(fmt::format("git knows no commit \"{}\" here", ref),
+                     "Check the name, or fetch it: \"git fetch origin BRANCH\" makes it known as "
+                     "origin/BRANCH.");
+}
+
+Error no_common_commit(const std::string& ref, bool shallow) {
+  if (!shallow) {
+    return input_error(fmt::format("HEAD and \"{}\" have no commit in common", ref),
+                       "Name the branch that this one will be merged into.");
+  }
+  return input_error(
+      fmt::format("the clone is shallow, and the commit where HEAD left \"{}\" is not in it", ref),
+      "Fetch the history: \"git fetch --unshallow\", or fetch-depth: 0 where CI checks out.");
+}
+
+}  // namespace
+
+Result<Base> Base::where_branched_off(const std::string& folder, const std::string& ref) {
+  auto root = root_of(folder);
+  if (!root) return root.error();
+  if (ref.empty() || ref.starts_with("-")) return no_commit(ref);
+  const auto commit = git(*root, {"rev-parse", "--verify", "--quiet", ref + "^{commit}"});
+  if (!commit) return commit.error();
+  if (commit->status != 0) return no_commit(ref);
+  const auto common = git(*root, {"merge-base", "HEAD", first_line(commit->out)});
+  if (!common) return common.error();
+  if (common->status == 0) return of_commit(*root, first_line(common->out));
+  const auto shallow = is_shallow(*root);
+  if (!shallow) return shallow.error();
+  return no_common_commit(ref, *shallow);
+}
+
+Result<Base> Base::head(const std::string& folder) {
+  auto root = root_of(folder);
+  if (!root) return root.error();
+  const auto commit = git(*root, {"rev-parse", "--verify", "--quiet", "HEAD^{commit}"});
+  if (!commit) return commit.error();
+  if (commit->status == 0) return of_commit(*root, first_line(commit->out));
+  Base nothing;
+  nothing.root_ = *std::move(root);
+  return nothing;
+}
+
+Result<Base> Base::of_commit(std::string root, const std::string& commit) {
+  Base out;
+  const auto tree = git(root, {"ls-tree", "-r", "-z", "--name-only", "--full-tree", commit});
+  const auto diff = git(root, {"diff", "--name-status", "-z", "--find-renames", "--no-ext-diff",
+                               "--no-textconv", "--no-relative", commit, "--"});
+  for (const auto* said : {&tree, &diff}) {
+    if (!*said) return said->error();
+    if ((*said)->status != 0) {
+      return input_error(fmt::format("git failed: {}", said_by_git(**said)),
+                         "Run \"git status\" to see whether the repository is in order.");
+    }
+  }
+  for (auto& name : parts_of(tree->out)) out.names_.insert(std::move(name));
+  const auto parts = parts_of(diff->out);
+  for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
+    // The letter of a rename is followed by the old and the new name.
+    const bool renamed = parts[i].starts_with("R");
+    if (renamed && i + 2 < parts.size()) out.renamed_.insert(parts[++i + 1]);
+    out.changed_.insert(parts[i + 1]);
+  }
+  out.root_ = std::move(root);
+  return out;
+}
+
+std::string Base::in_repository(const std::string& path) const {
+  std::error_code ignored;
+  const auto file = fs::weakly_canonical(fs::absolute(path, ignored), ignored);
+  const auto root = fs::weakly_canonical(root_, ignored);
+  return file.lexically_relative(root).generic_string();
+}
+
+bool Base::is_new(const std::string& path) const {
+  const auto name = in_repository(path);
+  const bool outside = name.empty() || name == ".." || name.starts_with("../");
+  return !outside && !names_.contains(name) && !renamed_.contains(name);
+}
+
+bool Base::has_unchanged(const std::string& path) const {
+  const auto name = in_repository(path);
+  return names_.contains(name) && !changed_.contains(name);
+}
+
+}  // namespace pgstage::source
