@@ -5,7 +5,7 @@ namespace {
 
 void check(const lint::FileContext& context, lint::Findings& out) {
   if (context.has_way_back || !context.changes_schema) return;
-  out.add({.span = context.script.statements().front().span(),
+  out.add({.span = context.begin(),
            .message = "nothing undoes migration \"" + std::string{context.migration} + "\""});
 }
 

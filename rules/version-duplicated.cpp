@@ -5,7 +5,7 @@ namespace {
 
 void check(const lint::FileContext& context, lint::Findings& out) {
   if (!context.same_version) return;
-  out.add({.span = context.script.statements().front().span(),
+  out.add({.span = context.begin(),
            .message = "migration \"" + std::string{context.migration} + "\" has the version of \"" +
                       std::string{*context.same_version} + "\""});
 }

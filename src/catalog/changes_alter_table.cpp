@@ -223,20 +223,7 @@ void restart_identity(const Change& change, const QualifiedName& name,
   }
 }
 
-/// A sequence goes with the column that owns it, and that of an identity with the identity.
-void drop_owned_sequences(const Change& change, const QualifiedName& name,
-                          const sql::AlterAction& action) {
-  for (const auto& owned : change.catalog.owned_sequences(name)) {
-    if (change.catalog.relation(owned)->owner_column == action.name) {
-      drop_relation(change, owned, false);
-    }
-  }
-}
-
 void alter(const Change& change, const QualifiedName& name, const sql::AlterAction& action) {
-  if (action.kind == sql::ActionKind::DropColumn || action.kind == sql::ActionKind::DropIdentity) {
-    drop_owned_sequences(change, name, action);
-  }
   if (action.kind == sql::ActionKind::SetIdentity) restart_identity(change, name, action);
   if (action.kind == sql::ActionKind::AttachPartition) return attach(change, name, action);
   if (action.kind == sql::ActionKind::DetachPartition) return detach(change, name, action);
@@ -304,13 +291,14 @@ void alter_below(const Change& change, const QualifiedName& name, const sql::Alt
 
 bool is_drop(const sql::AlterAction& action) {
   return action.kind == sql::ActionKind::DropColumn ||
+         action.kind == sql::ActionKind::DropIdentity ||
          action.kind == sql::ActionKind::DropConstraint;
 }
 
 /// What depends on what the action drops, and goes with it.
 void drop_dependents(const Change& change, const QualifiedName& name,
                      const sql::AlterAction& action) {
-  if (action.kind == sql::ActionKind::DropColumn) {
+  if (action.kind != sql::ActionKind::DropConstraint) {
     return drop_from(change, name, std::string{action.name}, action.cascade);
   }
   const Relation* table = change.catalog.relation(name);

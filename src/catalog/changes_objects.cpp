@@ -32,8 +32,6 @@ std::vector<QualifiedName> drop_alone(const Change& change, const QualifiedName&
   if (relation == nullptr) return {};
   const auto parents = parents_of(*relation);
   auto along = relation->children;
-  const auto sequences = change.catalog.owned_sequences(name);
-  along.insert(along.end(), sequences.begin(), sequences.end());
   const auto readers = change.catalog.readers(name);
   const auto referencing = change.catalog.referencing(name);
   const auto owned = change.catalog.owned_sequences(name);

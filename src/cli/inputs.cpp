@@ -165,7 +165,8 @@ lint::Input lint_input(const source::Migration& migration, sql::Script& script,
           .migration = migration.id,
           .sent_as = migration.sent_as,
           .script = &script,
-          .way_back = way_back};
+          .way_back = way_back,
+          .overtaken_by = migration.overtaken_by};
 }
 
 plan::PlannedMigration planned(const lint::Input& input) {
@@ -206,7 +207,27 @@ void take_all(source::Selection selection, Folders folders, Inputs& inputs) {
   for (auto& migration : selection.earlier) inputs.run.earlier.push_back(taken(migration));
   for (auto& batch : selection.batches) {
     auto& pending = inputs.run.batches.emplace_back();
-    for (auto& migration : batch) pending.push_back(taken(migration));
+    for (auto& migration : batch) {
+      pending.push_back(taken(migration));
+      pending.back().edited = inputs.base && !inputs.base->is_new(migration.path);
+    }
+  }
+  for (auto& migration : selection.removed) {
+    if (inputs.run.batches.empty()) inputs.run.batches.emplace_back();
+    inputs.run.batches.front().push_back(taken(migration));
+    inputs.run.batches.front().back().removed = true;
+  }
+}
+
+/// Of the folders that are asked for, what the base has and the work tree has not.
+void add_removed(const source::Request& request, const Inputs& inputs,
+                 source::Selection& selection) {
+  if (!inputs.base) return;
+  for (const auto& path : request.paths) {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(path, ignored)) continue;
+    auto removed = inputs.base->removed_below(path);
+    std::move(removed.begin(), removed.end(), std::back_inserter(selection.removed));
   }
 }
 
@@ -238,6 +259,7 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   if (auto read = read_base(values, inputs, *request); !read) return read.error();
   auto selection = source::select(*request);
   if (!selection) return selection.error();
+  add_removed(*request, inputs, *selection);
   if (auto read = read_start(values, inputs); !read) return read.error();
   take_all(*std::move(selection), folders, inputs);
   if (values.count("verbose") > 0) {

@@ -26,12 +26,11 @@ std::size_t line_in(std::string_view text, std::size_t offset) {
   return 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
 }
 
-/// Whether the server cannot even read it, so that it does nothing that is worth a word.
+}  // namespace
+
 bool is_unread(const sql::Statement& statement, ServerVersion version) {
   return statement.problem() != nullptr || version.major < statement.first_server();
 }
-
-}  // namespace
 
 BodyJudge::BodyJudge(const Context& outer, const std::vector<const Rule*>& rules, Take take)
     : outer_(outer), rules_(rules), take_(std::move(take)), place_(outer.statement.span()) {

@@ -12,6 +12,9 @@
 
 namespace pgstage::lint {
 
+/// Whether the server cannot even read it, so that it does nothing that is worth a word.
+bool is_unread(const sql::Statement& statement, ServerVersion version);
+
 /// Judges the statements of the bodies that one statement runs, each by itself and at its own place
 /// in the file where that can be told.
 class BodyJudge final : public catalog::BodyWatcher {

@@ -30,8 +30,6 @@ std::size_t pending_files(const Run& run) {
   return count;
 }
 
-constexpr std::string_view kSyntaxError = "42601";
-
 /// Walks a run: replays what is earlier, judges what is pending, and keeps the books of locks.
 class Walk {
  public:
@@ -145,8 +143,7 @@ class Walk {
 
   Found ask_rules(const effects::Effects& effects, const Context& context) const {
     Found out;
-    // What the server cannot even read does nothing that is worth a word.
-    const bool unread = effects.fails && effects.fails->sqlstate == kSyntaxError;
+    const bool unread = is_unread(context.statement, context.version);
     for (const Rule* rule : verdicts_.chosen().rules) {
       if (rule->check == nullptr || (unread && rule->info.id != "syntax-error")) continue;
       Findings found;

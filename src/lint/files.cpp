@@ -41,6 +41,11 @@ std::string_view version_of(std::string_view migration) {
   return migration.substr(begin, end - begin);
 }
 
+Span FileContext::begin() const {
+  const auto& statements = script.statements();
+  return statements.empty() ? Span{} : statements.front().span();
+}
+
 void FileJudge::knows(const Input& file) { first_of_version(file); }
 
 void FileJudge::begins(const Input& file, const std::vector<const Rule*>& rules,
@@ -60,7 +65,7 @@ void FileJudge::sees(const effects::Effects& effects) {
 
 std::string_view FileJudge::first_of_version(const Input& file) {
   const auto version = version_of(file.migration);
-  if (version.empty()) return file.path;
+  if (version.empty() || file.removed) return file.path;
   return versions_.try_emplace({folder_of(file), std::string{version}}, file.path).first->second;
 }
 
@@ -73,15 +78,17 @@ void FileJudge::ends(const Input& file, const catalog::Replay& after, const Take
       .script = *file.script,
       .has_way_back = file.way_back != nullptr,
       .changes_schema = changes_schema_,
-      .same_version = first == file.path ? std::nullopt : std::optional{first}};
-  if (file.script->statements().empty()) return;
+      .same_version = first == file.path ? std::nullopt : std::optional{first},
+      .edited = file.edited,
+      .removed = file.removed,
+      .overtaken_by = file.overtaken_by};
   for (const Rule* rule : *rules_) {
     if (rule->check_file == nullptr) continue;
     Findings found;
     rule->check_file(context, found);
     for (const auto& draft : found.drafts()) take(*rule, draft);
   }
-  if (before_) judge_way_back(file, after, take);
+  if (before_ && !file.script->statements().empty()) judge_way_back(file, after, take);
 }
 
 void FileJudge::judge_way_back(const Input& file, const catalog::Replay& after, const Take& take) {

@@ -26,6 +26,7 @@ catalog::Catalog catalog_of(std::string_view schema, ServerVersion version) {
 
 struct SampleFile {
   std::string_view name;
+  std::string_view standing;  ///< `edited`, `removed` or `overtaken by NAME`.
   std::string_view up;
   std::string_view down;
 };
@@ -46,14 +47,16 @@ std::pair<std::string_view, std::string_view> split_at_line(std::string_view tex
 
 std::vector<SampleFile> files_of(std::string_view script) {
   std::vector<SampleFile> out;
-  for (std::string_view name = "sample.sql", rest = script; !name.empty();) {
+  for (std::string_view head = "sample.sql", rest = script; !head.empty();) {
     const auto [text, following] = split_at_line(rest, "-- file ");
     const auto [up, down] = split_at_line(text, "-- migrate:down\n");
     // What stands before the first named file is a remark.
     const bool remark = out.empty() && !following.empty() && text.find(';') == text.npos;
-    if (!remark) out.push_back({name, up, down});
+    const auto space = std::min(head.find(' '), head.size());
+    const auto standing = head.substr(std::min(space + 1, head.size()));
+    if (!remark) out.push_back({head.substr(0, space), standing, up, down});
     const auto end = std::min(following.find('\n'), following.size());
-    name = following.substr(0, end);
+    head = following.substr(0, end);
     rest = following.substr(std::min(end + 1, following.size()));
   }
   return out;
@@ -91,10 +94,17 @@ std::vector<Finding> judge_sample(const Rule& rule, std::string_view schema,
     return text.empty() ? nullptr : &scripts.emplace_back(sql::Script::unread(std::string{text}));
   };
   for (const auto& file : files_of(script)) {
-    batch.push_back({.path = std::string{file.name},
-                     .migration = std::string{file.name.substr(0, file.name.rfind('.'))},
-                     .script = &scripts.emplace_back(sql::Script::unread(std::string{file.up})),
-                     .way_back = read(file.down)});
+    constexpr std::string_view kOvertaken = "overtaken by ";
+    auto& input = batch.emplace_back();
+    input.path = file.name;
+    input.migration = file.name.substr(0, file.name.rfind('.'));
+    input.script = &scripts.emplace_back(sql::Script::unread(std::string{file.up}));
+    input.way_back = read(file.down);
+    input.edited = file.standing == "edited";
+    input.removed = file.standing == "removed";
+    if (file.standing.starts_with(kOvertaken)) {
+      input.overtaken_by = file.standing.substr(kOvertaken.size());
+    }
   }
   Options options;
   options.version = version;

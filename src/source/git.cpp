@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "frameworks/plain.hpp"
 #include "process.hpp"
 
 namespace pgstage::source {
@@ -129,6 +130,7 @@ Result<Base> Base::of_commit(std::string root, const std::string& commit) {
   for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
     // The letter of a rename is followed by the old and the new name.
     const bool renamed = parts[i].starts_with("R");
+    if (parts[i].starts_with("D")) out.removed_.insert(parts[i + 1]);
     if (renamed && i + 2 < parts.size()) out.renamed_.insert(parts[++i + 1]);
     out.changed_.insert(parts[i + 1]);
   }
@@ -147,6 +149,19 @@ bool Base::is_new(const std::string& path) const {
   const auto name = in_repository(path);
   const bool outside = name.empty() || name == ".." || name.starts_with("../");
   return !outside && !names_.contains(name) && !renamed_.contains(name);
+}
+
+std::vector<Migration> Base::removed_below(const std::string& folder) const {
+  const auto name = in_repository(folder);
+  std::vector<Migration> out;
+  for (const auto& each : removed_) {
+    const bool below = name == "." || each.starts_with(name + "/");
+    if (!below || !plain::is_migration(each)) continue;
+    const auto inside = name == "." ? each : each.substr(name.size() + 1);
+    const auto path = (fs::path(folder) / inside).lexically_normal().generic_string();
+    out.push_back({.id = plain::id_of(path), .path = path, .framework = "plain"});
+  }
+  return out;
 }
 
 bool Base::has_unchanged(const std::string& path) const {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -92,7 +93,21 @@ class Selector {
     return {};
   }
 
+  /// From behind: the last applied one of each history is known to what stands before it.
+  void find_overtaken(std::vector<Migration>& all) const {
+    std::map<std::string, std::string> last_applied;
+    for (auto each = all.rbegin(); each != all.rend(); ++each) {
+      const auto history = plain::history_of(each->path);
+      if (request_.applied(each->path)) {
+        last_applied.try_emplace(history, each->path);
+      } else if (const auto found = last_applied.find(history); found != last_applied.end()) {
+        each->overtaken_by = found->second;
+      }
+    }
+  }
+
   Result<void> split_applied(std::vector<Migration> all) {
+    find_overtaken(all);
     const auto pending = std::stable_partition(
         all.begin(), all.end(), [&](const auto& each) { return request_.applied(each.path); });
     out_.earlier.insert(out_.earlier.end(), std::make_move_iterator(all.begin()),

@@ -42,7 +42,10 @@ std::vector<Verdict> verdicts(const Judging& judging) {
                        .migration = name,
                        .sent_as = judging.sent_as,
                        .script = parse(file.up),
-                       .way_back = file.down.empty() ? nullptr : parse(file.down)});
+                       .way_back = file.down.empty() ? nullptr : parse(file.down),
+                       .edited = file.edited,
+                       .removed = file.removed,
+                       .overtaken_by = file.overtaken_by});
     }
   };
   deploy(judging.files);

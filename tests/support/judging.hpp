@@ -13,6 +13,9 @@ struct File {
   std::string up;
   std::string down = {};  ///< Empty: there is no way back.
   std::string name = {};  ///< Else one is made up.
+  bool edited = false;
+  bool removed = false;
+  std::string overtaken_by = {};
 };
 
 /// What is to be judged, after what was there before.

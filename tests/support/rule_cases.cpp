@@ -57,6 +57,12 @@ bool take_directive(const std::string& line, RuleCase& into, Part& part) {
     part = Part::Up;
   } else if (const auto name = directive(line, "file")) {
     files_of(into).back().name = *name;
+  } else if (directive(line, "edited")) {
+    files_of(into).back().edited = true;
+  } else if (directive(line, "removed")) {
+    files_of(into).back().removed = true;
+  } else if (const auto by = directive(line, "overtaken by")) {
+    files_of(into).back().overtaken_by = *by;
   } else if (directive(line, "way back")) {
     part = Part::Down;
   } else if (directive(line, "next deploy")) {

@@ -11,6 +11,9 @@
 //     ALTER TABLE …                   what is judged
 //     -- next file: NAME              another migration of the same deploy
 //     -- file: NAME                   what the migration is called; else by its number
+//     -- edited:                      the migration was, since others have it
+//     -- removed:                     others have it, and it is gone
+//     -- overtaken by: PATH           of one that others have
 //     -- way back:                    what is to undo the migration, up to the next directive
 //     -- next deploy:                 the first migration of another one
 //     -- complete:                    nothing exists but what `schema` makes

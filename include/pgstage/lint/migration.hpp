@@ -10,6 +10,7 @@
 namespace pgstage::lint {
 
 /// What a rule may know of a whole migration when its statements were judged. Valid for one call.
+/// A migration may have no statements.
 struct FileContext {
   std::string_view path;
   std::string_view migration;  ///< Its id.
@@ -19,6 +20,12 @@ struct FileContext {
   bool changes_schema = false;
   /// Of the migrations before it, one that has the same version: its path.
   std::optional<std::string_view> same_version;
+  bool edited = false;            ///< Since others have it.
+  bool removed = false;           ///< Others have it, and it is gone.
+  std::string_view overtaken_by;  ///< One that comes behind it and that others have; or empty.
+
+  /// Where a finding on the whole of it stands.
+  Span begin() const;
 };
 
 /// The script that is to undo a migration, run behind it.

@@ -168,7 +168,7 @@ struct WayBack;
 struct Rule {
   RuleInfo info;
   void (*check)(const effects::Effects& effects, const Context& context, Findings& out) = nullptr;
-  /// Called once for each migration that has statements.
+  /// Called once for each migration.
   void (*check_file)(const FileContext& context, Findings& out) = nullptr;
   /// Called where there is one. It costs a copy of the catalog.
   void (*check_way_back)(const WayBack& way, Findings& out) = nullptr;

@@ -3,8 +3,10 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "pgstage/model/result.hpp"
+#include "pgstage/source/source.hpp"
 
 namespace pgstage::source {
 
@@ -19,6 +21,9 @@ class Base {
   /// Whether the file was not there, under this name or another one. Nothing outside of the
   /// repository is new.
   bool is_new(const std::string& path) const;
+  /// Migrations that were there below a folder and are not any more, under no name. Their scripts
+  /// are not read.
+  std::vector<Migration> removed_below(const std::string& folder) const;
   /// Whether it was there as it is now.
   bool has_unchanged(const std::string& path) const;
 
@@ -30,6 +35,7 @@ class Base {
   std::set<std::string> names_;    ///< Of all files, from the root of the repository.
   std::set<std::string> changed_;  ///< Those that differ now, and names that some have now.
   std::set<std::string> renamed_;  ///< What some are called now.
+  std::set<std::string> removed_;
 };
 
 }  // namespace pgstage::source

@@ -17,6 +17,9 @@ struct Migration {
   std::string up;         ///< The bytes of the script, unchanged.
   std::string down;       ///< The way back, where the framework keeps one; else empty.
   SentAs sent_as = SentAs::Statement;
+  /// Where Request::applied tells which were applied: the last one of its history that was and
+  /// stands behind this one, which was not.
+  std::string overtaken_by = {};
 };
 
 /// What the arguments of a command mean: migrations that were applied before, and what each deploy
@@ -24,6 +27,7 @@ struct Migration {
 struct Selection {
   std::vector<Migration> earlier;
   std::vector<std::vector<Migration>> batches;
+  std::vector<Migration> removed;  ///< That others have and that are not there any more.
 };
 
 struct Request {

@@ -1,0 +1,2 @@
+-- Nobody wants the column any more.
+-- file 0007_add_note.sql removed
