@@ -12,6 +12,7 @@
 
 #include "effects_text.hpp"
 #include "layout.hpp"
+#include "suppression.hpp"
 
 namespace pgstage::lint {
 namespace {
@@ -258,8 +259,11 @@ class Fixer {
     const auto span = script.statements()[out.statement].span();
     const auto sql = without_end(*finding.rewrite) + (out.of_runner ? ";\n" : "");
     auto text = laid_out(sql, indentation_of(script, span), newline_of(script));
-    if (out.of_runner) text += script.text(span);
     out.edit = {span, std::move(text)};
+    if (!out.of_runner) return out;
+    const auto begin = Suppressions(script, {}).begin_of(0, span);
+    out.edit.span = {begin, span.end() - begin};
+    out.edit.text += script.text(out.edit.span);
     return out;
   }
 

@@ -234,6 +234,14 @@ std::optional<std::size_t> Suppressions::place_for(const Finding& finding,
   return std::nullopt;
 }
 
+std::size_t Suppressions::begin_of(std::size_t statement, Span span) const {
+  auto begin = span.offset;
+  for (const auto& ignore : ignores_) {
+    if (ignore.statement == statement) begin = std::min(begin, ignore.span.offset);
+  }
+  return begin;
+}
+
 std::optional<Finding> Suppressions::complaint_about(const Ignore& ignore,
                                                      const std::vector<const Rule*>& judges) const {
   const std::string name = "\"" + ignore.rule + "\"";

@@ -27,6 +27,8 @@ class Suppressions {
   /// Where a comment of ours that is there already could name another rule, for a finding: behind
   /// the last name. Nothing where there is none, or it is to end on some day.
   std::optional<std::size_t> place_for(const Finding& finding, IgnoreScope scope) const;
+  /// Where a statement begins together with the comments for it that stand before it.
+  std::size_t begin_of(std::size_t statement, Span span) const;
 
  private:
   struct Ignore {

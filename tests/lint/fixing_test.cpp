@@ -111,6 +111,14 @@ TEST_CASE("what concerns the runner is said before the first statement") {
         "-- one\nSET lock_timeout = '2s';\nSELECT 1;\nALTER TABLE users ADD note text;\n");
 }
 
+TEST_CASE("what is said before the first statement does not come between it and its comment") {
+  const std::string ignored =
+      "  -- pgstage:ignore drop-column -- nobody reads it\n  ALTER TABLE users DROP COLUMN "
+      "email;\n";
+  CHECK(fixed({.text = "-- one\n" + ignored, .schema = kTables, .runner_lock_timeout = ""}) ==
+        "-- one\n  SET lock_timeout = '2s';\n" + ignored);
+}
+
 TEST_CASE("a limit of the runner and the safe SQL of the same statement are both taken") {
   CHECK(fixed({.text = "CREATE INDEX i ON users (email);\n",
                .schema = kTables,
