@@ -208,8 +208,10 @@ void take_all(source::Selection selection, Folders folders, Inputs& inputs) {
   for (auto& batch : selection.batches) {
     auto& pending = inputs.run.batches.emplace_back();
     for (auto& migration : batch) {
-      pending.push_back(taken(migration));
-      pending.back().edited = inputs.base && !inputs.base->is_new(migration.path);
+      auto& input = pending.emplace_back(taken(migration));
+      input.edited = inputs.base && !inputs.base->is_new(input.path);
+      // It stands where it stood.
+      if (input.edited) input.overtaken_by.clear();
     }
   }
   for (auto& migration : selection.removed) {

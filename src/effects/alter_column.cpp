@@ -108,13 +108,24 @@ void describe_drop_column(const Alteration& at) {
   at.out.breaks(Broken::What::RowShape, at.table, at.action.name);
 }
 
+/// Whether the same statement drops the column's identity first. All that is dropped goes before
+/// what is set.
+bool loses_identity(const Alteration& at) {
+  const bool drops = at.action.kind == Kind::DropDefault || at.action.kind == Kind::DropNotNull;
+  for (const auto& each : at.statement.actions) {
+    if (drops && &each == &at.action) return false;
+    if (each.kind == Kind::DropIdentity && each.name == at.action.name) return true;
+  }
+  return false;
+}
+
 void describe_default(const Alteration& at) {
   // DROP goes before ADD COLUMN, SET behind it.
   const bool drops = at.action.kind == Kind::DropDefault;
   const auto* column =
       drops ? at.out.column(at.table, at.action.name) : own_column(at, at.action.name);
   if (column == nullptr) return;
-  if (column->identity != Identity::None) {
+  if (column->identity != Identity::None && !loses_identity(at)) {
     return at.out.fail("42601", about(at, "is an identity column"));
   }
   if (column->generated != Generated::None) {
@@ -215,7 +226,7 @@ void describe_drop_not_null(const Alteration& at) {
   if (column == nullptr) return;
   const auto* key = at.relation()->primary_key();
   if (key != nullptr && dropped_before(at, key->name)) key = nullptr;
-  if (column->identity != Identity::None) {
+  if (column->identity != Identity::None && !loses_identity(at)) {
     at.out.fail("42601", about(at, "is an identity column"));
   } else if (key != nullptr && std::find(key->columns.begin(), key->columns.end(),
                                          at.action.name) != key->columns.end()) {

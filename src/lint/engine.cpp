@@ -135,6 +135,7 @@ class Walk {
     // Nobody waits for a table that is gone.
     std::erase_if(held_,
                   [&](const HeldLock& held) { return is_one_of(effects.drops, held.relation); });
+    past_.end_statement();
     telling_.statement(index, statement, std::move(effects));
     if (!replay_.in_transaction()) end_transaction();
   }
@@ -222,7 +223,6 @@ class Walk {
                                 .changes_rows = rows,
                                 .limited = context.lock_timeout_set()});
     }
-    past_.end_statement();
     for (const auto& gone : effects.drops) remember_dropped(gone, context);
     const auto* drop = std::get_if<sql::Drop>(&context.view);
     if (drop == nullptr || drop->object != sql::ObjectKind::Index) return;

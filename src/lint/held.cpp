@@ -9,7 +9,9 @@ bool lasted_on(const Context& context, const QualifiedName& table, const HeldLoc
   const auto deeds = context.past.to(table);
   return std::any_of(deeds.begin(), deeds.end(), [&](const auto& deed) {
     const bool lasted = deed.scans || deed.rewrites || deed.builds_index;
-    return lasted && deed.transaction == context.past.transaction() && deed.path == behind.path &&
+    // What runs in a body is no more than the statement that runs it.
+    return lasted && deed.turn < context.past.turn() &&
+           deed.transaction == context.past.transaction() && deed.path == behind.path &&
            deed.line > behind.line;
   });
 }

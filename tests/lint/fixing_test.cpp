@@ -14,6 +14,7 @@ struct Given {
   std::string schema = {};
   SentAs sent_as = SentAs::Statement;
   std::string runner_lock_timeout = "2s";
+  std::string rule = {};  ///< That judges as well.
 };
 
 Fixed fixed_in(const Given& given, bool may_change = true) {
@@ -24,6 +25,7 @@ Fixed fixed_in(const Given& given, bool may_change = true) {
   run.batches.push_back({{.path = "a.sql", .sent_as = given.sent_as, .script = &script}});
   Options options;
   options.runner_lock_timeout = given.runner_lock_timeout;
+  if (!given.rule.empty()) options.choices = {{.wishes = {{given.rule, Level::On}}}};
   return fix(run, catalog::Catalog{}, options, [&](const Input&) { return may_change; });
 }
 
@@ -147,7 +149,8 @@ TEST_CASE("every rule that can be mended in place is, in its sample") {
     const auto& sample = sample_of(*rule);
     const auto out = fixed_in({.text = std::string{sample.bad},
                                .schema = std::string{sample.schema},
-                               .runner_lock_timeout = ""});
+                               .runner_lock_timeout = "",
+                               .rule = std::string{rule->info.id}});
     const bool mended = std::any_of(out.fixes.begin(), out.fixes.end(),
                                     [&](const auto& each) { return each.rule == rule->info.id; });
     CHECK_MESSAGE(mended == rule->info.fix_in_place, rule->info.id);

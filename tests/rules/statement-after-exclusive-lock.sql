@@ -1,9 +1,9 @@
 -- case: a constraint that is proved behind ALTER TABLE keeps the lock
 BEGIN;
 ALTER TABLE users ADD COLUMN active boolean;
-ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+ALTER TABLE orders ALTER COLUMN paid SET NOT NULL;
 COMMIT;
--- expect: the scan of table "public.users" runs while table "public.users" is locked against reads and writes
+-- expect: the scan of table "public.orders" runs while table "public.users" is locked against reads and writes
 
 -- case: another table's index build keeps it too
 BEGIN;

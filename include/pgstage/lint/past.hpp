@@ -65,6 +65,8 @@ class Past {
   void stall(const QualifiedName& relation, double seconds, std::string_view path,
              std::size_t line);
   void end_statement() { ++turn_; }
+  /// The number of the statement that is judged.
+  std::size_t turn() const { return turn_; }
   void end_transaction() { ++transaction_; }
   void begin_file();
   /// A new deploy begins.
