@@ -4,7 +4,8 @@ namespace pgstage::rules {
 namespace {
 
 void check(const lint::FileContext& context, lint::Findings& out) {
-  if (!context.same_version) return;
+  // Prisma goes by the whole name of the folder.
+  if (!context.same_version || context.path.ends_with("/migration.sql")) return;
   out.add({.span = context.begin(),
            .message = "migration \"" + std::string{context.migration} + "\" has the version of \"" +
                       std::string{*context.same_version} + "\""});

@@ -158,6 +158,8 @@ std::vector<Column> columns_of(const Change& change, const sql::Expression& quer
   if (source == nullptr) return {};
   std::vector<Column> out;
   for (const auto& output : select->outputs) {
+    const bool all = output.column.empty() && output.name.empty();
+    if (all && !source->known) return {};
     if (output.column.empty() && !output.name.empty()) {
       out.push_back({.name = std::string{output.name}, .created_in_batch = true});
       continue;

@@ -31,6 +31,7 @@ void copy_indexes(Relation& table, const Relation& source) {
 
 void take_like(const Change& change, Relation& table, const sql::LikeClause& like) {
   const Relation* source = change.catalog.relation(change.session.resolve(like.source));
+  if (source == nullptr || !source->known) table.known = false;
   if (source == nullptr) return;
   for (Column column : source->columns) {
     if (!like.defaults) column.default_value.reset();
@@ -66,6 +67,8 @@ void take_parents(const Change& change, Relation& table, const sql::CreateTable&
   if (statement.partition_of) table.bound = statement.bound;
   for (const auto& written : statement.inherits) {
     const auto parent = change.existing(written);
+    const Relation* known = change.catalog.relation(parent);
+    if (known == nullptr || !known->known) table.known = false;
     inherit(change, table, parent);
     if (!statement.partition_of) continue;
     copy_foreign_keys(change, table, parent);

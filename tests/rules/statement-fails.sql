@@ -159,3 +159,18 @@ INSERT INTO days VALUES ('bad');
 COMMIT;
 ALTER TABLE users DROP COLUMN name;
 DROP TYPE mood;
+
+-- case: what is made of a table that nothing shows may have any column
+CREATE TABLE events_old AS SELECT * FROM events;
+ALTER TABLE events_old DROP COLUMN kind, ALTER COLUMN at SET NOT NULL;
+CREATE TABLE events_new (LIKE events INCLUDING ALL);
+ALTER TABLE events_new DROP COLUMN kind;
+CREATE TABLE events_part PARTITION OF events FOR VALUES IN (1);
+ALTER TABLE events_part ALTER COLUMN kind SET NOT NULL;
+CREATE TABLE events_heir (id bigint) INHERITS (events);
+ALTER TABLE events_heir ALTER COLUMN kind SET DEFAULT 'a';
+
+-- case: nor is it known what a table has when one of its columns was seen before it was copied
+ALTER TABLE events DROP COLUMN code;
+CREATE TABLE events_old AS SELECT * FROM events WHERE kind = 1;
+ALTER TABLE events_old DROP COLUMN kind;

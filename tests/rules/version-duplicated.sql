@@ -45,3 +45,9 @@ ALTER TABLE orders ADD COLUMN gift boolean;
 CREATE VIEW recent AS SELECT 1;
 -- next file: R__functions
 CREATE VIEW old AS SELECT 1;
+
+-- case: Prisma's folders may begin alike
+-- file: 20260131120000_add_note/migration
+ALTER TABLE orders ADD COLUMN note text;
+-- next file: 20260131120000_add_gift/migration
+ALTER TABLE orders ADD COLUMN gift boolean;
