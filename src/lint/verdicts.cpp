@@ -7,6 +7,7 @@
 
 #include "fingerprint.hpp"
 #include "suppression.hpp"
+#include "timeouts.hpp"
 
 namespace pgstage::lint {
 namespace {
@@ -53,6 +54,7 @@ void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const effect
                   draft.unless};
   auto& finding = verdict.finding;
   finding.statement = statement;
+  if (finding.rewrite) finding.rewrite = given_time(context, *finding.rewrite);
   if (draft.grows_with) {
     finding.cost = effects::cost_on(*draft.grows_with, effects, context.before.catalog());
   }

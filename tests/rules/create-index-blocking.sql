@@ -172,3 +172,8 @@ CREATE INDEX ON sessions (user_id);
 -- case: a table that the deploy truncated has nothing to index
 TRUNCATE sessions;
 CREATE INDEX sessions_id ON sessions (id);
+
+-- case: a timeout that is shorter than the build is no way to build
+SET statement_timeout = '5s';
+CREATE INDEX users_plan_idx ON users (plan);
+-- expect: building index "users_plan_idx" blocks every write
