@@ -1,3 +1,5 @@
+#include <set>
+
 #include "pgstage/lint/actions.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
@@ -6,10 +8,12 @@ namespace pgstage::rules {
 namespace {
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+  // Several columns of one statement are one rewrite.
+  std::set<QualifiedName> told;
   for (const auto& rewrite :
        lint::rewrites_by_action(effects, context, effects::Why::StoredGenerated)) {
     const auto* action = lint::action_of(context, rewrite.action);
-    if (action == nullptr || !action->column) continue;
+    if (action == nullptr || !action->column || !told.insert(rewrite.table).second) continue;
     out.add({.span = context.span_of_action(rewrite.action),
              .message = "new generated " + lint::column_words(rewrite.table, action->column->name) +
                         " rewrites the table while reads and writes are blocked",

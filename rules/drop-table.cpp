@@ -1,4 +1,4 @@
-#include <utility>
+#include <string>
 
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
@@ -13,9 +13,12 @@ bool was_set_aside(const lint::Context& context, const QualifiedName& name) {
          (found->named_in_batch || found->kind == catalog::RelationKind::Sequence);
 }
 
-/// A table that is made anew under its name has a rule of its own.
-lint::Unless unless_made_anew(QualifiedName name) {
-  const auto is_new = [name = std::move(name)](const catalog::Replay& then) {
+/// A table that is made anew under its name has a rule of its own. Where nothing has shown it, the
+/// drop may be there for a temporary one that comes next.
+lint::Unless unless_made_anew(QualifiedName name, bool may_be_nothing) {
+  const QualifiedName temporary{std::string{catalog::kTemporarySchema}, name.name};
+  const auto is_new = [=](const catalog::Replay& then) {
+    if (may_be_nothing && then.catalog().relation(temporary) != nullptr) return true;
     const auto* found = then.catalog().relation(name);
     return found != nullptr && found->created_in_batch && !found->named_in_batch &&
            (found->kind == catalog::RelationKind::Table ||
@@ -30,10 +33,12 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   for (const auto& destroyed : effects.destroys) {
     if (destroyed.what != effects::Destroyed::What::Table) continue;
     if (!context.live(destroyed.relation) || was_set_aside(context, destroyed.relation)) continue;
+    const auto* known = context.before.catalog().relation(destroyed.relation);
+    const bool may_be_nothing = drop->if_exists && (known == nullptr || !known->known);
     out.add({.span = context.statement.span(),
              .message = "dropping " + lint::table_words(destroyed.relation) +
                         " loses its data and breaks running code that uses it",
-             .unless = unless_made_anew(destroyed.relation)});
+             .unless = unless_made_anew(destroyed.relation, may_be_nothing)});
   }
 }
 

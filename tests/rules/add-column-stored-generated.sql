@@ -37,3 +37,9 @@ ALTER TABLE users ADD COLUMN name_length integer GENERATED ALWAYS AS (length(nam
 -- case: a temporary table is seen by nobody else
 CREATE TEMP TABLE picked (name text);
 ALTER TABLE picked ADD COLUMN name_length integer GENERATED ALWAYS AS (length(name)) STORED;
+
+-- case: two columns of one statement are one rewrite
+ALTER TABLE users
+  ADD COLUMN twice integer GENERATED ALWAYS AS (age * 2) STORED,
+  ADD COLUMN thrice integer GENERATED ALWAYS AS (age * 3) STORED;
+-- expect: new generated column "twice" of table "public.users"

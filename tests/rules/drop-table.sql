@@ -88,3 +88,15 @@ ALTER TABLE users_new RENAME TO users;
 -- case: what IF EXISTS clears away for a new table may never have been there
 DROP TABLE IF EXISTS proposals;
 CREATE TABLE proposals (id bigint PRIMARY KEY);
+
+-- case: the way is cleared for a temporary table
+DROP TABLE IF EXISTS picked;
+CREATE TEMP TABLE picked AS SELECT 1 AS id;
+
+-- case: a table that is there is dropped, whatever comes next
+-- schema:
+CREATE TABLE picked (id bigint PRIMARY KEY);
+-- run:
+DROP TABLE IF EXISTS picked;
+CREATE TEMP TABLE picked AS SELECT 1 AS id;
+-- expect: dropping table "public.picked" loses its data
