@@ -183,7 +183,8 @@ struct Relation {
   bool named_in_batch = false;
   /// Sequences: the batch under examination said what comes next.
   bool set_in_batch = false;
-  /// false: only assumed to exist, since nothing that was read creates it.
+  /// false: only assumed to exist, since nothing that was read creates it, or made of one that is:
+  /// it may have more than is told here.
   bool known = true;
 
   const Column* column(std::string_view column_name) const;
