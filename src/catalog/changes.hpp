@@ -50,6 +50,9 @@ void run(const Change& change, const sql::Refresh& statement);
 void add_column(const Change& change, Relation& table, const sql::ColumnDefinition& definition);
 void add_constraint(const Change& change, Relation& table,
                     const sql::ConstraintDefinition& definition, std::string_view column);
+/// What follows its name, with everything qualified and without NOT VALID.
+std::string definition_of(const Change& change, const Constraint& made,
+                          const sql::ConstraintDefinition& written);
 void drop_column(Relation& table, std::string_view column);
 void drop_constraint(Relation& table, std::string_view constraint);
 

@@ -285,8 +285,14 @@ void drop_orphans(const Change& change, const QualifiedName& parent) {
 
 void alter_below(const Change& change, const QualifiedName& name, const sql::AlterAction& action) {
   const Relation* relation = change.catalog.relation(name);
-  if (relation == nullptr || !recurses(action)) return;
-  for (const auto& child : descendants(change.catalog, name)) alter(change, child, action);
+  if (relation == nullptr || relation->children.empty() || !recurses(action)) return;
+  // The name that was chosen for a constraint is its name below, too.
+  const bool chosen = action.constraint && action.constraint->name.empty();
+  const std::string name_above =
+      chosen && !relation->constraints.empty() ? relation->constraints.back().name : "";
+  sql::AlterAction same = action;
+  if (chosen) same.constraint->name = name_above;
+  for (const auto& child : descendants(change.catalog, name)) alter(change, child, same);
 }
 
 bool is_drop(const sql::AlterAction& action) {

@@ -39,10 +39,13 @@ std::string_view name_suffix(ConstraintKind kind) {
 }
 
 /// The columns that go into the chosen name: none for a primary key or a check on several.
-std::vector<std::string> name_columns(const Constraint& constraint) {
+std::vector<std::string> name_columns(const Constraint& constraint,
+                                      const sql::ConstraintDefinition& definition) {
   if (constraint.kind == ConstraintKind::PrimaryKey) return {};
   if (constraint.kind == ConstraintKind::Check && constraint.columns.size() != 1) return {};
-  return constraint.columns;
+  auto columns = constraint.columns;
+  columns.insert(columns.end(), definition.included.begin(), definition.included.end());
+  return columns;
 }
 
 void take_check(const Change& change, Constraint& constraint,
@@ -92,7 +95,9 @@ void add_backing_index(Relation& table, Constraint& constraint,
   Index index;
   index.name = constraint.name;
   index.columns = constraint.columns;
+  index.included = owned(definition.included);
   index.mentions = {constraint.columns.begin(), constraint.columns.end()};
+  index.mentions.insert(index.included.begin(), index.included.end());
   index.unique = constraint.kind != ConstraintKind::Exclusion;
   index.method = index.unique ? "btree" : "gist";
   if (definition.without_overlaps) index.method = "gist";
@@ -210,7 +215,8 @@ void add_constraint(const Change& change, Relation& table,
     constraint.name = definition.using_index;
   }
   if (constraint.name.empty()) {
-    constraint.name = choose_name(table, name_columns(constraint), name_suffix(constraint.kind));
+    constraint.name =
+        choose_name(table, name_columns(constraint, definition), name_suffix(constraint.kind));
   }
   const bool has_index = constraint.kind == ConstraintKind::Unique ||
                          constraint.kind == ConstraintKind::PrimaryKey ||
@@ -219,6 +225,7 @@ void add_constraint(const Change& change, Relation& table,
   const bool not_null = constraint.kind == ConstraintKind::PrimaryKey ||
                         (constraint.kind == ConstraintKind::NotNull && constraint.validated);
   if (not_null) set_not_null(table, constraint.columns);
+  constraint.definition = definition_of(change, constraint, definition);
   table.constraints.push_back(std::move(constraint));
 }
 

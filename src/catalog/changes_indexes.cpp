@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "pgstage/sql/naming.hpp"
+
 #include "changes.hpp"
 
 namespace pgstage::catalog {
@@ -12,11 +14,44 @@ std::string_view suffix_of(const Relation& parent, const Index& index) {
   return constraint->kind == ConstraintKind::PrimaryKey ? "pkey" : "excl";
 }
 
+/// What its columns are called in the chosen name; one that comes twice is numbered
+/// (ChooseIndexColumnNames in the server).
 std::vector<std::string> named_columns(const Index& index, std::string_view suffix) {
   if (suffix == "pkey") return {};
-  auto named = index.columns;
-  std::replace(named.begin(), named.end(), std::string{}, std::string{"expr"});
+  std::vector<std::string> named;
+  for (const auto* part : {&index.columns, &index.included}) {
+    for (const auto& column : *part) {
+      const std::string name = column.empty() ? "expr" : column;
+      std::string numbered = name;
+      for (int i = 1; std::find(named.begin(), named.end(), numbered) != named.end(); ++i) {
+        numbered = name + std::to_string(i);
+      }
+      named.push_back(std::move(numbered));
+    }
+  }
   return named;
+}
+
+/// The same for one whose CREATE INDEX is known, which says what its expressions are.
+std::vector<std::string> named_by(const sql::CreateIndex& statement, Index index) {
+  for (std::size_t i = 0; i < index.columns.size() && i < statement.keys.size(); ++i) {
+    const auto& key = statement.keys[i];
+    if (key.column.empty()) index.columns[i] = sql::column_name_of(key.expression);
+  }
+  return named_columns(index, "idx");
+}
+
+std::vector<std::string> named_as_defined(const Index& index, std::string_view suffix) {
+  const bool expressions =
+      std::find(index.columns.begin(), index.columns.end(), "") != index.columns.end();
+  if (!expressions || index.definition.empty()) return named_columns(index, suffix);
+  const auto script = sql::Script::parse(index.definition);
+  for (const auto& statement : script.statements()) {
+    const auto view = statement.view();
+    const auto* create = std::get_if<sql::CreateIndex>(&view);
+    if (create != nullptr) return named_by(*create, index);
+  }
+  return named_columns(index, suffix);
 }
 
 bool same_definition(const Index& a, const Index& b) {
@@ -50,7 +85,7 @@ void cover(Relation& partition, const Relation& parent, const Index& index) {
   Index copy = index;
   const auto suffix = suffix_of(parent, index);
   copy.definition.clear();
-  copy.name = choose_name(partition, named_columns(index, suffix), suffix);
+  copy.name = choose_name(partition, named_as_defined(index, suffix), suffix);
   copy.parent = index.name;
   if (!index.constraint.empty()) {
     copy_constraint(partition, parent, index, copy.name);
@@ -80,7 +115,7 @@ void take_keys(const Change& change, const sql::CreateIndex& statement, Index& i
 Index new_index(const Change& change, const sql::CreateIndex& statement, const Relation& table) {
   Index index;
   take_keys(change, statement, index);
-  index.name = statement.name.empty() ? choose_name(table, named_columns(index, "idx"), "idx")
+  index.name = statement.name.empty() ? choose_name(table, named_by(statement, index), "idx")
                                       : std::string{statement.name};
   index.method = statement.method.empty() ? "btree" : std::string{statement.method};
   index.definition = change.text;

@@ -2,6 +2,8 @@
 #include <map>
 #include <set>
 
+#include "pgstage/sql/rewrite.hpp"
+
 #include "changes.hpp"
 
 namespace pgstage::catalog {
@@ -25,7 +27,10 @@ void replace_name(Relation& relation, const QualifiedName& from, const Qualified
     std::replace(column.default_value->sequences.begin(), column.default_value->sequences.end(),
                  from, to);
   }
-  for (auto& constraint : relation.constraints) replace(constraint.referenced);
+  for (auto& constraint : relation.constraints) {
+    if (constraint.referenced == from) constraint.definition.clear();
+    replace(constraint.referenced);
+  }
   for (auto& reads : relation.reads) replace(reads.relation);
   if (relation.parent) replace(*relation.parent);
   for (auto& parent : relation.more_parents) replace(parent);
@@ -72,8 +77,26 @@ void replace_function(Relation& relation, const QualifiedName& from, const Quali
   replace(relation.functions);
 }
 
+/// What is kept as text would go on saying the old name. In a check it can only mean the column.
+void rename_in_text(Relation& table, const std::string& from, std::string_view to) {
+  const auto renamed = [&](const std::string& text) {
+    return sql::with_identifier(text, from, quote_ident(to));
+  };
+  for (auto& constraint : table.constraints) {
+    const auto& columns = constraint.columns;
+    if (std::find(columns.begin(), columns.end(), from) == columns.end()) continue;
+    const bool check = constraint.kind == ConstraintKind::Check;
+    constraint.expression = renamed(constraint.expression);
+    constraint.definition = check ? renamed(constraint.definition) : "";
+  }
+  for (auto& index : table.indexes) {
+    if (index.mentions.contains(from)) index.definition.clear();
+  }
+}
+
 void rename_column(const Change& change, const QualifiedName& name, const sql::Rename& rename) {
   change.catalog.change(name, [&](Relation& table) {
+    rename_in_text(table, std::string{rename.part}, rename.new_name);
     for (auto& column : table.columns) {
       if (column.name == rename.part) column.name = rename.new_name;
     }
@@ -92,6 +115,7 @@ void rename_column(const Change& change, const QualifiedName& name, const sql::R
     change.catalog.change(other, [&](Relation& table) {
       for (auto& constraint : table.constraints) {
         if (constraint.referenced != name) continue;
+        constraint.definition.clear();
         replace_name(constraint.referenced_columns, rename.part, rename.new_name);
       }
     });

@@ -17,7 +17,10 @@ void inherit(const Change& change, Relation& table, const QualifiedName& parent_
   for (const auto& constraint : parent->constraints) {
     const bool inherited =
         constraint.kind == ConstraintKind::Check || constraint.kind == ConstraintKind::NotNull;
-    if (inherited && !constraint.no_inherit) table.constraints.push_back(constraint);
+    if (!inherited || constraint.no_inherit) continue;
+    table.constraints.push_back(constraint);
+    // There is no row yet that it could not hold for.
+    table.constraints.back().validated = constraint.enforced;
   }
 }
 
@@ -44,6 +47,18 @@ void take_like(const Change& change, Relation& table, const sql::LikeClause& lik
     }
   }
   if (like.indexes) copy_indexes(table, *source);
+}
+
+/// A table that references itself may say its primary key behind that.
+void complete_own_references(Relation& table) {
+  const Constraint* key = table.primary_key();
+  if (key == nullptr) return;
+  const auto columns = key->columns;
+  for (auto& constraint : table.constraints) {
+    const bool own =
+        constraint.kind == ConstraintKind::ForeignKey && constraint.referenced == table.name;
+    if (own && constraint.referenced_columns.empty()) constraint.referenced_columns = columns;
+  }
 }
 
 QualifiedName name_of_new(const Change& change, const sql::Name& name, Persistence persistence) {
@@ -170,6 +185,7 @@ void run(const Change& change, const sql::CreateTable& statement) {
   for (const auto& constraint : statement.constraints) {
     add_constraint(change, table, constraint, {});
   }
+  complete_own_references(table);
   const auto name = table.name;
   change.catalog.put(std::move(table));
   add_owned_sequences(change, *change.catalog.relation(name), statement.columns);

@@ -39,9 +39,15 @@ void fill_from_sequences(Builder& out, const Query& query, const Relation& table
   }
 }
 
-/// The referenced row is kept from going: SELECT … FOR KEY SHARE.
+/// The referenced row is kept from going: SELECT … FOR KEY SHARE, from ONLY the table unless it is
+/// partitioned.
 void look_up(Builder& out, const Constraint& key) {
-  out.lock(key.referenced, LockMode::RowShare);
+  const auto* referenced = out.relation(key.referenced);
+  if (referenced != nullptr && referenced->kind == catalog::RelationKind::PartitionedTable) {
+    out.lock_tree(key.referenced, LockMode::RowShare);
+  } else {
+    out.lock(key.referenced, LockMode::RowShare);
+  }
   out.lock_indexes_of(key.referenced, LockMode::RowShare);
 }
 

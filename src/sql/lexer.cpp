@@ -44,6 +44,23 @@ bool Lexer::next_significant(Token& token) {
   return false;
 }
 
+std::optional<std::string> Lexer::identifier(const Token& token) const {
+  const auto word = text(token);
+  std::string out;
+  if (token.kind == TokenKind::Word) {
+    for (const char c : word) {
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return out;
+  }
+  if (token.kind != TokenKind::QuotedWord) return std::nullopt;
+  for (std::size_t i = 1; i + 1 < word.size(); ++i) {
+    out += word[i];
+    if (word[i] == '"') ++i;
+  }
+  return out;
+}
+
 bool Lexer::is_word(const Token& token, std::string_view lower_word) const {
   if (token.kind != TokenKind::Word || token.span.length != lower_word.size()) return false;
   const auto word = text(token);

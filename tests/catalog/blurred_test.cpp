@@ -3,18 +3,13 @@
 
 #include <doctest/doctest.h>
 
-#include "pgstage/catalog/replay.hpp"
+#include "support/replayed.hpp"
 
 using namespace pgstage;
 
 namespace {
 
-catalog::Replay after(const std::string& statements) {
-  const auto script = sql::Script::parse(statements);
-  catalog::Replay replay{catalog::Catalog(true)};
-  for (const auto& each : script.statements()) replay.advance(each.view(), script, each.span());
-  return replay;
-}
+catalog::Replay after(const std::string& statements) { return tests::replayed(statements); }
 
 }  // namespace
 

@@ -3,17 +3,14 @@
 
 #include <doctest/doctest.h>
 
-#include "pgstage/catalog/replay.hpp"
+#include "support/replayed.hpp"
 
 using namespace pgstage;
 
 namespace {
 
 catalog::Catalog after(const std::string& statements) {
-  const auto script = sql::Script::parse(statements);
-  catalog::Replay replay{catalog::Catalog(true)};
-  for (const auto& each : script.statements()) replay.advance(each.view(), script, each.span());
-  return replay.take_catalog();
+  return tests::replayed(statements).take_catalog();
 }
 
 const catalog::Relation* find(const catalog::Catalog& catalog, const std::string& name) {

@@ -3,17 +3,14 @@
 
 #include <doctest/doctest.h>
 
-#include "pgstage/catalog/replay.hpp"
+#include "support/replayed.hpp"
 
 using namespace pgstage;
 
 namespace {
 
 catalog::Catalog after(const std::string& statements) {
-  const auto script = sql::Script::parse(statements);
-  catalog::Replay replay{catalog::Catalog(true)};
-  for (const auto& each : script.statements()) replay.advance(each.view(), script, each.span());
-  return replay.take_catalog();
+  return tests::replayed(statements).take_catalog();
 }
 
 const catalog::Relation& table(const catalog::Catalog& catalog, const std::string& name) {
@@ -42,6 +39,29 @@ TEST_CASE("of a table and a column the longer name is cut for a chosen one") {
   CHECK(constraint_of(table, "CREATE TABLE jobs (id bigint PRIMARY KEY); CREATE TABLE " + table +
                                  columns + "REFERENCES jobs)") ==
         "scheduler_dependency_tracker__circuit_1_final_prover_job_i_fkey");
+}
+
+TEST_CASE("an index that has no name is called after its columns, expressions and INCLUDE") {
+  const std::string start = "CREATE TABLE t (a text, b text, c date); CREATE INDEX ON t ";
+  const auto index = [&](const std::string& what) {
+    return table(after(start + what), "t").indexes.at(0).name;
+  };
+  CHECK(index("(a, b)") == "t_a_b_idx");
+  CHECK(index("(a, a) INCLUDE (b)") == "t_a_a1_b_idx");
+  CHECK(index("(lower(a), lower(b), (a || b))") == "t_lower_lower1_expr_idx");
+  CHECK(index("((a::varchar), (('1' || b)::int), (CASE WHEN a = '' THEN b ELSE 'x' END))") ==
+        "t_a_int4_case_idx");
+  CHECK(index("(coalesce(a, b), nullif(a, b), (b COLLATE \"C\"))") == "t_coalesce_nullif_b_idx");
+  CHECK(constraint_of("t", "CREATE TABLE t (a int, b int, UNIQUE (a) INCLUDE (b))") == "t_a_b_key");
+}
+
+TEST_CASE("a partition's index is called after what its parent's is made of") {
+  const auto catalog = after(
+      "CREATE TABLE p (a int, b text) PARTITION BY LIST (a);"
+      "CREATE TABLE p1 PARTITION OF p DEFAULT;"
+      "CREATE INDEX by_name ON p (lower(b), a); CREATE INDEX wide ON p (b) INCLUDE (a);");
+  CHECK(table(catalog, "p1").indexes.at(0).name == "p1_lower_a_idx");
+  CHECK(table(catalog, "p1").indexes.at(1).name == "p1_b_a_idx");
 }
 
 TEST_CASE("no letter is cut in two for a chosen name") {

@@ -1,8 +1,11 @@
 #include "pgstage/db/read_catalog.hpp"
 
-#include <chrono>
+#include <algorithm>
+#include <memory>
+#include <utility>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "pgstage/catalog/describe.hpp"
 
@@ -28,6 +31,49 @@ const catalog::Relation& relation(const catalog::Catalog& catalog, const std::st
   const auto* found = catalog.relation({schema, name});
   REQUIRE(found != nullptr);
   return *found;
+}
+
+/// A session that counts what is asked of it.
+class Counting final : public db::Session {
+ public:
+  explicit Counting(std::unique_ptr<db::Session> inner) : inner_(std::move(inner)) {}
+
+  Result<db::Rows> run(std::string_view sql) override {
+    ++asked;
+    return inner_->run(sql);
+  }
+  Result<db::Rows> query(std::string_view sql, const std::vector<db::Value>& params) override {
+    ++asked;
+    return inner_->query(sql, params);
+  }
+  void cancel() override { inner_->cancel(); }
+  int backend_pid() const override { return inner_->backend_pid(); }
+  int server_version_num() const override { return inner_->server_version_num(); }
+  bool alive() const override { return inner_->alive(); }
+
+  int asked = 0;
+
+ private:
+  std::unique_ptr<db::Session> inner_;
+};
+
+int queries_for(int tables) {
+  auto session = live::new_database();
+  // In portions, since each table takes locks until its transaction ends.
+  constexpr int kPortion = 500;
+  for (int first = 1; first <= tables; first += kPortion) {
+    live::run(*session, fmt::format(R"(DO $$ BEGIN FOR i IN {}..{} LOOP
+      EXECUTE format('CREATE TABLE t%s (id serial PRIMARY KEY, a text DEFAULT lower(''X''),
+                      b varchar(20) CHECK (b <> ''''), c numeric(10,2), d timestamptz)', i);
+      END LOOP; END $$)",
+                                    first, std::min(first + kPortion - 1, tables)));
+  }
+  Counting counting(std::move(session));
+  const auto catalog = db::read_catalog(counting);
+  REQUIRE(catalog);
+  // Each has its sequence.
+  CHECK(catalog->relations().size() == 2 * static_cast<std::size_t>(tables));
+  return counting.asked;
 }
 
 TEST_CASE("columns are read with type, modifiers, array, default, identity and collation") {
@@ -224,22 +270,8 @@ TEST_CASE("system schemas, temporary tables and the journal are not part of the 
   CHECK_FALSE(catalog.has_schema("pgstage"));
 }
 
-TEST_CASE("a thousand tables are read in a moment") {
-  auto session = live::new_database();
-  // In portions, since each table takes locks until its transaction ends.
-  for (int portion = 0; portion < 2; ++portion) {
-    live::run(*session, R"(DO $$ BEGIN FOR i IN 1..500 LOOP
-      EXECUTE format('CREATE TABLE t%s_%s (id serial PRIMARY KEY, a text DEFAULT lower(''X''),
-                      b varchar(20) CHECK (b <> ''''), c numeric(10,2), d timestamptz)', )" +
-                            std::to_string(portion) + ", i); END LOOP; END $$");
-  }
-  const auto start = std::chrono::steady_clock::now();
-  const auto catalog = db::read_catalog(*session);
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  REQUIRE(catalog);
-  MESSAGE("read in " << took.count() << " s");
-  CHECK(catalog->relations().size() == 2000);
-  CHECK(took.count() < 5);
+TEST_CASE("a thousand tables are read with as many queries as one") {
+  CHECK(queries_for(1000) == queries_for(1));
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "pgstage/model/span.hpp"
@@ -39,6 +41,8 @@ class Lexer {
   std::string_view text(const Token& token) const {
     return text_.substr(token.span.offset, token.span.length);
   }
+  /// What a word stands for: folded, or without its quotes. Nothing for any other token.
+  std::optional<std::string> identifier(const Token& token) const;
   /// Whether the token is this word, written in lower case here and in any case there.
   bool is_word(const Token& token, std::string_view lower) const;
   bool is_punctuation(const Token& token, char c) const {

@@ -19,6 +19,13 @@ struct IndexTwin {
 /// CREATE INDEX text made over: another name, CONCURRENTLY, a qualified table and another column.
 std::string twin_index(std::string_view create_index, const IndexTwin& twin);
 
+/// What of a CREATE INDEX does not name things: whether it is UNIQUE, and all behind the table.
+struct IndexText {
+  bool unique = false;
+  std::string_view definition;
+};
+IndexText index_text(std::string_view create_index);
+
 /// CREATE INDEX text with CONCURRENTLY, a name and a qualified table.
 std::string concurrent_index(std::string_view create_index, std::string_view name,
                              std::string_view table);
