@@ -2,6 +2,7 @@
 #include <array>
 #include <variant>
 
+#include "pgstage/lint/recipes.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 #include "pgstage/model/timeout.hpp"
@@ -40,12 +41,10 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   });
   // An index of an unknown table is one of a live table.
   if (!live && !effects.locks.empty()) return;
-  const std::string text{context.script.text(context.statement.span())};
   out.add({.span = context.statement.span(),
            .message = "after " + *setting + " statement_timeout cancels this " +
                       std::string{effects.kind} + ", however far it is",
-           .rewrite = "SET statement_timeout = 0;\n" + text +
-                      ";\nSET statement_timeout = " + quote_literal(*setting)});
+           .rewrite = lint::given_time(context, context.script.text(context.statement.span()))});
 }
 
 }  // namespace

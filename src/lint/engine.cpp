@@ -1,7 +1,7 @@
 #include "pgstage/lint/engine.hpp"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <utility>
 
 #include "pgstage/sql/reader.hpp"
@@ -120,7 +120,7 @@ class Walk {
                           past_,
                           options_.runner_lock_timeout,
                           verdicts_.chosen().parameters};
-    const auto found = ask_rules(effects, context);
+    auto found = ask_rules(effects, context, index);
     const Place place{report_.files.size() - 1, index};
     if (!verdicts_.chosen().rules.empty()) {
       risks_.add(effects, context, place);
@@ -129,7 +129,7 @@ class Walk {
     }
     const auto taken = locks_taken(effects, context, place);
     pass_time(effects, context, taken, place);
-    advance(effects, context, found, index);
+    advance(context, std::move(found), index);
     // The context shows what was held before, also to the bodies that the statement runs.
     held_.insert(held_.end(), taken.begin(), taken.end());
     // Nobody waits for a table that is gone.
@@ -140,33 +140,41 @@ class Walk {
     if (!replay_.in_transaction()) end_transaction();
   }
 
-  using Found = std::vector<std::pair<const Rule*, Findings>>;
+  struct Found {
+    const Rule* rule;
+    Finding finding;
+    std::optional<Unless> unless;
+  };
 
-  Found ask_rules(const effects::Effects& effects, const Context& context) const {
-    Found out;
+  /// Made while the context still shows what was there before the statement.
+  std::vector<Found> ask_rules(const effects::Effects& effects, const Context& context,
+                               std::size_t index) const {
+    std::vector<Found> out;
     const bool unread = is_unread(context.statement, context.version);
     for (const Rule* rule : verdicts_.chosen().rules) {
       if (rule->check == nullptr || (unread && rule->info.id != "syntax-error")) continue;
       Findings found;
       rule->check(effects, context, found);
-      if (!found.drafts().empty()) out.emplace_back(rule, std::move(found));
+      for (const auto& draft : found.drafts()) {
+        out.push_back(
+            {rule, verdicts_.finding_of(*rule, draft, effects, context, index), draft.unless});
+      }
     }
     return out;
   }
 
   /// What a rule finds in a body it need not say of the statement that runs the body.
-  void advance(const effects::Effects& effects, const Context& context, const Found& found,
-               std::size_t index) {
+  void advance(const Context& context, std::vector<Found> found, std::size_t index) {
     const auto take = [&](const Rule& rule, const Findings::Draft& draft,
                           const effects::Effects& does, const Context& where) {
-      verdicts_.take(rule, draft, does, where, index);
+      verdicts_.take(verdicts_.finding_of(rule, draft, does, where, index), draft.unless, where);
     };
     BodyJudge judge(context, verdicts_.chosen().rules, take);
     catalog::Running running(verdicts_.chosen().rules.empty() ? nullptr : &judge);
     replay_.advance(context.view, context.script, context.statement.span(), running);
-    for (const auto& [rule, findings] : found) {
-      if (judge.found(*rule)) continue;
-      for (const auto& draft : findings.drafts()) take(*rule, draft, effects, context);
+    for (auto& each : found) {
+      if (judge.found(*each.rule)) continue;
+      verdicts_.take(std::move(each.finding), std::move(each.unless), context);
     }
   }
 

@@ -53,8 +53,11 @@ struct Candidate {
 using Candidates = std::vector<Candidate>;
 
 /// Without what CONCURRENTLY and a schema make of the text of an index. Those of constraints have
-/// no text of their own.
+/// no text of their own, and a key that takes an index over does not say again what it is made of.
 catalog::Relation plain(catalog::Relation relation) {
+  for (auto& constraint : relation.constraints) {
+    if (relation.index(constraint.name) != nullptr) constraint.definition.clear();
+  }
   for (auto& index : relation.indexes) {
     auto& text = index.definition;
     text.erase(0, index.constraint.empty() ? std::min(text.find('('), text.size()) : text.size());
@@ -228,7 +231,7 @@ class Fixer {
       std::set<std::size_t> taken;
       for (const auto& finding : files[i].findings) {
         const auto& info = find_rule(finding.rule)->info;
-        const bool fits = finding.rewrite &&
+        const bool fits = finding.rewrite && !finding.apart &&
                           (of_runner || is_advised_on(finding, *files[i].input.script)) &&
                           info.fix_in_place && info.once_per_run == of_runner &&
                           !refused_.contains({i, finding.rule, finding.fingerprint});

@@ -263,8 +263,6 @@ const catalog::Constraint* own_key(const catalog::Relation& table,
 }
 
 std::optional<std::vector<std::string>> proved_key(const Context& context, const ForeignKey& key) {
-  // Each step needs a transaction of its own.
-  if (context.before.explicit_transaction()) return std::nullopt;
   const auto& catalog = context.before.catalog();
   const auto* table = catalog.relation(key.table);
   if (!is_partitioned(table) || context.version >= kNotValidOnPartitioned) {

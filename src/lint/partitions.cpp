@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pgstage/catalog/partition_bound.hpp"
 #include "pgstage/catalog/tree.hpp"
 #include "pgstage/lint/foreign_keys.hpp"
 #include "pgstage/lint/recipes.hpp"
@@ -84,8 +85,7 @@ class Preparation {
       : context_(context), effects_(effects), made_(made) {}
 
   std::optional<std::string> write() {
-    // Each step needs a transaction of its own.
-    if (context_.before.explicit_transaction() || !create()) return std::nullopt;
+    if (!create()) return std::nullopt;
     if (!prove_partition() || !index_partition() || !key_partition() || !prove_default()) {
       return std::nullopt;
     }
@@ -130,7 +130,7 @@ class Preparation {
     if (!scans(made_.partition, Why::ProvePartitionBound)) return true;
     if (made_.parent_known == nullptr) return false;
     return check(made_.partition, made_.partition.name + "_bound",
-                 inside(*made_.parent_known, *made_.bound));
+                 catalog::inside(*made_.parent_known, *made_.bound));
   }
 
   bool prove_default() {
@@ -138,7 +138,7 @@ class Preparation {
     const auto* other = default_partition(context_, made_.parent_known);
     if (other == nullptr || !scans(other->name, Why::ProvePartitionBound)) return true;
     return check(other->name, other->name.name + "_not_" + made_.partition.name,
-                 outside(*made_.parent_known, *made_.bound));
+                 catalog::outside(*made_.parent_known, *made_.bound));
   }
 
   bool index_partition() {

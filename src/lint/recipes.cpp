@@ -10,7 +10,6 @@ namespace {
 
 using catalog::Relation;
 using catalog::RelationKind;
-using Kind = sql::PartitionBound::Kind;
 
 /// Builds an index below a partitioned table, from the leaves to the root.
 class Parts {
@@ -56,31 +55,18 @@ class Parts {
   const std::string& index_;
 };
 
-bool known(const std::vector<std::string>& values) {
-  return std::none_of(values.begin(), values.end(), [](const auto& each) { return each.empty(); });
-}
-
-std::string list(const std::vector<std::string>& values) {
-  std::string out;
-  for (const auto& each : values) out += (out.empty() ? "" : ", ") + quote_literal(each);
-  return out;
-}
-
-/// The one plain column that a table is partitioned by, as SQL.
-std::optional<std::string> key_of(const Relation& parent, const sql::PartitionBound& bound) {
-  const bool single = parent.partition_key.size() == 1 && bound.from.size() <= 1 &&
-                      bound.to.size() <= 1 && known(bound.from) && known(bound.to) &&
-                      known(bound.values);
-  if (!single) return std::nullopt;
-  return quote_ident(parent.partition_key.front());
-}
-
 }  // namespace
 
 std::string joined(const std::vector<std::string>& statements) {
   std::string out;
   for (const auto& each : statements) out += (out.empty() ? "" : ";\n") + each;
   return out;
+}
+
+std::string given_time(const Context& context, std::string_view statements) {
+  const auto setting = context.before.setting("statement_timeout").value_or("0");
+  return "SET statement_timeout = 0;\n" + std::string{statements} +
+         ";\nSET statement_timeout = " + quote_literal(setting);
 }
 
 std::string name_of_part(const std::string& index, const QualifiedName& table,
@@ -93,8 +79,6 @@ std::string name_of_part(const std::string& index, const QualifiedName& table,
 std::optional<std::string> built_concurrently(const Context& context,
                                               const sql::CreateIndex& create,
                                               const std::string& index) {
-  // CONCURRENTLY would be refused.
-  if (context.before.explicit_transaction()) return std::nullopt;
   const auto table = context.before.resolve(create.table);
   const auto* found = context.before.catalog().relation(table);
   if (is_partitioned(found)) {
@@ -116,36 +100,9 @@ std::optional<std::string> built_by_partition(const Context& context,
   const auto table = context.before.resolve(create.table);
   const auto* found = context.before.catalog().relation(table);
   if (found == nullptr || found->children.empty()) return std::nullopt;
-  if (context.before.explicit_transaction()) return std::nullopt;
   Parts parts(context, table, index);
   if (!parts.build(*found, index)) return std::nullopt;
   return joined(parts.statements);
-}
-
-std::optional<std::string> inside(const Relation& parent, const sql::PartitionBound& bound) {
-  const auto key = key_of(parent, bound);
-  if (!key) return std::nullopt;
-  const std::string not_null = *key + " IS NOT NULL";
-  if (bound.kind == Kind::List) {
-    return not_null + " AND " + *key + " IN (" + list(bound.values) + ")";
-  }
-  if (bound.kind != Kind::Range) return std::nullopt;
-  std::string out = not_null;
-  if (!bound.from.empty()) out += " AND " + *key + " >= " + list(bound.from);
-  if (!bound.to.empty()) out += " AND " + *key + " < " + list(bound.to);
-  return out;
-}
-
-std::optional<std::string> outside(const Relation& parent, const sql::PartitionBound& bound) {
-  const auto key = key_of(parent, bound);
-  if (!key) return std::nullopt;
-  if (bound.kind == Kind::List) return *key + " NOT IN (" + list(bound.values) + ")";
-  if (bound.kind != Kind::Range) return std::nullopt;
-  std::string out;
-  if (!bound.from.empty()) out = *key + " < " + list(bound.from);
-  if (!bound.to.empty()) out += (out.empty() ? "" : " OR ") + *key + " >= " + list(bound.to);
-  if (out.empty()) return std::nullopt;
-  return out;
 }
 
 std::vector<std::string> proved_check(const QualifiedName& table, const std::string& name,

@@ -5,9 +5,9 @@
 #include <tuple>
 #include <utility>
 
+#include "advice.hpp"
 #include "fingerprint.hpp"
 #include "suppression.hpp"
-#include "timeouts.hpp"
 
 namespace pgstage::lint {
 namespace {
@@ -21,8 +21,8 @@ Severity severity_for(double seconds, Severity otherwise) {
 }
 
 /// `statement` is perhaps that of a body, `found` the part of the file that it is about.
-Finding finding_of(const Rule& rule, const Findings::Draft& draft, std::string_view statement,
-                   std::string_view found) {
+Finding made_of(const Rule& rule, const Findings::Draft& draft, std::string_view statement,
+                std::string_view found) {
   Finding finding;
   finding.rule = rule.info.id;
   finding.severity = rule.info.severity;
@@ -46,19 +46,27 @@ void Verdicts::file_begins(const Input& file) {
   telling_.file_begins(file);
 }
 
-void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const effects::Effects& effects,
-                    const Context& context, std::size_t statement) {
+Finding Verdicts::finding_of(const Rule& rule, const Findings::Draft& draft,
+                             const effects::Effects& effects, const Context& context,
+                             std::size_t statement) const {
   const auto& script = *report_.files.back().input.script;
-  Verdict verdict{finding_of(rule, draft, context.script.text(context.statement.span()),
-                             script.text(draft.span)),
-                  draft.unless};
-  auto& finding = verdict.finding;
+  auto finding =
+      made_of(rule, draft, context.script.text(context.statement.span()), script.text(draft.span));
   finding.statement = statement;
-  if (finding.rewrite) finding.rewrite = given_time(context, *finding.rewrite);
+  if (draft.rewrite) {
+    auto advice = fitted(context, *draft.rewrite);
+    finding.rewrite = std::move(advice.sql);
+    finding.apart = advice.apart;
+  }
   if (draft.grows_with) {
     finding.cost = effects::cost_on(*draft.grows_with, effects, context.before.catalog());
   }
   if (finding.cost) finding.severity = severity_for(finding.cost->seconds, finding.severity);
+  return finding;
+}
+
+void Verdicts::take(Finding finding, std::optional<Unless> unless, const Context& context) {
+  Verdict verdict{std::move(finding), std::move(unless)};
   // A transaction of one statement goes on to do nothing.
   const bool alone = verdict.unless && verdict.unless->until == Unless::Until::Transaction &&
                      !context.in_transaction();
@@ -67,7 +75,7 @@ void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const effect
 }
 
 void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const sql::Script& script) {
-  files_.back().verdicts.push_back({finding_of(rule, draft, {}, script.text(draft.span)), {}});
+  files_.back().verdicts.push_back({made_of(rule, draft, {}, script.text(draft.span)), {}});
 }
 
 void Verdicts::file_ends() {

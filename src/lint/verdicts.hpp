@@ -23,8 +23,12 @@ class Verdicts {
   const Chosen& chosen() const { return *files_.back().chosen; }
 
   void file_begins(const Input& file);
-  void take(const Rule& rule, const Findings::Draft& draft, const effects::Effects& effects,
-            const Context& context, std::size_t statement);
+  /// Of a statement of the file that began last, which the context shows as not yet carried out.
+  Finding finding_of(const Rule& rule, const Findings::Draft& draft,
+                     const effects::Effects& effects, const Context& context,
+                     std::size_t statement) const;
+  /// The statement may have been carried out by now.
+  void take(Finding finding, std::optional<Unless> unless, const Context& context);
   /// Of a whole script.
   void take(const Rule& rule, const Findings::Draft& draft, const sql::Script& script);
   /// All statements of the last file were judged.

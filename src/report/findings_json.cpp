@@ -117,6 +117,7 @@ void put_finding(JsonWriter& json, const sql::Script& script, const lint::Findin
   } else {
     json.null();
   }
+  json.name("rewrite_apart").truth(finding.apart);
   json.name("fingerprint").text(finding.fingerprint);
   json.name("cost");
   put_cost(json, finding.cost);

@@ -106,6 +106,8 @@ std::string finding_text(const lint::JudgedFile& file, const lint::Finding& find
   }
   out += filled(style, "  ", "safe: " + finding.help);
   if (finding.rewrite) {
+    if (finding.apart)
+      out += filled(style, "  ", "In a migration of its own, without a transaction:");
     for (std::string_view rest = *finding.rewrite; !rest.empty();) {
       const auto end = std::min(rest.find('\n'), rest.size());
       out += "      " + paint(style, Ink::Good, without_tabs(rest.substr(0, end))) + "\n";

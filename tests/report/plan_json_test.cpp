@@ -15,7 +15,7 @@ std::string with(std::string text, std::string_view what, std::string_view inste
 
 std::string a_plan_file() {
   const auto samples = tests::recipe_samples();
-  return report::plan_json(tests::plan_of(samples.front(), 15));
+  return report::plan_json(tests::sure_plan_of(samples.front(), 15));
 }
 
 }  // namespace
@@ -23,7 +23,8 @@ std::string a_plan_file() {
 TEST_CASE("a plan file that is read is the plan that was written") {
   for (const auto& sample : tests::recipe_samples()) {
     CAPTURE(sample.name);
-    const auto plan = tests::plan_of(sample, 15);
+    if (!sample.is_shown()) continue;
+    const auto plan = tests::sure_plan_of(sample, 15);
     const auto read = report::plan_from_json(report::plan_json(plan));
     REQUIRE(read);
     CHECK(*read == plan);

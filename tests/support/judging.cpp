@@ -71,10 +71,12 @@ std::vector<Verdict> verdicts(const Judging& judging) {
                        .rule = std::string{finding.rule},
                        .message = finding.message,
                        .text = std::string{script.text(finding.span)},
+                       .statement = std::string{script.text(statement)},
+                       .offset = statement.offset,
                        .rewrite = finding.rewrite,
+                       .apart = finding.apart,
                        .deployed = deployed,
-                       .before = before + std::string{script.text().substr(0, statement.offset)},
-                       .after = std::string{script.text().substr(statement.end())}});
+                       .before = before + std::string{script.text().substr(0, statement.offset)}});
     }
     before += script.text();
     ++number;

@@ -33,10 +33,13 @@ struct Verdict {
   std::string rule;
   std::string message;
   std::string text;  ///< What it is about.
+  /// The one it stands in, and where in its file that begins; empty: it is of the whole file.
+  std::string statement;
+  std::size_t offset = 0;
   std::optional<std::string> rewrite;
+  bool apart = false;
   std::string deployed;  ///< By the deploys before it.
   std::string before;    ///< What of its deploy comes before its statement.
-  std::string after;     ///< What of its file comes behind it.
 };
 
 /// Every finding, by file and place.

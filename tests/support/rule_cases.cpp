@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include "pgstage/lint/samples.hpp"
+
 #include "support/project.hpp"
 
 namespace pgstage::tests {
@@ -101,6 +103,18 @@ std::vector<RuleCase> rule_cases(const std::string& file) {
     text += line + "\n";
   }
   return cases;
+}
+
+std::vector<Judging> all_judgings() {
+  std::vector<Judging> out;
+  for (const auto* rule : lint::all_rules()) {
+    const auto& sample = lint::sample_of(*rule);
+    out.push_back({.earlier = std::string{sample.schema}, .files = {{std::string{sample.bad}}}});
+    for (auto& each : rule_cases("tests/rules/" + std::string{rule->info.id} + ".sql")) {
+      out.push_back(std::move(each.judging));
+    }
+  }
+  return out;
 }
 
 }  // namespace pgstage::tests

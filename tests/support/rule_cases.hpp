@@ -37,4 +37,7 @@ struct RuleCase {
 /// Of one file.
 std::vector<RuleCase> rule_cases(const std::string& file);
 
+/// What every rule has: its sample, and its cases.
+std::vector<Judging> all_judgings();
+
 }  // namespace pgstage::tests

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "pgstage/lint/rule.hpp"
 
@@ -10,6 +11,9 @@ namespace pgstage::lint {
 
 /// Each statement ends with a semicolon and a line break but the last.
 std::string joined(const std::vector<std::string>& statements);
+
+/// With statement_timeout off meanwhile, and then what it was.
+std::string given_time(const Context& context, std::string_view statements);
 
 /// The index, built while others write. One that a failed build left is cleared away where the
 /// statement would have passed over it.
@@ -25,12 +29,6 @@ std::optional<std::string> built_by_partition(const Context& context,
 std::string name_of_part(const std::string& index, const QualifiedName& table,
                          const QualifiedName& partition);
 
-/// A condition that proves that a row belongs to a partition, as in `k IS NOT NULL AND k >= '1'`.
-std::optional<std::string> inside(const catalog::Relation& parent,
-                                  const sql::PartitionBound& bound);
-/// The opposite, for a default partition.
-std::optional<std::string> outside(const catalog::Relation& parent,
-                                   const sql::PartitionBound& bound);
 /// A check that is proved while others write.
 std::vector<std::string> proved_check(const QualifiedName& table, const std::string& name,
                                       const std::string& condition);

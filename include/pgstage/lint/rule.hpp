@@ -125,6 +125,8 @@ struct Finding {
   std::string message;                 ///< One line; names the objects.
   std::string help;                    ///< The safe way.
   std::optional<std::string> rewrite;  ///< The safe SQL for this very statement.
+  /// The rewrite is for a migration of its own, which no transaction holds together.
+  bool apart = false;
   std::string fingerprint;  ///< The same as long as rule, objects and statement stay the same.
   /// What it comes to, where the size of the table that decides is known: the severity goes by it.
   std::optional<effects::Cost> cost = std::nullopt;
