@@ -6,14 +6,8 @@
 
 namespace pgstage::plan {
 
-/// What stands behind the table of REFERENCES: columns, MATCH, actions, DEFERRABLE.
-std::string behind_referenced_table(std::string_view constraint);
-
-/// What UNIQUE and PRIMARY KEY say besides their columns.
-struct KeyOptions {
-  std::string index;       ///< INCLUDE, NULLS NOT DISTINCT: for CREATE INDEX.
-  std::string constraint;  ///< DEFERRABLE, INITIALLY …: for ADD CONSTRAINT.
-};
-KeyOptions key_options(std::string_view constraint);
+/// Where the index of a UNIQUE or PRIMARY KEY goes, WITH (…) and USING INDEX TABLESPACE, as CREATE
+/// INDEX says it.
+std::string index_placement(std::string_view constraint);
 
 }  // namespace pgstage::plan

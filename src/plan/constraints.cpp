@@ -4,15 +4,17 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/catalog/tree.hpp"
 #include "pgstage/model/names.hpp"
 
-#include "clause_text.hpp"
+#include "keys.hpp"
 #include "steps.hpp"
 
 namespace pgstage::plan {
 namespace {
 
 using catalog::Constraint;
+using catalog::RelationKind;
 
 /// The constraint that the original statement makes, with the name that it gets.
 const Constraint* made_by(const Change& change, const QualifiedName& table,
@@ -28,12 +30,6 @@ const Constraint* made_by(const Change& change, const QualifiedName& table,
   return nullptr;
 }
 
-std::string column_list(const std::vector<std::string>& columns) {
-  std::string out;
-  for (const auto& column : columns) out += (out.empty() ? "" : ", ") + quote_ident(column);
-  return out;
-}
-
 /// Only a writer that knew the columns before can break a new constraint on them.
 bool concerns_old_writers(const Change& change, const QualifiedName& table,
                           const std::vector<std::string>& columns, std::string_view new_column) {
@@ -42,88 +38,77 @@ bool concerns_old_writers(const Change& change, const QualifiedName& table,
   });
 }
 
-std::string lock_statement(const QualifiedName& table) {
-  return fmt::format("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE", table.sql());
+std::string lock_statement(const QualifiedName& table, std::string_view mode) {
+  return fmt::format("LOCK TABLE {} IN {} MODE", table.sql(), mode);
 }
 
-std::string references_clause(const Change& change, const sql::ConstraintDefinition& definition) {
-  // Columns and options as written; the table qualified, whatever the search path will be.
-  return fmt::format("REFERENCES {}{}", change.before.resolve(definition.referenced).sql(),
-                     behind_referenced_table(change.script.text(definition)));
+constexpr std::string_view kNoWriters = "SHARE ROW EXCLUSIVE";
+
+/// The referenced table first: applications insert parents before children.
+std::vector<std::string> locks_for(const Constraint& key, const QualifiedName& table) {
+  if (key.referenced == table) return {lock_statement(table, kNoWriters)};
+  return {lock_statement(key.referenced, kNoWriters), lock_statement(table, kNoWriters)};
 }
 
-Result<void> add_foreign_key(const Change& change, const QualifiedName& table,
-                             const sql::ConstraintDefinition& definition, const Constraint& made,
-                             Draft& out) {
-  const auto* relation = change.relation(table);
-  const bool partitioned =
-      relation != nullptr && relation->kind == catalog::RelationKind::PartitionedTable;
-  if (partitioned && change.version.major < 18) {
-    return input_error(fmt::format("table \"{}\" is partitioned, and PostgreSQL {} refuses NOT "
-                                   "VALID foreign keys on partitioned tables",
-                                   table.sql(), change.version.major),
-                       "Add the key to each partition NOT VALID, validate it there, and then add "
-                       "it to the parent.");
+void add_and_validate(const Change& change, const Validated& parts, Draft& out) {
+  out.migrate(add_not_valid_step(change, parts));
+  out.migrate(validate_step(change, parts));
+}
+
+/// What keeps the key of a partition from being one with its parent's when the plan is undone.
+Result<void> refuse_key_of_partition(const catalog::Relation& partition, const Constraint& made) {
+  for (const auto& own : partition.constraints) {
+    const bool same = own.kind == ConstraintKind::ForeignKey && own.columns == made.columns &&
+                      own.referenced == made.referenced;
+    if (!same && own.name != made.name) continue;
+    return input_error(fmt::format("partition {} has constraint \"{}\" already, which would become "
+                                   "part of \"{}\" and could not be told from it again",
+                                   partition.name.sql(), own.name, made.name),
+                       fmt::format("Drop \"{}\" in a migration before this one.", own.name));
   }
-  // The referenced table first: applications insert parents before children.
-  const Validated key{.what = fmt::format("foreign key \"{}\"", made.name),
-                      .table = table,
-                      .name = made.name,
-                      .definition = fmt::format("FOREIGN KEY ({}) {}", column_list(made.columns),
-                                                references_clause(change, definition)),
-                      .locks_first = {lock_statement(made.referenced), lock_statement(table)}};
-  out.migrate(add_not_valid_step(change, key));
-  out.migrate(validate_step(change, key));
   return {};
 }
 
-void add_check(const Change& change, const QualifiedName& table, const Constraint& made,
-               Draft& out) {
-  const Validated check{.what = fmt::format("check \"{}\"", made.name),
-                        .table = table,
-                        .name = made.name,
-                        .definition = "CHECK (" + made.expression + ")",
-                        .locks_first = {}};
-  out.migrate(add_not_valid_step(change, check));
-  out.migrate(validate_step(change, check));
-}
-
-Result<void> add_key(const Change& change, const QualifiedName& table,
-                     const sql::ConstraintDefinition& definition, const Constraint& made,
-                     Draft& out) {
-  const auto* relation = change.relation(table);
-  if (relation != nullptr && relation->kind == catalog::RelationKind::PartitionedTable) {
-    return input_error(fmt::format("table \"{}\" is partitioned, so its key cannot be built "
-                                   "concurrently",
-                                   table.sql()),
-                       "Build a unique index on each partition and attach them one by one.");
-  }
-  const bool primary = made.kind == ConstraintKind::PrimaryKey;
-  if (primary) {
-    for (const auto& column : made.columns) {
-      const auto* known = relation == nullptr ? nullptr : relation->column(column);
-      if (known == nullptr || !known->not_null) make_not_null(change, table, column, out);
+/// Of a partitioned table up to 17, the tables whose keys become that of the table.
+std::vector<QualifiedName> leaves_to_key(const Change& change, const QualifiedName& table) {
+  std::vector<QualifiedName> out;
+  if (change.version.major >= 18) return out;
+  for (const auto& name : catalog::descendants(change.before.catalog(), table)) {
+    const auto& partition = *change.relation(name);
+    if (partition.is_partition && partition.kind != RelationKind::PartitionedTable) {
+      out.push_back(name);
     }
   }
-  const QualifiedName index{table.schema, made.name};
-  const KeyOptions options = key_options(change.script.text(definition));
-  out.migrate(concurrent_step(
-      change, {.title = fmt::format("Build unique index \"{}\"", made.name),
-               .sql = {fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({}){}",
-                                   quote_ident(made.name), table.sql(), column_list(made.columns),
-                                   options.index)},
-               .undo = {"DROP INDEX CONCURRENTLY IF EXISTS " + index.sql()},
-               .done = index_is_valid(index, table)}));
+  return out;
+}
+
+/// NOT VALID is refused for the foreign key of a partitioned table up to 17. Its partitions may
+/// have it each; the parent's key then takes theirs over, and no row is read.
+Result<void> add_to_partitions(const Change& change, const QualifiedName& table,
+                               const Constraint& made, Draft& out) {
+  for (const auto& name : catalog::descendants(change.before.catalog(), table)) {
+    if (auto fine = refuse_key_of_partition(*change.relation(name), made); !fine) return fine;
+  }
+  for (const auto& name : leaves_to_key(change, table)) {
+    add_and_validate(change,
+                     {.what = fmt::format("foreign key \"{}\" of {}", made.name, name.sql()),
+                      .table = name,
+                      .name = made.name,
+                      .definition = made.definition,
+                      .locks_first = locks_for(made, name)},
+                     out);
+  }
+  const std::string alter = "ALTER TABLE " + table.sql();
+  const std::string name = quote_ident(made.name);
+  // The triggers that the partitions' keys have on the referenced table go.
   out.migrate(metadata_step(
-      change,
-      {.title = fmt::format("Make the index {} \"{}\"",
-                            primary ? "primary key" : "unique constraint", made.name),
-       .sql = {fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", table.sql(),
-                           quote_ident(made.name), primary ? "PRIMARY KEY" : "UNIQUE",
-                           quote_ident(made.name), options.constraint)},
-       .undo = {fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}", table.sql(),
-                            quote_ident(made.name))},
-       .done = constraint_exists(table, made.name, true)}));
+      change, {.title = fmt::format("Make the partitions' keys the foreign key \"{}\" of {}",
+                                    made.name, table.sql()),
+               .sql = {lock_statement(made.referenced, "ACCESS EXCLUSIVE"),
+                       lock_statement(table, kNoWriters),
+                       fmt::format("{} ADD CONSTRAINT {} {}", alter, name, made.definition)},
+               .undo = {fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter, name)},
+               .done = constraint_exists(table, made.name, true)}));
   return {};
 }
 
@@ -135,28 +120,96 @@ void ask_writers(const Constraint& made, const QualifiedName& table, Draft& out)
 
 }  // namespace
 
+Result<void> add_foreign_key(const Change& change, const QualifiedName& table,
+                             const Constraint& made, Draft& out) {
+  const auto* relation = change.relation(table);
+  const bool partitioned = relation != nullptr && relation->kind == RelationKind::PartitionedTable;
+  if (partitioned && change.version.major < 18) {
+    return add_to_partitions(change, table, made, out);
+  }
+  add_and_validate(change,
+                   {.what = fmt::format("foreign key \"{}\"", made.name),
+                    .table = table,
+                    .name = made.name,
+                    .definition = made.definition,
+                    .locks_first = locks_for(made, table)},
+                   out);
+  return {};
+}
+
+std::vector<std::string> add_again(const Change& change, const QualifiedName& table,
+                                   const Constraint& constraint) {
+  const std::string name = quote_ident(constraint.name);
+  std::vector<std::string> out;
+  const auto say = [&](const QualifiedName& on, std::string_view what) {
+    out.push_back(fmt::format("ALTER TABLE {} {}", on.sql(), what));
+  };
+  const std::string add = fmt::format("ADD CONSTRAINT {} {}", name, constraint.definition);
+  say(table, fmt::format("DROP CONSTRAINT IF EXISTS {}", name));
+  const auto leaves = constraint.kind == ConstraintKind::ForeignKey ? leaves_to_key(change, table)
+                                                                    : std::vector<QualifiedName>{};
+  for (const auto& leaf : leaves) {
+    say(leaf, fmt::format("DROP CONSTRAINT IF EXISTS {}", name));
+    say(leaf, add + " NOT VALID");
+    say(leaf, "VALIDATE CONSTRAINT " + name);
+  }
+  if (!leaves.empty()) {
+    say(table, add);
+    return out;
+  }
+  say(table, add + (constraint.enforced ? " NOT VALID" : " NOT ENFORCED"));
+  if (!constraint.enforced) return out;
+  if (constraint.validated) {
+    say(table, "VALIDATE CONSTRAINT " + name);
+    return out;
+  }
+  // A child that was made later has it valid from its first row on.
+  for (const auto& child : catalog::descendants(change.before.catalog(), table)) {
+    const auto* own = change.relation(child)->constraint(constraint.name);
+    if (own != nullptr && own->validated) say(child, "VALIDATE CONSTRAINT " + name);
+  }
+  return out;
+}
+
 Result<void> add_safely(const Change& change, const QualifiedName& table,
                         const sql::ConstraintDefinition& definition, std::string_view column,
                         Draft& out) {
   const Constraint* made = made_by(change, table, definition);
-  if (made == nullptr) return input_error("what this constraint makes is not known");
+  if (made == nullptr) {
+    return input_error(fmt::format("what this constraint of {} makes is not known", table.sql()),
+                       "Plan against the database itself (--database-url), or give its schema "
+                       "(--schema).");
+  }
   out.rely_on(fmt::format("constraint {} on {}", quote_ident(made->name), table.sql()));
   if (concerns_old_writers(change, table, made->columns, column)) ask_writers(*made, table, out);
   switch (definition.kind) {
     case ConstraintKind::ForeignKey:
-      return add_foreign_key(change, table, definition, *made, out);
+      return add_foreign_key(change, table, *made, out);
     case ConstraintKind::Check:
-      add_check(change, table, *made, out);
+    case ConstraintKind::NotNull:
+      add_and_validate(
+          change,
+          {.what = fmt::format("{} \"{}\"",
+                               made->kind == ConstraintKind::Check ? "check" : "constraint",
+                               made->name),
+           .table = table,
+           .name = made->name,
+           .definition = made->definition,
+           .locks_first = {}},
+          out);
       return {};
     case ConstraintKind::Unique:
     case ConstraintKind::PrimaryKey:
       return add_key(change, table, definition, *made, out);
-    default:
-      return input_error(
-          fmt::format("an exclusion constraint cannot be built while \"{}\" is in use",
-                      table.sql()),
-          "Add it in a maintenance window, or rebuild the table with it and swap.");
+    case ConstraintKind::Exclusion:
+      break;
   }
+  return input_error(
+      fmt::format("the index of an exclusion constraint cannot be built while {} is in use: reads "
+                  "and writes would wait until every row is in it",
+                  table.sql()),
+      "Run the statement by itself while the application is stopped, or build a new table with the "
+      "constraint, copy the rows, and swap the two.");
 }
 
 }  // namespace pgstage::plan

@@ -66,8 +66,8 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 
 Names names_of(const Change& change, const RowChange& rows) {
   const auto* table = change.relation(rows.table);
-  Names names{.kept = {rows.table.schema, helper_name("pgstage_kept", rows.table.name,
-                                                      std::to_string(change.origin.line))},
+  Names names{.kept = {rows.table.schema,
+                       helper_name("pgstage_kept", rows.table.name, std::to_string(change.number))},
               .key = table->primary_key()->columns,
               .columns = {}};
   for (const auto& column : table->columns) {
@@ -118,6 +118,22 @@ std::string put_back(const RowChange& rows, const Names& names) {
                      kept, same_key(names, "t", "kept"), untouched);
 }
 
+/// A trigger of the user's would change again what is put back; where the role may, none fires.
+/// Foreign keys are triggers too, so a column of theirs is put back with them.
+std::vector<std::string> undo_of(const Change& change, const RowChange& rows, const Names& names) {
+  const auto& constraints = change.relation(rows.table)->constraints;
+  const bool is_key = std::any_of(constraints.begin(), constraints.end(), [&](const auto& each) {
+    return each.kind == ConstraintKind::ForeignKey &&
+           std::any_of(each.columns.begin(), each.columns.end(),
+                       [&](const auto& column) { return contains(rows.columns, column); });
+  });
+  if (rows.set.empty() || is_key) return {put_back(rows, names)};
+  return {
+      "SELECT pg_catalog.set_config('session_replication_role', 'replica', true) FROM "
+      "pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper",
+      put_back(rows, names)};
+}
+
 std::string delete_and_keep(const RowChange& rows, const Names& names, const std::string& range) {
   return fmt::format(
       "WITH gone AS (DELETE FROM {} WHERE {} AND ({}) RETURNING {}) INSERT INTO {} ({}) SELECT {} "
@@ -157,7 +173,15 @@ std::string walkable_key(const Change& change, const RowChange& rows) {
   return type == "integer" || type == "bigint" || type == "smallint" ? key.front() : std::string{};
 }
 
-Step change_step(const Change& change, const RowChange& rows, const Names& names) {
+Step change_at_once(const Change& change, const RowChange& rows, const Names& names) {
+  return metadata_step(change, {.title = rows.title,
+                                .sql = {rows.set.empty() ? delete_and_keep(rows, names, "true")
+                                                         : update_and_keep(rows, names, "true")},
+                                .undo = undo_of(change, rows, names),
+                                .done = {}});
+}
+
+Step change_in_chunks(const Change& change, const RowChange& rows, const Names& names) {
   const std::string key = walkable_key(change, rows);
   const std::string range =
       key.empty() ? block_range() : key_range(rows.reference + "." + quote_ident(key));
@@ -166,7 +190,7 @@ Step change_step(const Change& change, const RowChange& rows, const Names& names
   step.title = rows.title;
   step.sql = {rows.set.empty() ? delete_and_keep(rows, names, range)
                                : update_and_keep(rows, names, range)};
-  step.undo = {put_back(rows, names)};
+  step.undo = undo_of(change, rows, names);
   step.chunks = Chunks{.table = rows.table.sql(),
                        .walk = key.empty() ? Walk::Blocks : Walk::Key,
                        .key = key.empty() ? "" : quote_ident(key),
@@ -187,7 +211,8 @@ void change_and_keep_rows(const Change& change, const RowChange& rows, Draft& ou
   const Names names = names_of(change, rows);
   out.rely_on(names.kept.sql());
   out.migrate(make_table(change, rows, names));
-  out.migrate(change_step(change, rows, names));
+  out.migrate(rows.at_once ? change_at_once(change, rows, names)
+                           : change_in_chunks(change, rows, names));
   out.gate(PhaseName::Contract,
            fmt::format("make sure that the changed rows of {} are right, and keep a backup: what "
                        "they were will be gone",

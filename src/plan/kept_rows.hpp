@@ -18,6 +18,7 @@ struct RowChange {
   std::vector<std::string> columns;  ///< Assigned by the UPDATE; unused for DELETE.
   std::string set;                   ///< Empty: DELETE.
   std::string where;
+  bool at_once = false;  ///< It names its few rows, so there is no need for chunks.
 };
 
 /// It takes a primary key to find the rows again.

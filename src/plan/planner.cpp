@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,47 +12,17 @@
 #include "pgstage/model/names.hpp"
 
 #include "annotate.hpp"
+#include "kept_definition.hpp"
+#include "order.hpp"
 #include "recipe.hpp"
 #include "steps.hpp"
 
 namespace pgstage::plan {
 namespace {
 
-/// What earlier statements left for a later phase, so that what builds on it must wait or is
-/// refused.
-struct Pending {
-  /// Objects whose end state only the contract phase brings about, and the line that asked for it.
-  std::map<std::string, std::size_t> until_contract;
-  /// Tables whose rows an earlier statement changes, and in which phase.
-  std::map<QualifiedName, PhaseName> rows;
-};
-
 bool is_session_matter(const sql::View& view) {
   return std::holds_alternative<sql::Transaction>(view) || std::holds_alternative<sql::Set>(view) ||
          std::holds_alternative<sql::Lock>(view);
-}
-
-/// The objects a change names: its relations, and the columns of an ALTER TABLE or an index.
-std::set<std::string> named_objects(const Change& change) {
-  std::set<std::string> out;
-  for (const auto& lock : change.effects.locks) out.insert(lock.relation.sql());
-  if (const auto* action = change.action(); action != nullptr && !action->name.empty()) {
-    out.insert(column_object(change.table(), action->name));
-  }
-  if (const auto* rename = std::get_if<sql::Rename>(&change.view)) {
-    out.insert(column_object(change.before.resolve(rename->name), rename->part));
-  }
-  if (const auto* index = std::get_if<sql::CreateIndex>(&change.view)) {
-    const auto table = change.before.resolve(index->table);
-    for (const auto& key : index->keys) out.insert(column_object(table, key.column));
-  }
-  return out;
-}
-
-bool moves_rows(const sql::View& view) {
-  return std::holds_alternative<sql::Query>(view) ||
-         std::holds_alternative<sql::CreateTableAs>(view) ||
-         std::holds_alternative<sql::Copy>(view);
 }
 
 class Planner {
@@ -134,16 +104,21 @@ class Planner {
                         request_.version,
                         std::move(text),
                         origin,
+                        ++changes_,
                         new_columns_};
     Draft draft;
-    if (auto written = write(change, draft); !written) {
-      return input_error(
-          fmt::format("{}:{}: {}", origin.path, origin.line, written.error().message),
-          written.error().hint);
-    }
+    if (auto written = write(change, draft); !written) return at(origin, written.error());
+    const auto floor = order_.earliest(change, draft);
+    if (!floor) return at(origin, floor.error());
+    draft.delay(*floor);
     take(change, draft);
     replay_ = after;
     return {};
+  }
+
+  static Error at(const Origin& origin, const Error& error) {
+    return input_error(fmt::format("{}:{}: {}", origin.path, origin.line, error.message),
+                       error.hint);
   }
 
   /// A plan gives each statement a transaction of its own, whatever the script says.
@@ -155,10 +130,14 @@ class Planner {
 
   Result<void> write(const Change& change, Draft& draft) {
     if (auto allowed = refuse_what_cannot_work(change); !allowed) return allowed;
-    for (const Recipe* recipe : all_recipes()) {
-      if (recipe->fits(change)) return recipe->write(change, draft);
+    const auto recipes = all_recipes();
+    const auto recipe = std::find_if(recipes.begin(), recipes.end(),
+                                     [&](const auto* each) { return each->fits(change); });
+    if (recipe == recipes.end()) {
+      as_written(change, draft);
+    } else if (auto written = (*recipe)->write(change, draft); !written) {
+      return written;
     }
-    pass_through(change, draft);
     keep_settings(change, draft);
     return {};
   }
@@ -170,22 +149,13 @@ class Planner {
                                      fails->sqlstate),
                          "Correct the migration, or plan against the schema it was written for.");
     }
-    for (const auto& object : named_objects(change)) {
-      const auto found = pending_.until_contract.find(object);
-      if (found == pending_.until_contract.end()) continue;
-      return input_error(
-          fmt::format("this builds on \"{}\", which line {} changes for good only in the contract "
-                      "phase",
-                      object, found->second),
-          "Put the two statements into separate deploys and plan each by itself.");
-    }
     return {};
   }
 
   /// Settings of the script that give a statement its meaning, such as search_path.
   void keep_settings(const Change& change, Draft& draft) const {
     for (const auto& [name, value] : change.before.settings()) {
-      if (name.ends_with("_timeout") || !change.effects.transaction_allowed) continue;
+      if (name.ends_with("_timeout")) continue;
       std::string list;
       for (std::size_t at = 0; at <= value.size();) {
         const auto comma = std::min(value.find(',', at), value.size());
@@ -194,13 +164,18 @@ class Planner {
       }
       for (auto& entry : draft.entries()) {
         auto& sql = entry.step.sql;
+        if (entry.step.kind != StepKind::Sql || !entry.step.transaction || sql.empty()) continue;
         sql.insert(sql.begin(), fmt::format("SET LOCAL {} = {}", quote_ident(name), list));
       }
     }
   }
 
   void take(const Change& change, Draft& draft) {
-    remember(change, draft);
+    order_.take(change, draft);
+    if (draft.keeps_definitions() && !std::exchange(keeps_definitions_, true)) {
+      auto& expand = entries_.front();
+      expand.insert(expand.begin(), {keeper_step()});
+    }
     for (auto& entry : draft.entries()) {
       auto& phase = entries_[static_cast<std::size_t>(entry.phase)];
       phase.push_back({std::move(entry.step), entry.irreversible});
@@ -210,35 +185,6 @@ class Planner {
     append(plan_.accepted_differences, draft.accepted());
     append(plan_.warnings, draft.warnings());
     for (const auto& created : change.effects.creates) new_columns_.insert(created);
-  }
-
-  void remember(const Change& change, Draft& draft) {
-    if (moves_rows(change.view)) delay_behind_rows(change, draft);
-    const bool contracts =
-        std::any_of(draft.entries().begin(), draft.entries().end(),
-                    [](const auto& entry) { return entry.phase == PhaseName::Contract; });
-    if (!contracts) return;
-    for (const auto& broken : change.effects.breaks) {
-      if (broken.what == effects::Broken::What::RowShape) continue;
-      const std::string object =
-          broken.part.empty() ? broken.relation.sql() : column_object(broken.relation, broken.part);
-      pending_.until_contract.emplace(object, change.origin.line);
-    }
-  }
-
-  /// A statement that reads or changes rows comes no earlier than what changes them before it.
-  void delay_behind_rows(const Change& change, Draft& draft) {
-    PhaseName floor = PhaseName::Expand;
-    for (const auto& lock : change.effects.locks) {
-      const auto found = pending_.rows.find(lock.relation);
-      if (found != pending_.rows.end()) floor = std::max(floor, found->second);
-    }
-    for (auto& entry : draft.entries()) {
-      entry.phase = std::max(entry.phase, floor);
-      for (const auto& lock : change.effects.locks) {
-        if (lock.mode >= LockMode::RowExclusive) pending_.rows[lock.relation] = entry.phase;
-      }
-    }
   }
 
   void add_gate(const Draft::GateEntry& added) {
@@ -305,7 +251,9 @@ class Planner {
   const PlanRequest& request_;
   catalog::Replay replay_;
   Plan plan_;
-  Pending pending_;
+  Order order_;
+  std::size_t changes_ = 0;
+  bool keeps_definitions_ = false;
   std::array<std::vector<Entry>, 3> entries_;
   std::array<std::optional<Gate>, 3> gates_;
   std::vector<std::string> objects_;

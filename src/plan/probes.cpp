@@ -86,6 +86,27 @@ std::string index_is_valid(const QualifiedName& index, const QualifiedName& tabl
       oid_of(index), oid_of(table));
 }
 
+std::string index_exists(const QualifiedName& index, const QualifiedName& table) {
+  return fmt::format(
+      "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_index i WHERE i.indexrelid = {} AND i.indrelid = "
+      "{})",
+      oid_of(index), oid_of(table));
+}
+
+std::string is_part_of(const QualifiedName& relation, const QualifiedName& parent) {
+  return fmt::format(
+      "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = {} AND "
+      "h.inhparent = {})",
+      oid_of(relation), oid_of(parent));
+}
+
+std::string is_no_part_of(const QualifiedName& relation, const QualifiedName& parent) {
+  return fmt::format(
+      "SELECT NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits h WHERE h.inhrelid = {} AND "
+      "h.inhparent = {})",
+      oid_of(relation), oid_of(parent));
+}
+
 std::string index_absent(const QualifiedName& index) { return relation_absent(index); }
 
 std::string constraint_exists(const QualifiedName& table, std::string_view name, bool validated) {

@@ -1,5 +1,7 @@
 #include "recipe.hpp"
 
+#include <algorithm>
+
 #include "pgstage/model/names.hpp"
 
 #include "steps.hpp"
@@ -30,6 +32,11 @@ void Draft::add(PhaseName phase, Step step) { entries_.push_back({phase, std::mo
 
 void Draft::contract_for_good(Step step) {
   entries_.push_back({PhaseName::Contract, std::move(step), true});
+}
+
+void Draft::delay(PhaseName floor) {
+  for (auto& entry : entries_) entry.phase = std::max(entry.phase, floor);
+  for (auto& gate : gates_) gate.before = std::max(gate.before, floor);
 }
 
 void Draft::gate(PhaseName before, std::string says, std::vector<GateCheck> checks) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -26,6 +28,7 @@ struct Change {
   ServerVersion version;
   std::string text;  ///< Complete SQL of this change.
   Origin origin;
+  std::size_t number = 0;  ///< Of the change in the plan: what is named after it is its own.
   /// Columns that earlier statements of the plan added, as `public.users.name`.
   const std::set<std::string>& new_columns;
 
@@ -56,6 +59,15 @@ class Draft {
   void accept(std::string difference) { accepted_.push_back(std::move(difference)); }
   void warn(std::string warning) { warnings_.push_back(std::move(warning)); }
 
+  /// From the first step until contract a view stands in front of this table.
+  void hide(QualifiedName table) { hidden_ = std::move(table); }
+
+  /// Steps use keep_definition().
+  void keep_definitions() { keeps_ = true; }
+
+  /// Steps that stood before the phase come in it, behind the gates that they had.
+  void delay(PhaseName floor);
+
   struct Entry {
     PhaseName phase;
     Step step;
@@ -67,10 +79,13 @@ class Draft {
   };
 
   std::vector<Entry>& entries() { return entries_; }
+  const std::vector<Entry>& entries() const { return entries_; }
   const std::vector<GateEntry>& gates() const { return gates_; }
   const std::vector<std::string>& objects() const { return objects_; }
   const std::vector<std::string>& accepted() const { return accepted_; }
   const std::vector<std::string>& warnings() const { return warnings_; }
+  const std::optional<QualifiedName>& hidden() const { return hidden_; }
+  bool keeps_definitions() const { return keeps_; }
 
  private:
   void add(PhaseName phase, Step step);
@@ -80,6 +95,8 @@ class Draft {
   std::vector<std::string> objects_;
   std::vector<std::string> accepted_;
   std::vector<std::string> warnings_;
+  std::optional<QualifiedName> hidden_;
+  bool keeps_ = false;
 };
 
 /// A safe way to do one kind of change: one file in recipes/, and pure.
@@ -93,8 +110,8 @@ struct Recipe {
 /// Every recipe, made from the files of recipes/.
 std::span<const Recipe* const> all_recipes();
 
-/// The change as it stands, with an undo and a probe where its kind has one: for what needs no
-/// care.
-void pass_through(const Change& change, Draft& out);
+/// The change as it stands, for what has no recipe: in expand where running code does not notice
+/// and it can be undone, else in contract behind a gate.
+void as_written(const Change& change, Draft& out);
 
 }  // namespace pgstage::plan

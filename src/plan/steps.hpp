@@ -69,6 +69,10 @@ std::string column_absent(const QualifiedName& table, std::string_view column);
 std::string column_not_null(const QualifiedName& table, std::string_view column, bool wanted);
 std::string column_has_default(const QualifiedName& table, std::string_view column, bool wanted);
 std::string index_is_valid(const QualifiedName& index, const QualifiedName& table);
+std::string index_exists(const QualifiedName& index, const QualifiedName& table);
+/// A partition of a table, or an index of an index.
+std::string is_part_of(const QualifiedName& relation, const QualifiedName& parent);
+std::string is_no_part_of(const QualifiedName& relation, const QualifiedName& parent);
 std::string index_absent(const QualifiedName& index);
 std::string constraint_exists(const QualifiedName& table, std::string_view name, bool validated);
 std::string constraint_absent(const QualifiedName& table, std::string_view name);

@@ -1,5 +1,8 @@
 #include "support/recipe_samples.hpp"
 
+#include <filesystem>
+#include <map>
+
 #include <doctest/doctest.h>
 
 #include "pgstage/plan/planner.hpp"
@@ -11,33 +14,46 @@
 namespace pgstage::tests {
 namespace {
 
-constexpr std::string_view kFolder = "samples/recipes/";
+namespace fs = std::filesystem;
+
 constexpr std::string_view kBefore = ".before.sql";
 
-std::string stem(std::string_view file) {
-  file.remove_prefix(kFolder.size());
-  return std::string{file.substr(0, file.find('.'))};
-}
-
-std::string schema_of(const std::string& name) {
-  const auto own = project(std::string{kFolder} + name + std::string{kBefore});
-  return read_file(std::filesystem::exists(own) ? own : project("samples/recipes/shop.sql"));
+/// By name: what the migrations of all recipes are tried on.
+std::map<std::string, std::string> schemas() {
+  std::map<std::string, std::string> out;
+  for (const auto& file : files_below("samples/recipes/schemas")) {
+    out.emplace(fs::path(file).stem().string(), read_file(project(file)));
+  }
+  return out;
 }
 
 }  // namespace
 
+std::string RecipeSample::words() const { return recipe + "/" + name + " on " + start; }
+
 std::vector<RecipeSample> recipe_samples() {
+  const auto shared = schemas();
   std::vector<RecipeSample> out;
   for (const auto& file : files_below("samples/recipes")) {
-    const std::string name = stem(file);
-    if (!file.ends_with(".sql") || file.ends_with(kBefore) || name == "shop") continue;
-    out.push_back({name, schema_of(name), read_file(project(file))});
+    const fs::path path = file;
+    const auto recipe = path.parent_path().filename().string();
+    if (!file.ends_with(".sql") || file.ends_with(kBefore) || recipe == "schemas") continue;
+    const RecipeSample sample{
+        .recipe = recipe, .name = path.stem().string(), .migration = read_file(project(file))};
+    const auto own = project(file).replace_extension(kBefore);
+    auto starts = shared;
+    if (fs::exists(own)) starts = {{"own", read_file(own)}};
+    for (const auto& [start, schema] : starts) {
+      out.push_back(sample);
+      out.back().start = start;
+      out.back().schema = schema;
+    }
   }
   REQUIRE_FALSE(out.empty());
   return out;
 }
 
-plan::Plan plan_of(const RecipeSample& sample, int major) {
+Result<plan::Plan> plan_of(const RecipeSample& sample, int major) {
   const auto schema = sql::Script::parse(sample.schema);
   const auto migration = sql::Script::parse(sample.migration);
   plan::PlanRequest request;
@@ -48,8 +64,13 @@ plan::Plan plan_of(const RecipeSample& sample, int major) {
        &migration}};
   request.version = ServerVersion{major};
   auto plan = plan::make_plan(request);
-  if (!plan) FAIL(sample.name << ": " << plan.error().message);
-  plan->id = report::plan_id(*plan);
+  if (plan) plan->id = report::plan_id(*plan);
+  return plan;
+}
+
+plan::Plan sure_plan_of(const RecipeSample& sample, int major) {
+  auto plan = plan_of(sample, major);
+  if (!plan) FAIL(sample.words() << ": " << plan.error().message);
   return *std::move(plan);
 }
 

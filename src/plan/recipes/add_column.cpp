@@ -2,6 +2,7 @@
 // or write the table in full comes in steps of its own.
 #include <fmt/format.h>
 
+#include "pgstage/catalog/tree.hpp"
 #include "pgstage/model/names.hpp"
 
 #include "constraints.hpp"
@@ -84,6 +85,9 @@ void fill(const Change& change, const NewColumn& column, Draft& out) {
                                      .where = name + " IS NULL",
                                      .undo = {}}));
   out.accept("values of " + column_object(column.table, column.name));
+  for (const auto& part : catalog::descendants(change.before.catalog(), column.table)) {
+    out.accept("values of " + column_object(part, column.name));
+  }
 }
 
 void wait_for_values(const Change& change, const NewColumn& column, Draft& out) {

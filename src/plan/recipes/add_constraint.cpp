@@ -9,7 +9,13 @@ bool fits(const Change& change) {
   const auto* action = change.action();
   if (action == nullptr || action->kind != sql::ActionKind::AddConstraint) return false;
   const auto& constraint = *action->constraint;
-  const bool costs_nothing = constraint.not_valid || !constraint.using_index.empty();
+  // ONLY a partitioned table takes a key that its partitions bring later.
+  const bool nothing_to_build = std::get<sql::AlterTable>(change.view).only &&
+                                change.effects.index_builds.empty() &&
+                                (constraint.kind == ConstraintKind::Unique ||
+                                 constraint.kind == ConstraintKind::PrimaryKey) &&
+                                constraint.using_index.empty();
+  const bool costs_nothing = constraint.not_valid || !constraint.enforced || nothing_to_build;
   return !costs_nothing && change.live(change.table());
 }
 

@@ -33,7 +33,8 @@ bool fits(const Change& change) {
       query->verb == sql::Query::Verb::Update || query->verb == sql::Query::Verb::Delete;
   const auto table = change.before.resolve(query->target);
   if (!changes || !change.live(table)) return false;
-  return !names_its_rows(*query, change.relation(table));
+  // Without a key to keep its few rows by, it is run as it was written.
+  return can_keep_rows(change, table) || !names_its_rows(*query, change.relation(table));
 }
 
 /// Nothing that is assigned is read to compute it, so a second run gives the same.
@@ -65,8 +66,9 @@ bool only_new_columns(const Change& change, const QualifiedName& table, const sq
                      [&](auto column) { return change.is_new_column(table, column); });
 }
 
-std::string title_of(const QualifiedName& table, bool update) {
-  return fmt::format("{} rows of {} in chunks", update ? "Update" : "Delete", table.sql());
+std::string title_of(const QualifiedName& table, bool update, bool at_once) {
+  return fmt::format("{} rows of {}{}", update ? "Update" : "Delete", table.sql(),
+                     at_once ? "" : " in chunks");
 }
 
 Result<void> refuse_what_cannot_be_cut(const sql::Query& query) {
@@ -86,15 +88,17 @@ Result<void> refuse_what_cannot_be_cut(const sql::Query& query) {
 RowChange pieces(const Change& change, const sql::Query& query) {
   const auto table = change.before.resolve(query.target);
   const bool update = query.verb == sql::Query::Verb::Update;
+  const bool at_once = names_its_rows(query, change.relation(table));
   const std::string alias = query.alias.empty() ? "" : quote_ident(query.alias);
-  return {.title = title_of(table, update),
+  return {.title = title_of(table, update, at_once),
           .table = table,
           .target = fmt::format("{}{}{}{}", query.only ? "ONLY " : "", table.sql(),
                                 alias.empty() ? "" : " AS ", alias),
           .reference = alias.empty() ? table.sql() : alias,
           .columns = {query.assigned.begin(), query.assigned.end()},
           .set = update ? set_clause(change, query) : "",
-          .where = query.where ? std::string{change.script.text(query.where)} : "true"};
+          .where = query.where ? std::string{change.script.text(query.where)} : "true",
+          .at_once = at_once};
 }
 
 /// Nothing is put aside; what undoes the step that made the columns undoes this as well.

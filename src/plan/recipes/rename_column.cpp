@@ -43,6 +43,7 @@ Result<void> put_view_in_front(const Change& change, const QualifiedName& table,
   const std::string name_back =
       fmt::format("ALTER TABLE {} RENAME TO {}", base.sql(), quote_ident(table.name));
   out.rely_on(base.sql());
+  out.hide(table);
   out.expand(metadata_step(
       change,
       {.title = fmt::format("Rename the column and put a view with both names in front of {}",
@@ -50,12 +51,12 @@ Result<void> put_view_in_front(const Change& change, const QualifiedName& table,
        .sql = std::move(sql),
        .undo = {drop_view, name_back,
                 fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", table.sql(), to, from)},
-       .done = relation_exists(base, catalog::RelationKind::Table)}));
+       .done = relation_exists(base, relation->kind)}));
   out.contract(
       metadata_step(change, {.title = fmt::format("Take the view away from {}", table.sql()),
                              .sql = {drop_view, name_back},
                              .undo = {},
-                             .done = relation_exists(table, catalog::RelationKind::Table)}));
+                             .done = relation_exists(table, relation->kind)}));
   return {};
 }
 

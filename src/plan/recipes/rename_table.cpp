@@ -30,6 +30,7 @@ Result<void> write(const Change& change, Draft& out) {
   if (auto refused = refuse_view_in_front(change, table); !refused) return refused;
   out.rely_on(old_name.sql());
   out.rely_on(new_name.sql());
+  out.hide(old_name);
 
   std::vector<std::string> sql = {
       fmt::format("ALTER TABLE {} RENAME TO {}", old_name.sql(), quote_ident(new_name.name))};

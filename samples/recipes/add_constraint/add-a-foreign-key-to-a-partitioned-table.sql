@@ -1,0 +1,1 @@
+ALTER TABLE payments ADD CONSTRAINT "Paid By" FOREIGN KEY (account, region) REFERENCES "Accounts" ON DELETE CASCADE;

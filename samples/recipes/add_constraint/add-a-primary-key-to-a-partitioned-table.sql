@@ -1,0 +1,1 @@
+ALTER TABLE "Log" ADD PRIMARY KEY (id, "Day");

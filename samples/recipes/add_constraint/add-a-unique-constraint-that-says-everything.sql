@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD UNIQUE (id, quantity) INCLUDE (price) WITH (fillfactor = 80) DEFERRABLE INITIALLY DEFERRED;

@@ -1,0 +1,2 @@
+ALTER TABLE orders ADD CHECK (quantity <> 13) NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT orders_quantity_check;

@@ -1,0 +1,5 @@
+DROP VIEW open_orders;
+DROP TRIGGER touched ON orders;
+DROP FUNCTION touch();
+DROP SEQUENCE numbers;
+TRUNCATE orders;

@@ -1,0 +1,2 @@
+COMMENT ON COLUMN orders.state IS 'where the parcel is';
+COMMENT ON TABLE orders IS 'what customers asked for';

@@ -1,0 +1,1 @@
+ALTER INDEX events_kind ATTACH PARTITION events_new_kind;

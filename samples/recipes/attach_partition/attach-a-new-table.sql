@@ -1,0 +1,2 @@
+CREATE TABLE "Wheels" (LIKE parts INCLUDING ALL);
+ALTER TABLE parts ATTACH PARTITION "Wheels" FOR VALUES IN ('wheel', 'tyre');

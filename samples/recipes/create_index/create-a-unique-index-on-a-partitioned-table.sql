@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX visits_once ON visits (site, id) INCLUDE (token);

@@ -1,0 +1,1 @@
+CREATE INDEX "Sales By Note" ON "Shop"."Sales" USING btree (note, "When" DESC);

@@ -1,0 +1,1 @@
+CREATE TABLE readings_b PARTITION OF readings FOR VALUES FROM ('b', MINVALUE) TO ('c', MINVALUE);

@@ -1,0 +1,1 @@
+ALTER TABLE "Sales" DETACH PARTITION "Sales Old";

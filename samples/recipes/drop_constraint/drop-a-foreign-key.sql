@@ -1,0 +1,1 @@
+ALTER TABLE "Order Items" DROP CONSTRAINT "Order Items_Order_fkey";

@@ -1,0 +1,198 @@
+#include "order.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "pgstage/sql/lexer.hpp"
+
+#include "steps.hpp"
+
+namespace pgstage::plan {
+namespace {
+
+using Words = std::set<std::string, std::less<>>;
+
+/// Every identifier in the text, as the server reads it.
+Words words_of(std::string_view text) {
+  Words out;
+  sql::Lexer lexer(text);
+  for (sql::Token token; lexer.next_significant(token);) {
+    if (auto word = lexer.identifier(token)) out.insert(*std::move(word));
+  }
+  return out;
+}
+
+bool names(const Step& step, const QualifiedName& relation) {
+  return std::any_of(step.sql.begin(), step.sql.end(),
+                     [&](const auto& sql) { return words_of(sql).contains(relation.name); });
+}
+
+/// Text in a function's body, or a condition of a view, may name anything: what it locks tells.
+std::set<QualifiedName> relations_of(const Change& change) {
+  std::set<QualifiedName> out;
+  for (const auto& lock : change.effects.locks) out.insert(lock.relation);
+  return out;
+}
+
+bool moves_rows(const sql::View& view) {
+  return std::holds_alternative<sql::Query>(view) ||
+         std::holds_alternative<sql::CreateTableAs>(view) ||
+         std::holds_alternative<sql::Copy>(view);
+}
+
+/// Whether rows that are there decide what the statement does, or if it can.
+bool looks_at_rows(const Change& change) {
+  const auto& builds = change.effects.index_builds;
+  return moves_rows(change.view) || !change.effects.scans.empty() ||
+         std::any_of(builds.begin(), builds.end(), [](const auto& build) { return build.unique; });
+}
+
+/// What comes or goes as a whole has a value in every column, named or not.
+bool takes_whole_rows(const sql::View& view) {
+  const auto* query = std::get_if<sql::Query>(&view);
+  return std::holds_alternative<sql::Copy>(view) ||
+         (query != nullptr && query->verb != sql::Query::Verb::Select &&
+          query->verb != sql::Query::Verb::Update);
+}
+
+bool breaks_names(const effects::Effects& effects) {
+  return std::any_of(effects.breaks.begin(), effects.breaks.end(), [](const auto& broken) {
+    return broken.what != effects::Broken::What::RowShape;
+  });
+}
+
+bool has_steps_in(const Draft& draft, PhaseName phase) {
+  return std::any_of(draft.entries().begin(), draft.entries().end(),
+                     [&](const auto& entry) { return entry.phase == phase; });
+}
+
+/// The last phase that does more than to clear up.
+PhaseName done_in(const Draft& draft) {
+  PhaseName out = PhaseName::Expand;
+  bool before_contract = false;
+  for (const auto& entry : draft.entries()) {
+    if (entry.phase == PhaseName::Contract) continue;
+    before_contract = true;
+    out = std::max(out, entry.phase);
+  }
+  return before_contract || draft.entries().empty() ? out : PhaseName::Contract;
+}
+
+/// No identifier, and of each table there is one at most.
+constexpr std::string_view kPrimaryKey = "PRIMARY KEY";
+
+Words parts_of(const catalog::Relation* relation) {
+  Words out;
+  if (relation == nullptr) return out;
+  for (const auto& column : relation->columns) out.insert(column.name);
+  for (const auto& constraint : relation->constraints) {
+    out.insert(constraint.name);
+    if (constraint.kind == ConstraintKind::PrimaryKey) out.emplace(kPrimaryKey);
+  }
+  for (const auto& index : relation->indexes) out.insert(index.name);
+  return out;
+}
+
+/// Columns, constraints and indexes of a relation that come or go, named in the text or not.
+Words changed_parts(const Change& change, const QualifiedName& relation) {
+  const auto before = parts_of(change.relation(relation));
+  const auto after = parts_of(change.after.catalog().relation(relation));
+  Words out;
+  std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
+                                std::inserter(out, out.end()));
+  return out;
+}
+
+std::string words_for(const QualifiedName& relation, const std::string& part) {
+  return part.empty() ? relation.sql() : column_object(relation, part);
+}
+
+}  // namespace
+
+Result<PhaseName> Order::earliest(const Change& change, const Draft& draft) const {
+  const auto relations = relations_of(change);
+  auto words = words_of(change.text);
+  for (const auto& relation : relations) words.merge(changed_parts(change, relation));
+  PhaseName floor = PhaseName::Expand;
+  const Object* what = nullptr;
+  std::size_t line = 0;
+  for (const auto& [object, mark] : marks_) {
+    const auto& [relation, part] = object;
+    const bool uses = relations.contains(relation) || words.contains(relation.name);
+    const bool names = part.empty() || words.contains(part) || takes_whole_rows(change.view);
+    if (!uses || !names || mark.phase <= floor) continue;
+    floor = mark.phase;
+    what = &object;
+    line = mark.line;
+  }
+  for (const auto& relation : relations) {
+    const auto rows = rows_.find(relation);
+    if (looks_at_rows(change) && rows != rows_.end()) floor = std::max(floor, rows->second);
+    const auto worked_on = worked_on_.find(relation);
+    if (draft.hidden() == relation && worked_on != worked_on_.end()) {
+      floor = std::max(floor, worked_on->second);
+    }
+  }
+  const bool follows_code = breaks_names(change.effects) &&
+                            has_steps_in(draft, PhaseName::Contract) &&
+                            done_in(draft) != PhaseName::Contract;
+  if (floor != PhaseName::Contract || !follows_code) return floor;
+  const std::string object =
+      what == nullptr ? (*relations.begin()).sql() : words_for(what->first, what->second);
+  return input_error(
+      fmt::format("this builds on \"{}\", which {} changes for good only in the contract phase",
+                  object, line == 0 ? "an earlier statement" : fmt::format("line {}", line)),
+      "Put the two statements into separate deploys and plan each by itself.");
+}
+
+void Order::mark(const QualifiedName& relation, std::string part, PhaseName phase,
+                 std::size_t line) {
+  if (phase == PhaseName::Expand) return;
+  auto& mark = marks_[{relation, std::move(part)}];
+  if (phase >= mark.phase) mark = {phase, line};
+}
+
+void Order::mark_what_breaks(const Change& change) {
+  const auto line = change.origin.line;
+  for (const auto& broken : change.effects.breaks) {
+    if (broken.what == effects::Broken::What::RowShape) continue;
+    mark(broken.relation, broken.part, PhaseName::Contract, line);
+  }
+  for (const auto& name : change.effects.drops) mark(name, {}, PhaseName::Contract, line);
+  for (const auto& gone : change.effects.destroys) {
+    mark(gone.relation, gone.part, PhaseName::Contract, line);
+  }
+}
+
+void Order::mark_what_is_new(const Change& change, PhaseName phase) {
+  for (const auto& relation : relations_of(change)) {
+    for (const auto& part : changed_parts(change, relation)) {
+      mark(relation, part, phase, change.origin.line);
+    }
+  }
+}
+
+void Order::take(const Change& change, const Draft& draft) {
+  const auto phase = done_in(draft);
+  if (has_steps_in(draft, PhaseName::Contract)) mark_what_breaks(change);
+  mark_what_is_new(change, phase);
+  if (const auto table = draft.hidden()) {
+    mark(*table, {}, PhaseName::Contract, change.origin.line);
+  }
+  for (const auto& lock : change.effects.locks) {
+    const bool rows = moves_rows(change.view) && lock.mode >= LockMode::RowExclusive;
+    if (rows) rows_[lock.relation] = std::max(rows_[lock.relation], phase);
+    if (rows || lock.mode >= LockMode::ShareUpdateExclusive) {
+      auto& last = worked_on_[lock.relation];
+      for (const auto& entry : draft.entries()) {
+        if (names(entry.step, lock.relation)) last = std::max(last, entry.phase);
+      }
+    }
+  }
+}
+
+}  // namespace pgstage::plan

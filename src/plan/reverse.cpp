@@ -1,0 +1,244 @@
+#include "reverse.hpp"
+
+#include <algorithm>
+#include <type_traits>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "pgstage/model/names.hpp"
+
+#include "kept_definition.hpp"
+#include "steps.hpp"
+
+namespace pgstage::plan {
+namespace {
+
+using Found = std::optional<Reverse>;
+
+Found drop_relation(const Change& change, const sql::Name& written, std::string_view word,
+                    catalog::RelationKind kind) {
+  const auto name = change.after.resolve(written);
+  if (change.relation(name) != nullptr) return std::nullopt;
+  return Reverse{fmt::format("DROP {} {}", word, name.sql()), relation_exists(name, kind)};
+}
+
+Found reverse_of(const Change& change, const sql::CreateTable& statement) {
+  const auto kind = statement.partitioned ? catalog::RelationKind::PartitionedTable
+                                          : catalog::RelationKind::Table;
+  return drop_relation(change, statement.name, "TABLE", kind);
+}
+
+Found reverse_of(const Change& change, const sql::CreateTableAs& statement) {
+  return statement.materialized_view
+             ? drop_relation(change, statement.name, "MATERIALIZED VIEW",
+                             catalog::RelationKind::MaterializedView)
+             : drop_relation(change, statement.name, "TABLE", catalog::RelationKind::Table);
+}
+
+bool same_columns(const catalog::Relation* a, const catalog::Relation* b) {
+  const auto same = [](const auto& x, const auto& y) {
+    return x.name == y.name && x.type == y.type;
+  };
+  return a != nullptr && b != nullptr &&
+         std::equal(a->columns.begin(), a->columns.end(), b->columns.begin(), b->columns.end(),
+                    same);
+}
+
+Found reverse_of(const Change& change, const sql::CreateView& statement) {
+  auto made = drop_relation(change, statement.name, "VIEW", catalog::RelationKind::View);
+  if (made) return made;
+  const auto view = change.before.resolve(statement.name);
+  const bool in_place = same_columns(change.relation(view), change.after.catalog().relation(view));
+  return Reverse{{}, {}, view_definition(view, in_place)};
+}
+
+Found reverse_of(const Change& change, const sql::CreateFunction& statement) {
+  std::string arguments;
+  for (const auto& type : statement.arguments) {
+    const auto resolved = catalog::resolve_type(type, change.before.catalog());
+    arguments += (arguments.empty() ? "" : ", ") + catalog::to_string(resolved);
+  }
+  const auto signature =
+      fmt::format("{}({})", change.before.resolve_new(statement.name).sql(), arguments);
+  const std::string done =
+      fmt::format("SELECT pg_catalog.to_regprocedure({}) IS NOT NULL", quote_literal(signature));
+  if (!statement.replace) {
+    return Reverse{(statement.procedure ? "DROP PROCEDURE " : "DROP FUNCTION ") + signature, done};
+  }
+  return Reverse{{}, {}, function_definition(signature)};
+}
+
+Found reverse_of(const Change& change, const sql::Comment& statement) {
+  const auto relation = change.before.resolve(statement.name);
+  if (statement.object == sql::ObjectKind::Column) {
+    return Reverse{{}, {}, comment_on_column(relation, std::string{statement.part})};
+  }
+  if (statement.object != sql::ObjectKind::Table) return std::nullopt;
+  return Reverse{{}, {}, comment_on_table(relation)};
+}
+
+Found reverse_of(const Change& change, const sql::Grant& statement) {
+  const bool simple = statement.object == sql::ObjectKind::Table && !statement.all_in_schema &&
+                      statement.names.size() == 1;
+  if (!simple) return std::nullopt;
+  const auto relation = change.before.resolve(statement.names.front());
+  std::string roles;
+  for (const auto role : statement.roles) {
+    // Who that is, the undo need not know.
+    if (role == "current_user") return std::nullopt;
+    roles += (roles.empty() ? "" : ", ") + (role.empty() ? "PUBLIC" : quote_ident(role));
+  }
+  const auto revoke = fmt::format("REVOKE ALL ON {} FROM {}", relation.sql(), roles);
+  return Reverse{statement.revokes ? std::string{} : revoke, {}, grants_on(relation)};
+}
+
+Found reverse_of(const Change& change, const sql::CreateSequence& statement) {
+  return drop_relation(change, statement.name, "SEQUENCE", catalog::RelationKind::Sequence);
+}
+
+Found reverse_of(const Change&, const sql::CreateSchema& statement) {
+  if (statement.if_not_exists) return std::nullopt;
+  return Reverse{"DROP SCHEMA " + quote_ident(statement.name),
+                 fmt::format("SELECT to_regnamespace({}) IS NOT NULL",
+                             quote_literal(quote_ident(statement.name)))};
+}
+
+Found drop_type(const Change& change, const sql::Name& written, std::string_view word) {
+  const auto name = change.before.resolve_new(written);
+  return Reverse{fmt::format("DROP {} {}", word, name.sql()),
+                 fmt::format("SELECT to_regtype({}) IS NOT NULL", quote_literal(name.sql()))};
+}
+
+Found reverse_of(const Change& change, const sql::CreateEnum& statement) {
+  return drop_type(change, statement.name, "TYPE");
+}
+
+Found reverse_of(const Change& change, const sql::CreateDomain& statement) {
+  return drop_type(change, statement.name, "DOMAIN");
+}
+
+Found reverse_of(const Change& change, const sql::CreateIndex&) {
+  if (change.effects.creates.empty()) return std::nullopt;
+  return Reverse{"DROP INDEX IF EXISTS " + change.effects.creates.front(),
+                 fmt::format("SELECT to_regclass({}) IS NOT NULL",
+                             quote_literal(change.effects.creates.front()))};
+}
+
+Found reverse_of(const Change& change, const sql::CreateTrigger& statement) {
+  if (statement.replace) return std::nullopt;
+  return Reverse{fmt::format("DROP TRIGGER {} ON {}", quote_ident(statement.name),
+                             change.before.resolve(statement.table).sql()),
+                 {}};
+}
+
+Found reverse_default(const Change& change, const std::string& alter,
+                      const sql::AlterAction& action) {
+  const auto* table = change.relation(change.table());
+  const auto* column = table == nullptr ? nullptr : table->column(action.name);
+  if (column == nullptr) return std::nullopt;
+  const std::string prefix = alter + " ALTER COLUMN " + quote_ident(action.name);
+  if (!column->default_value) return Reverse{prefix + " DROP DEFAULT", {}};
+  return Reverse{prefix + " SET DEFAULT " + column->default_value->sql, {}};
+}
+
+/// PostgreSQL chooses the name where none is written.
+Found reverse_constraint(const Change& change, const std::string& alter) {
+  const auto table = change.table();
+  const auto* made = change.after.catalog().relation(table);
+  if (made == nullptr || made->constraints.empty()) return std::nullopt;
+  const auto& constraint = made->constraints.back();
+  return Reverse{
+      fmt::format("{} DROP CONSTRAINT IF EXISTS {}", alter, quote_ident(constraint.name)),
+      constraint_exists(table, constraint.name, false)};
+}
+
+Found reverse_of(const Change& change, const sql::AlterTable& statement) {
+  const auto& action = statement.actions.front();
+  const auto table = change.table();
+  const std::string alter = "ALTER TABLE " + table.sql();
+  const std::string name = quote_ident(action.name);
+  switch (action.kind) {
+    case sql::ActionKind::AddColumn:
+      return Reverse{alter + " DROP COLUMN " + name,
+                     column_is(table, action.name,
+                               catalog::to_string(catalog::resolve_type(action.column->type,
+                                                                        change.before.catalog())))};
+    case sql::ActionKind::SetDefault:
+    case sql::ActionKind::DropDefault:
+      return reverse_default(change, alter, action);
+    case sql::ActionKind::DropNotNull:
+      return Reverse{alter + " ALTER COLUMN " + name + " SET NOT NULL",
+                     column_not_null(table, action.name, false)};
+    case sql::ActionKind::AddConstraint:
+      return reverse_constraint(change, alter);
+    case sql::ActionKind::ValidateConstraint:
+      // A valid constraint is a true statement about the rows; there is nothing to take back.
+      return Reverse{{}, constraint_exists(table, action.name, true)};
+    default:
+      return std::nullopt;
+  }
+}
+
+Found reverse_of(const Change& change, const sql::Rename& rename) {
+  const auto name = change.before.resolve(rename.name);
+  const auto back = [&](std::string_view what) {
+    return Reverse{fmt::format("ALTER {} RENAME TO {}", what, quote_ident(rename.part)), {}};
+  };
+  const auto new_name = quote_ident(rename.new_name);
+  switch (rename.object) {
+    case sql::ObjectKind::Constraint:
+      return Reverse{fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", name.sql(), new_name,
+                                 quote_ident(rename.part)),
+                     constraint_exists(name, rename.new_name, false)};
+    case sql::ObjectKind::Trigger:
+      return back(fmt::format("TRIGGER {} ON {}", new_name, name.sql()));
+    case sql::ObjectKind::Policy:
+      return back(fmt::format("POLICY {} ON {}", new_name, name.sql()));
+    case sql::ObjectKind::Index: {
+      const auto index = change.before.resolve_index(rename.name);
+      const QualifiedName renamed{index.schema, std::string{rename.new_name}};
+      return Reverse{
+          fmt::format("ALTER INDEX {} RENAME TO {}", renamed.sql(), quote_ident(index.name)), {}};
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+Found reverse_of(const Change& change, const sql::TableObject& statement) {
+  if (statement.alter) return std::nullopt;
+  const bool policy = statement.object == sql::ObjectKind::Policy;
+  return Reverse{
+      fmt::format("DROP {} {} ON {}", policy ? "POLICY" : "RULE", quote_ident(statement.name),
+                  change.before.resolve(statement.table).sql()),
+      {}};
+}
+
+Found reverse_of(const Change& change, const sql::Statistics& statement) {
+  if (!statement.create || statement.if_not_exists || statement.name.name.empty()) {
+    return std::nullopt;
+  }
+  return Reverse{"DROP STATISTICS " + change.before.resolve_new(statement.name).sql(), {}};
+}
+
+template <class View>
+concept Reversible = requires(const Change& change, const View& view) {
+  reverse_of(change, view);
+};
+
+}  // namespace
+
+std::optional<Reverse> reverse_of(const Change& change) {
+  return std::visit(
+      [&](const auto& view) -> Found {
+        if constexpr (Reversible<std::decay_t<decltype(view)>>) {
+          return reverse_of(change, view);
+        } else {
+          return std::nullopt;
+        }
+      },
+      change.view);
+}
+
+}  // namespace pgstage::plan
