@@ -33,9 +33,9 @@ bool takes_long_by_design(const lint::Context& context) {
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   if (!takes_long_by_design(context)) return;
   const auto setting = context.before.setting("statement_timeout");
-  const auto timeout = setting ? milliseconds_of(*setting) : std::nullopt;
+  const auto timeout = milliseconds_of(setting.value_or("0")).value_or(0);
   const auto enough = context.parameter("statement-timeout-on-concurrent-build", "enough");
-  if (timeout.value_or(0) == 0 || *timeout >= milliseconds_of(enough).value_or(0)) return;
+  if (timeout == 0 || timeout >= milliseconds_of(enough).value_or(0)) return;
   const bool live = std::any_of(effects.locks.begin(), effects.locks.end(), [&](const auto& lock) {
     return context.live(lock.relation) && !was_said(context, lock.relation);
   });

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <string_view>
+#include <type_traits>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -107,6 +110,35 @@ Words changed_parts(const Change& change, const QualifiedName& relation) {
   return out;
 }
 
+QualifiedName made_by(const Change& change) {
+  return std::visit(
+      [&](const auto& view) -> QualifiedName {
+        using View = std::decay_t<decltype(view)>;
+        if constexpr (std::is_same_v<View, sql::CreateTable> ||
+                      std::is_same_v<View, sql::CreateTableAs> ||
+                      std::is_same_v<View, sql::CreateView> ||
+                      std::is_same_v<View, sql::CreateSequence>) {
+          return change.after.resolve(view.name);
+        } else if constexpr (std::is_same_v<View, sql::Rename>) {
+          return {change.before.resolve(view.name).schema, std::string{view.new_name}};
+        } else if constexpr (std::is_same_v<View, sql::SetSchema>) {
+          return {std::string{view.new_schema}, std::string{view.name.name}};
+        } else {
+          return {};
+        }
+      },
+      change.view);
+}
+
+/// A relation that has this name only from here on.
+std::optional<QualifiedName> new_relation(const Change& change) {
+  auto name = made_by(change);
+  if (change.relation(name) != nullptr || change.after.catalog().relation(name) == nullptr) {
+    return std::nullopt;
+  }
+  return name;
+}
+
 std::string words_for(const QualifiedName& relation, const std::string& part) {
   return part.empty() ? relation.sql() : column_object(relation, part);
 }
@@ -169,6 +201,7 @@ void Order::mark_what_breaks(const Change& change) {
 }
 
 void Order::mark_what_is_new(const Change& change, PhaseName phase) {
+  if (const auto relation = new_relation(change)) mark(*relation, {}, phase, change.origin.line);
   for (const auto& relation : relations_of(change)) {
     for (const auto& part : changed_parts(change, relation)) {
       mark(relation, part, phase, change.origin.line);

@@ -20,7 +20,8 @@ Found drop_relation(const Change& change, const sql::Name& written, std::string_
                     catalog::RelationKind kind) {
   const auto name = change.after.resolve(written);
   if (change.relation(name) != nullptr) return std::nullopt;
-  return Reverse{fmt::format("DROP {} {}", word, name.sql()), relation_exists(name, kind)};
+  return Reverse{fmt::format("DROP {} IF EXISTS {}", word, name.sql()),
+                 relation_exists(name, kind)};
 }
 
 Found reverse_of(const Change& change, const sql::CreateTable& statement) {
@@ -64,7 +65,10 @@ Found reverse_of(const Change& change, const sql::CreateFunction& statement) {
   const std::string done =
       fmt::format("SELECT pg_catalog.to_regprocedure({}) IS NOT NULL", quote_literal(signature));
   if (!statement.replace) {
-    return Reverse{(statement.procedure ? "DROP PROCEDURE " : "DROP FUNCTION ") + signature, done};
+    return Reverse{
+        (statement.procedure ? "DROP PROCEDURE IF EXISTS " : "DROP FUNCTION IF EXISTS ") +
+            signature,
+        done};
   }
   return Reverse{{}, {}, function_definition(signature)};
 }
@@ -99,14 +103,14 @@ Found reverse_of(const Change& change, const sql::CreateSequence& statement) {
 
 Found reverse_of(const Change&, const sql::CreateSchema& statement) {
   if (statement.if_not_exists) return std::nullopt;
-  return Reverse{"DROP SCHEMA " + quote_ident(statement.name),
+  return Reverse{"DROP SCHEMA IF EXISTS " + quote_ident(statement.name),
                  fmt::format("SELECT to_regnamespace({}) IS NOT NULL",
                              quote_literal(quote_ident(statement.name)))};
 }
 
 Found drop_type(const Change& change, const sql::Name& written, std::string_view word) {
   const auto name = change.before.resolve_new(written);
-  return Reverse{fmt::format("DROP {} {}", word, name.sql()),
+  return Reverse{fmt::format("DROP {} IF EXISTS {}", word, name.sql()),
                  fmt::format("SELECT to_regtype({}) IS NOT NULL", quote_literal(name.sql()))};
 }
 
@@ -127,7 +131,7 @@ Found reverse_of(const Change& change, const sql::CreateIndex&) {
 
 Found reverse_of(const Change& change, const sql::CreateTrigger& statement) {
   if (statement.replace) return std::nullopt;
-  return Reverse{fmt::format("DROP TRIGGER {} ON {}", quote_ident(statement.name),
+  return Reverse{fmt::format("DROP TRIGGER IF EXISTS {} ON {}", quote_ident(statement.name),
                              change.before.resolve(statement.table).sql()),
                  {}};
 }
@@ -201,6 +205,18 @@ Found reverse_of(const Change& change, const sql::Rename& rename) {
       return Reverse{
           fmt::format("ALTER INDEX {} RENAME TO {}", renamed.sql(), quote_ident(index.name)), {}};
     }
+    case sql::ObjectKind::Column:
+      return Reverse{fmt::format("ALTER TABLE IF EXISTS {} RENAME COLUMN {} TO {}", name.sql(),
+                                 new_name, quote_ident(rename.part)),
+                     {}};
+    case sql::ObjectKind::Table:
+    case sql::ObjectKind::View:
+    case sql::ObjectKind::MaterializedView:
+    case sql::ObjectKind::Sequence:
+      return Reverse{fmt::format("ALTER TABLE IF EXISTS {} RENAME TO {}",
+                                 QualifiedName{name.schema, std::string{rename.new_name}}.sql(),
+                                 quote_ident(name.name)),
+                     {}};
     default:
       return std::nullopt;
   }
@@ -210,8 +226,8 @@ Found reverse_of(const Change& change, const sql::TableObject& statement) {
   if (statement.alter) return std::nullopt;
   const bool policy = statement.object == sql::ObjectKind::Policy;
   return Reverse{
-      fmt::format("DROP {} {} ON {}", policy ? "POLICY" : "RULE", quote_ident(statement.name),
-                  change.before.resolve(statement.table).sql()),
+      fmt::format("DROP {} IF EXISTS {} ON {}", policy ? "POLICY" : "RULE",
+                  quote_ident(statement.name), change.before.resolve(statement.table).sql()),
       {}};
 }
 
@@ -219,7 +235,8 @@ Found reverse_of(const Change& change, const sql::Statistics& statement) {
   if (!statement.create || statement.if_not_exists || statement.name.name.empty()) {
     return std::nullopt;
   }
-  return Reverse{"DROP STATISTICS " + change.before.resolve_new(statement.name).sql(), {}};
+  return Reverse{"DROP STATISTICS IF EXISTS " + change.before.resolve_new(statement.name).sql(),
+                 {}};
 }
 
 template <class View>

@@ -89,6 +89,36 @@ TEST_CASE("a table is hidden behind a view only when nothing works on it any mor
   CHECK(phase_of(migration, "RENAME TO purchases") == "migrate");
 }
 
+TEST_CASE("what uses a new name waits until there is something of that name") {
+  const std::string_view renamed =
+      "UPDATE orders SET note = 'none' WHERE note IS NULL; ALTER TABLE orders RENAME TO purchases;"
+      "CREATE VIEW bought AS SELECT id FROM purchases;";
+  CHECK(phase_of(renamed, "CREATE VIEW bought") == "migrate");
+  const std::string_view copied =
+      "DELETE FROM orders WHERE state IS NULL; CREATE TABLE copy AS SELECT id AS key FROM orders;"
+      "CREATE INDEX ON copy (key); COMMENT ON TABLE copy IS 'made once';";
+  CHECK(phase_of(copied, "CREATE TABLE copy") == "contract");
+  CHECK(phase_of(copied, "CREATE INDEX") == "contract");
+  CHECK(phase_of(copied, "made once") == "contract");
+}
+
+TEST_CASE("the undo of what is new finds it under another name or gone") {
+  const auto plan = plan_of(
+      "CREATE TABLE notes (id integer, text text); ALTER TABLE notes RENAME COLUMN text TO words;"
+      "ALTER TABLE notes RENAME TO remarks; CREATE VIEW recent AS SELECT id FROM remarks;"
+      "DROP VIEW recent;");
+  REQUIRE(plan);
+  std::vector<std::string> undo;
+  for (const auto& step : plan->phases.front().steps) {
+    undo.insert(undo.end(), step.undo.begin(), step.undo.end());
+  }
+  CHECK(undo ==
+        std::vector<std::string>{"DROP TABLE IF EXISTS public.notes",
+                                 "ALTER TABLE IF EXISTS public.notes RENAME COLUMN words TO text",
+                                 "ALTER TABLE IF EXISTS public.remarks RENAME TO notes",
+                                 "DROP VIEW IF EXISTS public.recent"});
+}
+
 TEST_CASE("a gate goes along with the steps that it stands before") {
   const auto plan = plan_of(
       "TRUNCATE orders; ALTER TABLE orders ADD CONSTRAINT one_code UNIQUE (code);"
