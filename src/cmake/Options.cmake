@@ -21,7 +21,7 @@ target_compile_options(
             -Wno-missing-field-initializers
             # GCC 12 sees overlaps and overflows inside std::string where there are none (GCC bug
             # 105651 and its kin).
-            $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow>
+            $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread>
             # The same of bounds, when it optimises.
             $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-array-bounds>)
 set(CMAKE_CXX_EXTENSIONS OFF)

@@ -151,14 +151,16 @@ class Walk {
                                std::size_t index) const {
     std::vector<Found> out;
     const bool unread = is_unread(context.statement, context.version);
+    Findings found;
     for (const Rule* rule : verdicts_.chosen().rules) {
       if (rule->check == nullptr || (unread && rule->info.id != "syntax-error")) continue;
-      Findings found;
       rule->check(effects, context, found);
+      if (found.drafts().empty()) continue;
       for (const auto& draft : found.drafts()) {
         out.push_back(
             {rule, verdicts_.finding_of(*rule, draft, effects, context, index), draft.unless});
       }
+      found.clear();
     }
     return out;
   }

@@ -1,7 +1,9 @@
 #include "fingerprint.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -14,32 +16,16 @@ constexpr std::uint64_t kFnvBasis = 14695981039346656037ULL;
 constexpr std::uint64_t kFnvPrime = 1099511628211ULL;
 constexpr std::string_view kDigits = "0123456789abcdef";
 
+constexpr char kEndOfText = '\x1F';
+constexpr char kEndOfPart = '\x1E';
+
 /// FNV-1a.
 class Hash {
  public:
   void take(std::string_view text) {
     for (const char c : text) put(c);
-    put('\x1F');
   }
-
-  /// Its tokens without comments; words as if they were in lower case. What stands between dollars
-  /// is perhaps the body of a DO, and taken so, too.
-  void take_sql(std::string_view sql, bool in_body = false) {
-    sql::Lexer lexer(sql);
-    for (sql::Token token; lexer.next_significant(token);) {
-      const auto text = lexer.text(token);
-      if (token.kind == sql::TokenKind::String && text.front() == '$' && !in_body) {
-        const auto tag = text.find('$', 1) + 1;
-        take_sql(text.substr(tag, text.size() - 2 * tag), true);
-      } else if (token.kind == sql::TokenKind::Word) {
-        for (const char c : text) put(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-        put(' ');
-      } else {
-        take(text);
-      }
-    }
-    put('\x1E');
-  }
+  void put(char c) { hash_ = (hash_ ^ static_cast<unsigned char>(c)) * kFnvPrime; }
 
   std::string digits() const {
     std::string out(16, '0');
@@ -49,18 +35,45 @@ class Hash {
   }
 
  private:
-  void put(char c) { hash_ = (hash_ ^ static_cast<unsigned char>(c)) * kFnvPrime; }
-
   std::uint64_t hash_ = kFnvBasis;
 };
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+void add_tokens(std::string_view sql, bool in_body, std::string& out) {
+  sql::Lexer lexer(sql);
+  for (sql::Token token; lexer.next_significant(token);) {
+    const auto text = lexer.text(token);
+    if (token.kind == sql::TokenKind::String && text.front() == '$' && !in_body) {
+      const auto tag = text.find('$', 1) + 1;
+      add_tokens(text.substr(tag, text.size() - 2 * tag), true, out);
+    } else if (token.kind == sql::TokenKind::Word) {
+      std::transform(text.begin(), text.end(), std::back_inserter(out), lower);
+      out += ' ';
+    } else {
+      out += text;
+      out += kEndOfText;
+    }
+  }
+  out += kEndOfPart;
+}
+
 }  // namespace
 
-std::string fingerprint(std::string_view rule, std::string_view statement, std::string_view part) {
+std::string tokens_of(std::string_view sql) {
+  std::string out;
+  out.reserve(sql.size());
+  add_tokens(sql, false, out);
+  return out;
+}
+
+std::string fingerprint(std::string_view rule, std::string_view statement_tokens,
+                        std::string_view part_tokens) {
   Hash hash;
   hash.take(rule);
-  hash.take_sql(statement);
-  hash.take_sql(part);
+  hash.put(kEndOfText);
+  hash.take(statement_tokens);
+  hash.take(part_tokens);
   return hash.digits();
 }
 

@@ -8,10 +8,15 @@
 
 namespace pgstage::lint {
 
+/// The tokens of a statement without comments and layout, words as if they were in lower case. What
+/// stands between dollars is perhaps the body of a DO, and taken so, too.
+std::string tokens_of(std::string_view sql);
+
 /// What stays the same while a statement does, however it is laid out, commented and numbered:
-/// hashes the rule, the statement and the part of it that is meant. Words of messages, which change
-/// with versions of ours and with lines, are not in it.
-std::string fingerprint(std::string_view rule, std::string_view statement, std::string_view part);
+/// hashes the rule, and the tokens of the statement and of the part of it that is meant. Words of
+/// messages, which change with versions of ours and with lines, are not in it.
+std::string fingerprint(std::string_view rule, std::string_view statement_tokens,
+                        std::string_view part_tokens);
 
 /// Gives the second of two equal ones in a file another fingerprint, and so on.
 void tell_apart(std::vector<Finding>& findings);

@@ -84,8 +84,9 @@ std::size_t Context::number(std::string_view rule, std::string_view name) const 
 }
 
 Span Context::span_of_action(std::size_t action) const {
-  const auto spans = script.action_spans(statement);
-  return action < spans.size() ? spans[action] : statement.span();
+  auto& spans = noted.action_spans;
+  if (!spans) spans = script.action_spans(statement);
+  return action < spans->size() ? (*spans)[action] : statement.span();
 }
 
 const Rule* find_rule(std::string_view id) {

@@ -20,9 +20,16 @@ Severity severity_for(double seconds, Severity otherwise) {
   return seconds >= kOutage && otherwise == Severity::Warning ? Severity::Error : otherwise;
 }
 
-/// `statement` is perhaps that of a body, `found` the part of the file that it is about.
-Finding made_of(const Rule& rule, const Findings::Draft& draft, std::string_view statement,
-                std::string_view found) {
+/// The statement is perhaps that of a body; `found` is the part of the file that it is about.
+std::string fingerprint_of(const Rule& rule, const Context& context, std::string_view found) {
+  auto& tokens = context.noted.tokens;
+  const auto statement = context.script.text(context.statement.span());
+  if (!tokens) tokens = tokens_of(statement);
+  const bool whole = found.data() == statement.data() && found.size() == statement.size();
+  return fingerprint(rule.info.id, *tokens, whole ? *tokens : tokens_of(found));
+}
+
+Finding made_of(const Rule& rule, const Findings::Draft& draft) {
   Finding finding;
   finding.rule = rule.info.id;
   finding.severity = rule.info.severity;
@@ -31,7 +38,6 @@ Finding made_of(const Rule& rule, const Findings::Draft& draft, std::string_view
   finding.message = draft.message;
   finding.help = rule.info.instead;
   finding.rewrite = draft.rewrite;
-  finding.fingerprint = fingerprint(rule.info.id, statement, found);
   return finding;
 }
 
@@ -50,8 +56,8 @@ Finding Verdicts::finding_of(const Rule& rule, const Findings::Draft& draft,
                              const effects::Effects& effects, const Context& context,
                              std::size_t statement) const {
   const auto& script = *report_.files.back().input.script;
-  auto finding =
-      made_of(rule, draft, context.script.text(context.statement.span()), script.text(draft.span));
+  auto finding = made_of(rule, draft);
+  finding.fingerprint = fingerprint_of(rule, context, script.text(draft.span));
   finding.statement = statement;
   if (draft.rewrite) {
     auto advice = fitted(context, *draft.rewrite);
@@ -75,7 +81,10 @@ void Verdicts::take(Finding finding, std::optional<Unless> unless, const Context
 }
 
 void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const sql::Script& script) {
-  files_.back().verdicts.push_back({made_of(rule, draft, {}, script.text(draft.span)), {}});
+  auto finding = made_of(rule, draft);
+  finding.fingerprint =
+      fingerprint(rule.info.id, tokens_of({}), tokens_of(script.text(draft.span)));
+  files_.back().verdicts.push_back({std::move(finding), {}});
 }
 
 void Verdicts::file_ends() {
@@ -127,8 +136,8 @@ void Verdicts::settle(File& file) {
       return rule->info.id == complaint.rule;
     });
     if (!wanted) continue;
-    complaint.fingerprint =
-        fingerprint(complaint.rule, judged.input.script->text(complaint.span), {});
+    complaint.fingerprint = fingerprint(
+        complaint.rule, tokens_of(judged.input.script->text(complaint.span)), tokens_of({}));
     judged.findings.push_back(std::move(complaint));
   }
   for (auto& finding : judged.findings) {

@@ -20,9 +20,11 @@ constexpr auto kPlain = [] {
   return out;
 }();
 
+// No function, since a pointer to one is called for each character.
+constexpr auto is_plain_character = [](char c) { return kPlain[static_cast<unsigned char>(c)]; };
+
 bool is_plain(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
+  return std::all_of(text.begin(), text.end(), is_plain_character);
 }
 
 /// RFC 8259, 7.
@@ -36,6 +38,16 @@ void append_escaped(std::string& out, char c) {
     fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
   } else {
     out += c;
+  }
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  while (!text.empty()) {
+    const auto* special = std::find_if_not(text.begin(), text.end(), is_plain_character);
+    out.append(text.begin(), special);
+    if (special == text.end()) return;
+    append_escaped(out, *special);
+    text.remove_prefix(static_cast<std::size_t>(special - text.begin()) + 1);
   }
 }
 
@@ -74,9 +86,8 @@ void JsonWriter::quoted(std::string_view text) {
   if (is_plain(text)) {
     written_ += text;
   } else {
-    for (const char c : is_utf8(text) ? std::string{text} : with_replacements(text)) {
-      append_escaped(written_, c);
-    }
+    const auto replaced = is_utf8(text) ? std::string{} : with_replacements(text);
+    append_escaped(written_, replaced.empty() ? text : replaced);
   }
   written_ += '"';
 }

@@ -83,6 +83,12 @@ using Parameters = std::map<std::string, std::string, std::less<>>;
 
 /// What a rule may know besides a statement's effects. Valid for one call.
 struct Context {
+  /// What costs a look at the text and several rules ask for.
+  struct Noted {
+    std::optional<std::vector<Span>> action_spans;
+    std::optional<std::string> tokens;
+  };
+
   std::string_view path;
   const sql::Script& script;
   const sql::Statement& statement;
@@ -95,6 +101,7 @@ struct Context {
   std::string_view runner_lock_timeout;  ///< Set by role, runner or configuration; empty: none.
   const Parameters& parameters;
   bool in_body = false;  ///< Of a DO, a function or a procedure.
+  mutable Noted noted = {};
 
   /// Whether running clients can know the relation: it was not made by this batch, and is not
   /// temporary.
@@ -156,6 +163,7 @@ class Findings {
 
   void add(Draft draft) { drafts_.push_back(std::move(draft)); }
   const std::vector<Draft>& drafts() const { return drafts_; }
+  void clear() { drafts_.clear(); }
 
  private:
   std::vector<Draft> drafts_;
