@@ -150,7 +150,8 @@ report::ProofWords words_of(const shadow::ProofInput& input, const shadow::Binar
           .differences = proof.differences,
           .accepted = proof.accepted,
           .notes = proof.notes,
-          .undeclared_locks = proof.undeclared_locks};
+          .undeclared_locks = proof.undeclared_locks,
+          .writes = proof.writes};
 }
 
 Result<ExitStatus> prove_equal(const Arguments& arguments, Environment& environment) {

@@ -41,16 +41,10 @@ std::set<QualifiedName> relations_of(const Change& change) {
   return out;
 }
 
-bool moves_rows(const sql::View& view) {
-  return std::holds_alternative<sql::Query>(view) ||
-         std::holds_alternative<sql::CreateTableAs>(view) ||
-         std::holds_alternative<sql::Copy>(view);
-}
-
 /// Whether rows that are there decide what the statement does, or if it can.
 bool looks_at_rows(const Change& change) {
   const auto& builds = change.effects.index_builds;
-  return moves_rows(change.view) || !change.effects.scans.empty() ||
+  return change.moves_rows() || !change.effects.scans.empty() ||
          std::any_of(builds.begin(), builds.end(), [](const auto& build) { return build.unique; });
 }
 
@@ -217,7 +211,7 @@ void Order::take(const Change& change, const Draft& draft) {
     mark(*table, {}, PhaseName::Contract, change.origin.line);
   }
   for (const auto& lock : change.effects.locks) {
-    const bool rows = moves_rows(change.view) && lock.mode >= LockMode::RowExclusive;
+    const bool rows = change.moves_rows() && lock.mode >= LockMode::RowExclusive;
     if (rows) rows_[lock.relation] = std::max(rows_[lock.relation], phase);
     if (rows || lock.mode >= LockMode::ShareUpdateExclusive) {
       auto& last = worked_on_[lock.relation];

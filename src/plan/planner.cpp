@@ -183,8 +183,22 @@ class Planner {
     for (const auto& gate : draft.gates()) add_gate(gate);
     append(objects_, draft.objects());
     append(plan_.accepted_differences, draft.accepted());
+    accept_later_rows(change);
     append(plan_.warnings, draft.warnings());
     for (const auto& created : change.effects.creates) new_columns_.insert(created);
+  }
+
+  /// A statement that looks at rows looks at those that are there when its step is run.
+  void accept_later_rows(const Change& change) {
+    for (const auto& lock : change.effects.locks) {
+      const bool writes = lock.mode == LockMode::RowExclusive;
+      if (!change.live(lock.relation) || !(change.moves_rows() || writes)) continue;
+      auto line = fmt::format("rows of {} that are written meanwhile", lock.relation.sql());
+      auto& accepted = plan_.accepted_differences;
+      if (std::find(accepted.begin(), accepted.end(), line) == accepted.end()) {
+        accepted.push_back(std::move(line));
+      }
+    }
   }
 
   void add_gate(const Draft::GateEntry& added) {

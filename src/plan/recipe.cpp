@@ -28,6 +28,12 @@ bool Change::is_new_column(const QualifiedName& table, std::string_view column) 
   return new_columns.contains(column_object(table, column));
 }
 
+bool Change::moves_rows() const {
+  return std::holds_alternative<sql::Query>(view) ||
+         std::holds_alternative<sql::CreateTableAs>(view) ||
+         std::holds_alternative<sql::Copy>(view);
+}
+
 void Draft::add(PhaseName phase, Step step) { entries_.push_back({phase, std::move(step)}); }
 
 void Draft::contract_for_good(Step step) {

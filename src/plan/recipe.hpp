@@ -42,6 +42,8 @@ struct Change {
   /// Whether running clients know the relation.
   bool live(const QualifiedName& name) const;
   bool is_new_column(const QualifiedName& table, std::string_view column) const;
+  /// Whether rows come, go or change, as opposed to the shape of tables.
+  bool moves_rows() const;
 };
 
 /// What a recipe writes: steps for each phase, and what must be true before the later two.

@@ -24,6 +24,11 @@ std::string proof_text(const ProofWords& proof, const Style& style) {
                                 : paint(style, Ink::Error, "not equal") +
                                       ": the plan does not end where the original "
                                       "does\n";
+  if (proof.writes > 0) {
+    out += filled(style, "  ",
+                  fmt::format("meanwhile old code, and new code in the end, sent {} statements",
+                              proof.writes));
+  }
   out += listed("difference", proof.differences, style);
   out += listed("undeclared lock", proof.undeclared_locks, style);
   out += listed("accepted difference", proof.accepted, style);
@@ -39,7 +44,8 @@ std::string proof_json(const ProofWords& proof) {
                                        {"differences", proof.differences},
                                        {"undeclared_locks", proof.undeclared_locks},
                                        {"accepted_differences", proof.accepted},
-                                       {"notes", proof.notes}};
+                                       {"notes", proof.notes},
+                                       {"writes", proof.writes}};
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include "pgstage/shadow/compare.hpp"
 #include "pgstage/shadow/rows.hpp"
 
+#include "clients.hpp"
 #include "run_plan.hpp"
 
 namespace pgstage::shadow {
@@ -22,18 +24,50 @@ constexpr std::string_view kStart = "proof_start";   ///< With rows.
 constexpr std::string_view kOriginal = "proof_original";
 constexpr std::string_view kPlanned = "proof_planned";
 constexpr std::string_view kUndone = "proof_undone";
+constexpr std::string_view kAgain = "proof_again";  ///< The original once more.
 
-/// What the tables hold while the two sides run; from demanding to nothing.
+/// What the tables hold while the two sides run, and whether code writes meanwhile; from demanding
+/// to nothing.
 struct Filling {
   std::optional<RowStyle> style;
+  bool clients = false;
   std::string_view words;
 };
-constexpr std::array<Filling, 4> kFillings = {{
-    {RowStyle::Edges, "rows with NULLs and extreme values"},
-    {RowStyle::Plain, "plain rows"},
-    {RowStyle::Digits, "rows whose texts are numbers"},
-    {std::nullopt, "empty tables"},
+constexpr std::array<Filling, 6> kFillings = {{
+    {RowStyle::Edges, true, "rows with NULLs and extreme values"},
+    {RowStyle::Plain, true, "plain rows"},
+    {RowStyle::Digits, true, "rows whose texts are numbers"},
+    {RowStyle::Plain, false, "plain rows that nobody writes to"},
+    {RowStyle::Digits, false, "rows whose texts are numbers and that nobody writes to"},
+    {std::nullopt, false, "empty tables"},
 }};
+
+/// The tables in accepted differences of one form.
+std::set<std::string> tables_in(const plan::Plan& plan, std::string_view before,
+                                std::string_view behind) {
+  std::set<std::string> out;
+  for (const std::string_view line : plan.accepted_differences) {
+    const auto around = before.size() + behind.size();
+    if (line.size() <= around || !line.starts_with(before) || !line.ends_with(behind)) continue;
+    out.emplace(line.substr(before.size(), line.size() - around));
+  }
+  return out;
+}
+
+/// Those whose earlier rows are treated otherwise than what comes while the plan is carried out.
+std::set<std::string> left_alone(const plan::Plan& plan) {
+  return tables_in(plan, "rows of ", " that are written meanwhile");
+}
+
+/// Through how many phases the code of before still runs: up to the first gate.
+std::size_t phases_of_old_code(const plan::Plan& plan) {
+  std::size_t out = 0;
+  for (const auto& phase : plan.phases) {
+    if (phase.gate || phase.name == plan::PhaseName::Contract) break;
+    ++out;
+  }
+  return out;
+}
 
 std::string first_line(std::string_view sql) {
   constexpr std::size_t kShown = 100;
@@ -47,6 +81,12 @@ bool blames_rows(const Error& error) {
   return error.sqlstate.starts_with("22") || error.sqlstate.starts_with("23");
 }
 
+/// What code wrote, and how that left the database.
+struct Written {
+  std::vector<Write> writes;
+  Snapshot after;
+};
+
 class Prover {
  public:
   Prover(const ProofInput& input, const Server& server, db::Session& maintenance)
@@ -57,21 +97,30 @@ class Prover {
  private:
   Result<void> load_schema();
   Result<Proof> prove_with(const Filling& filling, std::vector<std::string> notes);
+  Result<Proof> prove_once(const Filling& filling, std::vector<std::string> notes);
   Result<void> make_start(const Filling& filling, Proof& proof);
-  Result<void> run_original();
+  Result<void> run_original(const Filling& filling);
+  Result<void> run_again();
   Result<void> run_plan(const Snapshot& start, Proof& proof);
+  Result<void> compare_ends(Proof& proof);
   Result<void> run_phase(const plan::Phase& phase, Proof& proof);
+  Result<void> run_old_code(const plan::Phase& phase, const Written& written, Proof& proof);
   Result<void> check_undo(const plan::Phase& phase, const Snapshot& start, Proof& proof);
   Result<void> send_each(std::string_view database, const std::vector<std::string>& statements,
                          std::string_view whose);
   Result<void> copy_database(std::string_view from, std::string_view to);
   Result<Snapshot> snapshot_of(std::string_view database);
   bool irreversible(const plan::Step& step) const;
+  /// What may differ, those columns included that differ between two runs of the original.
+  std::vector<std::string> accepted() const;
 
   const ProofInput& input_;
   const Server& server_;
   db::Session& maintenance_;
   std::vector<const plan::Step*> done_;  ///< Steps of the plan that were carried out.
+  std::vector<Written> old_code_;        ///< After each of the first phases.
+  std::vector<Write> new_code_;          ///< In the end.
+  std::set<std::string> by_chance_;      ///< `values of …`, which no run repeats.
 };
 
 Result<void> Prover::copy_database(std::string_view from, std::string_view to) {
@@ -125,10 +174,68 @@ Result<void> Prover::make_start(const Filling& filling, Proof& proof) {
   return {};
 }
 
-Result<void> Prover::run_original() {
+/// Code of before writes, the migration runs, code of then writes.
+Result<void> Prover::run_original(const Filling& filling) {
+  old_code_.clear();
+  new_code_.clear();
   auto made = copy_database(kStart, kOriginal);
   if (!made) return made;
-  return send_each(kOriginal, input_.original, "the original migration");
+  const auto session = server_.connect(kOriginal);
+  if (!session) return session.error();
+  ClientOptions options{.seed = input_.seed, .left_alone = left_alone(input_.plan)};
+  if (filling.clients) {
+    options.style = *filling.style;
+    for (std::size_t i = 0; i < phases_of_old_code(input_.plan); ++i) {
+      ++options.seed;
+      auto writes = write(**session, options);
+      if (!writes) return writes.error();
+      auto after = take_snapshot(**session);
+      if (!after) return after.error();
+      old_code_.push_back({*std::move(writes), *std::move(after)});
+    }
+  }
+  auto done = send_each(kOriginal, input_.original, "the original migration");
+  if (!done || !filling.clients) return done;
+  ++options.seed;
+  options.left_alone.clear();
+  auto writes = write(**session, options);
+  if (!writes) return writes.error();
+  new_code_ = *std::move(writes);
+  return {};
+}
+
+/// Finds the columns whose values come from the clock or from chance.
+Result<void> Prover::run_again() {
+  auto made = copy_database(kStart, kAgain);
+  if (!made) return made;
+  const auto session = server_.connect(kAgain);
+  if (!session) return session.error();
+  const auto compare = [&](const Snapshot& first) -> Result<void> {
+    const auto second = take_snapshot(**session);
+    if (!second) return second.error();
+    for (auto& column : differing_columns(first, *second)) {
+      by_chance_.insert("values of " + std::move(column));
+    }
+    return {};
+  };
+  for (const auto& written : old_code_) {
+    const auto problems = write_again(**session, written.writes);
+    if (!problems) return problems.error();
+    auto compared = compare(written.after);
+    if (!compared) return compared;
+  }
+  auto done = send_each(kAgain, input_.original, "the original migration");
+  if (!done) return done;
+  const auto problems = write_again(**session, new_code_);
+  if (!problems) return problems.error();
+  const auto original = snapshot_of(kOriginal);
+  return original ? compare(*original) : original.error();
+}
+
+std::vector<std::string> Prover::accepted() const {
+  auto out = input_.plan.accepted_differences;
+  out.insert(out.end(), by_chance_.begin(), by_chance_.end());
+  return out;
 }
 
 bool Prover::irreversible(const plan::Step& step) const {
@@ -164,9 +271,33 @@ Result<void> Prover::check_undo(const plan::Phase& phase, const Snapshot& start,
   }
   const auto snapshot = take_snapshot(**session);
   if (!snapshot) return snapshot.error();
-  for (const auto& line : differences(start, *snapshot, {})) {
+  const std::vector<std::string> allowed{by_chance_.begin(), by_chance_.end()};
+  for (const auto& line : differences(start, *snapshot, allowed)) {
     proof.differences.push_back(when + line);
   }
+  return {};
+}
+
+/// Code of before goes on as if nothing had happened: it writes what it would have written, and
+/// reads what it would have read.
+Result<void> Prover::run_old_code(const plan::Phase& phase, const Written& written, Proof& proof) {
+  const std::string when = fmt::format("old code after {}: ", to_string(phase.name));
+  const auto session = server_.connect(kPlanned);
+  if (!session) return session.error();
+  auto problems = write_again(**session, written.writes);
+  if (!problems) return problems.error();
+  Snapshot expected{{}, written.after.tables};
+  for (const auto& table : tables_in(input_.plan, "old names in ", "")) {
+    expected.tables.erase(table);
+  }
+  const auto found = read_as(**session, expected, *problems);
+  if (!found) return found.error();
+  auto allowed = accepted();
+  for (const auto& table : left_alone(input_.plan)) allowed.push_back("rows of " + table);
+  for (auto& line : differences(expected, *found, allowed)) {
+    problems->push_back(std::move(line));
+  }
+  for (const auto& line : *problems) proof.differences.push_back(when + line);
   return {};
 }
 
@@ -175,37 +306,67 @@ Result<void> Prover::run_plan(const Snapshot& start, Proof& proof) {
   auto made = copy_database(kStart, kPlanned);
   if (!made) return made;
   done_.clear();
-  for (const auto& phase : input_.plan.phases) {
+  const Snapshot* undone = &start;
+  for (std::size_t i = 0; i < input_.plan.phases.size(); ++i) {
+    const auto& phase = input_.plan.phases[i];
     const auto done = run_phase(phase, proof);
     if (!done) {
       proof.differences.push_back(done.error().message);
       return {};
     }
     if (phase.name == plan::PhaseName::Contract) continue;
-    auto checked = check_undo(phase, start, proof);
+    if (i < old_code_.size()) {
+      auto written = run_old_code(phase, old_code_[i], proof);
+      if (!written) return written;
+      undone = &old_code_[i].after;
+    }
+    auto checked = check_undo(phase, *undone, proof);
     if (!checked) return checked;
   }
+  return compare_ends(proof);
+}
+
+Result<void> Prover::compare_ends(Proof& proof) {
+  const auto session = server_.connect(kPlanned);
+  if (!session) return session.error();
+  const auto problems = write_again(**session, new_code_);
+  if (!problems) return problems.error();
+  for (const auto& line : *problems) proof.differences.push_back("new code: " + line);
   const auto original = snapshot_of(kOriginal);
   if (!original) return original.error();
-  const auto planned = snapshot_of(kPlanned);
+  const auto planned = take_snapshot(**session);
   if (!planned) return planned.error();
-  for (auto& line : differences(*original, *planned, input_.plan.accepted_differences)) {
+  for (auto& line : differences(*original, *planned, accepted())) {
     proof.differences.push_back(std::move(line));
   }
   return {};
 }
 
-Result<Proof> Prover::prove_with(const Filling& filling, std::vector<std::string> notes) {
+Result<Proof> Prover::prove_once(const Filling& filling, std::vector<std::string> notes) {
   Proof proof{.accepted = input_.plan.accepted_differences, .notes = std::move(notes)};
   auto done = make_start(filling, proof);
-  if (done) done = run_original();
+  if (done) done = run_original(filling);
   if (!done) return done.error();
   const auto start = snapshot_of(kStart);
   if (!start) return start.error();
   done = run_plan(*start, proof);
   if (!done) return done.error();
   proof.equal = proof.differences.empty();
+  for (const auto& written : old_code_) proof.writes += written.writes.size();
+  proof.writes += new_code_.size();
+  for (const auto& values : by_chance_) {
+    proof.notes.push_back(values + " differ each time; only where they are NULL was compared");
+  }
   return proof;
+}
+
+Result<Proof> Prover::prove_with(const Filling& filling, std::vector<std::string> notes) {
+  by_chance_.clear();
+  auto proof = prove_once(filling, notes);
+  if (!proof || proof->equal || !filling.clients) return proof;
+  auto again = run_again();
+  if (!again) return again.error();
+  return by_chance_.empty() ? std::move(proof) : prove_once(filling, std::move(notes));
 }
 
 Result<Proof> Prover::prove() {

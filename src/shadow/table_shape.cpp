@@ -125,6 +125,7 @@ ColumnShape Shaper::column(const Relation& relation, const catalog::Column& colu
 
 TableShape Shaper::table(const Relation& relation) const {
   TableShape shape{.name = relation.name};
+  if (const auto* key = relation.primary_key()) shape.key = key->columns;
   for (const auto& each : relation.columns) {
     if (each.generated != Generated::None || draws_from_sequence(each)) continue;
     const bool has_default = static_cast<bool>(each.default_value);

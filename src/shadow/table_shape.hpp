@@ -31,6 +31,7 @@ struct TableShape {
   QualifiedName name;
   std::vector<InsertedColumn> columns;
   std::vector<ForeignKey> foreign_keys;
+  std::vector<std::string> key;  ///< Columns of the primary key.
 };
 
 /// Of every table that rows go into, partitions being reached through their parents. A referenced

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct ProofWords {
   std::vector<std::string> accepted;
   std::vector<std::string> notes;
   std::vector<std::string> undeclared_locks;
+  std::size_t writes = 0;  ///< Statements of running code, sent in between.
 };
 
 std::string proof_text(const ProofWords& proof, const Style& style);

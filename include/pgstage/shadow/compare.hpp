@@ -29,8 +29,12 @@ Result<Snapshot> take_snapshot(db::Session& session);
 /// One line for each difference, in words; none when the two are equal. Differences are accepted
 /// in these forms: `column position of public.users.name` (the order of the columns of that table
 /// is not compared), `values of public.users.token` (that column is compared only for being NULL or
-/// not) and `rows of public.users`.
+/// not) and `rows of public.users`. Other lines stand for something else.
 std::vector<std::string> differences(const Snapshot& expected, const Snapshot& found,
                                      const std::vector<std::string>& accepted);
+
+/// Columns of tables in both that hold other values in one than in the other, as
+/// `public.users.seen_at`.
+std::vector<std::string> differing_columns(const Snapshot& one, const Snapshot& other);
 
 }  // namespace pgstage::shadow

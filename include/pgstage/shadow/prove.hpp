@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -36,7 +37,10 @@ struct Proof {
   std::vector<std::string> differences;
   std::vector<std::string> accepted;  ///< What the plan says may differ.
   std::vector<std::string> notes;     ///< How far the proof reaches.
-  std::vector<ObservedLocks> locks;   ///< Of the transactional steps, in order.
+  /// Statements that running code sent in between: that of before until the first gate, that of
+  /// then in the end.
+  std::size_t writes = 0;
+  std::vector<ObservedLocks> locks;  ///< Of the transactional steps, in order.
   /// Locks that a step took although the plan does not declare them, or not as strong.
   std::vector<std::string> undeclared_locks;
 };
@@ -44,6 +48,12 @@ struct Proof {
 /// Runs the original on one database and the plan, phase by phase, on another, both with the same
 /// schema and the same generated rows, and compares; also undoes expand, and expand with migrate,
 /// and compares with the start. Gate checks are not asked, since they are about the application.
+///
+/// Meanwhile code of before writes to every table and reads it, from expand to the first gate; in
+/// the original it does so before the migration, so all that it wrote has to arrive. Where the plan
+/// accepts a difference `rows of public.users that are written meanwhile` it leaves that table
+/// alone; with `old names in public.users` it does not read it. In the end code of then writes to
+/// both.
 ///
 /// Where the original itself cannot digest the generated rows, plainer ones are tried, and empty
 /// tables in the end. An original that fails even then is an error. A plan that fails is none: it

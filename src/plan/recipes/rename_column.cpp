@@ -3,6 +3,7 @@
 // a key or a view reads it, a view with both names stands in front of the table for the while.
 #include <fmt/format.h>
 
+#include "pgstage/catalog/tree.hpp"
 #include "pgstage/model/names.hpp"
 
 #include "recipe.hpp"
@@ -44,6 +45,9 @@ Result<void> put_view_in_front(const Change& change, const QualifiedName& table,
       fmt::format("ALTER TABLE {} RENAME TO {}", base.sql(), quote_ident(table.name));
   out.rely_on(base.sql());
   out.hide(table);
+  for (const auto& part : catalog::descendants(change.before.catalog(), table)) {
+    out.accept("old names in " + part.sql());
+  }
   out.expand(metadata_step(
       change,
       {.title = fmt::format("Rename the column and put a view with both names in front of {}",
