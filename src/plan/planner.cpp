@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -184,21 +185,41 @@ class Planner {
     append(objects_, draft.objects());
     append(plan_.accepted_differences, draft.accepted());
     accept_later_rows(change);
+    note_new_name(change);
     append(plan_.warnings, draft.warnings());
     for (const auto& created : change.effects.creates) new_columns_.insert(created);
   }
 
-  /// A statement that looks at rows looks at those that are there when its step is run.
+  /// A statement that looks at rows looks at those that are there when its step is run, and a
+  /// default is for those that come later. Running code knows the tables by their first names.
   void accept_later_rows(const Change& change) {
     for (const auto& lock : change.effects.locks) {
       const bool writes = lock.mode == LockMode::RowExclusive;
-      if (!change.live(lock.relation) || !(change.moves_rows() || writes)) continue;
-      auto line = fmt::format("rows of {} that are written meanwhile", lock.relation.sql());
+      const bool decides = change.moves_rows() || writes || sets_default_of_new_column(change);
+      if (!decides || !change.live(lock.relation)) continue;
+      const auto first = first_names_.find(lock.relation);
+      const auto& name = first == first_names_.end() ? lock.relation : first->second;
+      auto line = fmt::format("rows of {} that are written meanwhile", name.sql());
       auto& accepted = plan_.accepted_differences;
       if (std::find(accepted.begin(), accepted.end(), line) == accepted.end()) {
         accepted.push_back(std::move(line));
       }
     }
+  }
+
+  static bool sets_default_of_new_column(const Change& change) {
+    const auto* action = change.action();
+    return action != nullptr && action->kind == sql::ActionKind::SetDefault &&
+           change.is_new_column(change.table(), action->name);
+  }
+
+  void note_new_name(const Change& change) {
+    const auto* rename = std::get_if<sql::Rename>(&change.view);
+    if (rename == nullptr || rename->object != sql::ObjectKind::Table) return;
+    const auto old = change.before.resolve(rename->name);
+    const auto first = first_names_.find(old);
+    first_names_[{old.schema, std::string{rename->new_name}}] =
+        first == first_names_.end() ? old : first->second;
   }
 
   void add_gate(const Draft::GateEntry& added) {
@@ -272,6 +293,7 @@ class Planner {
   std::array<std::optional<Gate>, 3> gates_;
   std::vector<std::string> objects_;
   std::set<std::string> new_columns_;
+  std::map<QualifiedName, QualifiedName> first_names_;  ///< Of renamed tables.
 };
 
 }  // namespace
