@@ -7,24 +7,11 @@
 
 #include <fmt/format.h>
 
-#include "pgstage/sql/lexer.hpp"
-
 #include "steps.hpp"
+#include "words_of.hpp"
 
 namespace pgstage::plan {
 namespace {
-
-using Words = std::set<std::string, std::less<>>;
-
-/// Every identifier in the text, as the server reads it.
-Words words_of(std::string_view text) {
-  Words out;
-  sql::Lexer lexer(text);
-  for (sql::Token token; lexer.next_significant(token);) {
-    if (auto word = lexer.identifier(token)) out.insert(*std::move(word));
-  }
-  return out;
-}
 
 bool names(const Step& step, const QualifiedName& relation) {
   return std::any_of(step.sql.begin(), step.sql.end(),
@@ -53,6 +40,10 @@ bool looks_at_rows(const Change& change) {
 
 /// What comes or goes as a whole has a value in every column, named or not.
 bool takes_whole_rows(const sql::View& view) {
+  if (const auto* made = std::get_if<sql::CreateView>(&view)) return sql::facts(made->query).star;
+  if (const auto* made = std::get_if<sql::CreateTableAs>(&view)) {
+    return sql::facts(made->query).star;
+  }
   const auto* query = std::get_if<sql::Query>(&view);
   return std::holds_alternative<sql::Copy>(view) ||
          (query != nullptr && query->verb != sql::Query::Verb::Select &&
