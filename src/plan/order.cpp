@@ -160,6 +160,15 @@ void Order::mark_what_breaks(const Change& change) {
 }
 
 void Order::mark_what_is_new(const Change& change, PhaseName phase) {
+  if (const auto* label = std::get_if<sql::AlterEnum>(&change.view)) {
+    // A label is a string like any other, so whoever names a column may name it.
+    const auto type = change.before.resolve_new(label->name);
+    for (const auto* relation : change.before.catalog().mentioning(type)) {
+      for (const auto& column : relation->columns) {
+        if (column.type.name == type) mark(relation->name, column.name, phase, change.origin.line);
+      }
+    }
+  }
   for (const auto& relation : relations_of(change)) {
     for (const auto& part : changed_parts(change, relation)) {
       mark(relation, part, phase, change.origin.line);

@@ -233,7 +233,12 @@ class Planner {
     }
     for (const auto& gate : draft.gates()) add_gate(gate);
     append(objects_, draft.objects());
-    append(plan_.accepted_differences, draft.accepted());
+    for (const auto& difference : draft.accepted()) {
+      auto& known = plan_.accepted_differences;
+      if (std::find(known.begin(), known.end(), difference) == known.end()) {
+        known.push_back(difference);
+      }
+    }
     append(plan_.warnings, draft.warnings());
     for (const auto& created : change.effects.creates) new_columns_.insert(created);
   }

@@ -47,6 +47,17 @@ bool blames_rows(const Error& error) {
   return error.sqlstate.starts_with("22") || error.sqlstate.starts_with("23");
 }
 
+/// What the plan says to be there still when it is undone.
+std::vector<std::string> left_by_undo(const plan::Plan& plan) {
+  std::vector<std::string> out;
+  for (const auto& accepted : plan.accepted_differences) {
+    if (accepted.starts_with(plan::kAfterUndo)) {
+      out.push_back(accepted.substr(plan::kAfterUndo.size()));
+    }
+  }
+  return out;
+}
+
 class Prover {
  public:
   Prover(const ProofInput& input, const Server& server, db::Session& maintenance)
@@ -164,7 +175,7 @@ Result<void> Prover::check_undo(const plan::Phase& phase, const Snapshot& start,
   }
   const auto snapshot = take_snapshot(**session);
   if (!snapshot) return snapshot.error();
-  for (const auto& line : differences(start, *snapshot, {})) {
+  for (const auto& line : differences(start, *snapshot, left_by_undo(input_.plan))) {
     proof.differences.push_back(when + line);
   }
   return {};
