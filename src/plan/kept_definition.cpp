@@ -106,6 +106,12 @@ RETURNS text LANGUAGE sql SET search_path = pg_catalog AS $pgstage$
                   obj_description(oid, 'pg_policy')))
     FROM pg_policy WHERE polrelid = relation AND polname = policy_name
 $pgstage$)",
+      R"(CREATE OR REPLACE FUNCTION pgstage.constraint_definition(alter_owner text, id oid)
+RETURNS text LANGUAGE sql SET search_path = pg_catalog AS $pgstage$
+  SELECT format('%s DROP CONSTRAINT %I; %s ADD CONSTRAINT %I %s', alter_owner, conname,
+                alter_owner, conname, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE oid = id
+$pgstage$)",
       R"(CREATE OR REPLACE FUNCTION pgstage.view_definition(view regclass, in_place boolean)
 RETURNS text LANGUAGE sql SET search_path = pg_catalog AS $pgstage$
   SELECT concat_ws('; ', CASE WHEN NOT in_place THEN 'DROP VIEW IF EXISTS ' || name END,
@@ -129,7 +135,7 @@ RETURNS text LANGUAGE sql SET search_path = pg_catalog AS $pgstage$
     FROM pg_class, pgstage.full_name(view) AS name WHERE oid = view
 $pgstage$)"};
   step.probe =
-      "SELECT pg_catalog.to_regprocedure('pgstage.policy_definition(regclass, name)') IS NOT NULL";
+      "SELECT pg_catalog.to_regprocedure('pgstage.constraint_definition(text, oid)') IS NOT NULL";
   step.post = step.probe;
   return step;
 }
@@ -166,6 +172,11 @@ std::string trigger_definition(const QualifiedName& table, const std::string& tr
 
 std::string policy_definition(const QualifiedName& table, const std::string& policy) {
   return call("policy_definition", table.sql(), ", " + quote_literal(policy));
+}
+
+std::string constraint_definition(const std::string& alter_owner, const std::string& where) {
+  return call("constraint_definition", alter_owner,
+              ", (SELECT oid FROM pg_catalog.pg_constraint WHERE " + where + ")");
 }
 
 std::string view_definition(const QualifiedName& view, bool in_place) {

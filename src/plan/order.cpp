@@ -160,6 +160,10 @@ void Order::mark_what_breaks(const Change& change) {
 }
 
 void Order::mark_what_is_new(const Change& change, PhaseName phase) {
+  const auto* action = change.action();
+  if (action != nullptr && action->kind == sql::ActionKind::DropNotNull) {
+    mark(change.table(), std::string{action->name}, phase, change.origin.line);
+  }
   if (const auto* label = std::get_if<sql::AlterEnum>(&change.view)) {
     // A label is a string like any other, so whoever names a column may name it.
     const auto type = change.before.resolve_new(label->name);
