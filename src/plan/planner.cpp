@@ -13,6 +13,7 @@
 #include "pgstage/catalog/describe.hpp"
 #include "pgstage/model/names.hpp"
 
+#include "absent.hpp"
 #include "annotate.hpp"
 #include "kept_definition.hpp"
 #include "order.hpp"
@@ -183,6 +184,7 @@ class Planner {
 
   Result<void> write_steps(const Change& change, Draft& draft) const {
     if (auto allowed = refuse_what_cannot_work(change); !allowed) return allowed;
+    if (drops_nothing(change.view, change.before)) return {};
     const auto recipes = all_recipes();
     const auto recipe = std::find_if(recipes.begin(), recipes.end(),
                                      [&](const auto* each) { return each->fits(change); });

@@ -8,6 +8,7 @@
 #include "pgstage/model/names.hpp"
 #include "pgstage/sql/lexer.hpp"
 
+#include "absent.hpp"
 #include "kept_definition.hpp"
 #include "steps.hpp"
 
@@ -112,20 +113,22 @@ std::vector<Remade> views_of(const sql::Statement& statement, const sql::Drop& d
   }
   const bool all_views = std::all_of(out.begin(), out.end(), [&](const auto& view) {
     const auto* found = before.catalog().relation(view.name);
-    return found == nullptr ||
-           (found->kind == catalog::RelationKind::View && !found->created_in_batch);
+    return found == nullptr || found->kind == catalog::RelationKind::View;
   });
   if (!all_views) return {};
   return in_order_of_making(std::move(out), before.catalog());
 }
 
-bool made_in_batch(const Remade& object, const catalog::Catalog& catalog) {
-  if (object.object == ObjectKind::Function) {
-    const auto* function = catalog.function(object.name);
-    return function != nullptr && function->created_in_batch;
-  }
-  const auto* relation = catalog.relation(object.name);
-  return relation != nullptr && relation->created_in_batch;
+/// One that is in use, and can be built while others write.
+std::vector<Remade> index_of(const sql::Drop& drop, const catalog::Replay& before) {
+  if (drop.names.size() != 1) return {};
+  const auto name = before.resolve_index(drop.names.front());
+  const auto* table = before.catalog().table_of_index(name);
+  const bool plain = table != nullptr && table->kind == catalog::RelationKind::Table &&
+                     !table->created_in_batch && table->persistence != Persistence::Temporary &&
+                     table->index(name.name)->parent.empty();
+  if (!plain) return {};
+  return {{ObjectKind::Index, name, {}}};
 }
 
 std::string quoted_name(const Remade& object) { return quote_literal(object.name.sql()); }
@@ -154,7 +157,8 @@ std::vector<Remade> taken_away(const sql::Script& script, const sql::Statement& 
                                const catalog::Replay& before, ServerVersion version) {
   const auto view = statement.view();
   const auto* drop = std::get_if<sql::Drop>(&view);
-  if (drop == nullptr) return {};
+  if (drop == nullptr || drops_nothing(view, before)) return {};
+  if (drop->object == ObjectKind::Index) return index_of(*drop, before);
   if (drop->object == ObjectKind::View) return views_of(statement, *drop, before, version);
   if (drop->cascade) return {};
   std::vector<Remade> out;
@@ -164,15 +168,16 @@ std::vector<Remade> taken_away(const sql::Script& script, const sql::Statement& 
       out.push_back({drop->object, before.resolve(drop->names[i]), std::string{drop->parts[i]}});
     }
   }
-  const bool older = std::none_of(out.begin(), out.end(), [&](const auto& object) {
-    return made_in_batch(object, before.catalog());
-  });
-  return older ? out : std::vector<Remade>{};
+  return out;
 }
 
 std::optional<Remade> made_by(const sql::View& view, const catalog::Replay& before) {
   if (const auto* made = std::get_if<sql::CreateView>(&view)) {
     return Remade{ObjectKind::View, before.resolve_new(made->name), {}};
+  }
+  if (const auto* made = std::get_if<sql::CreateIndex>(&view)) {
+    return Remade{
+        ObjectKind::Index, {before.resolve(made->table).schema, std::string{made->name}}, {}};
   }
   if (const auto* made = std::get_if<sql::CreateFunction>(&view)) {
     return Remade{ObjectKind::Function, before.resolve_new(made->name),
@@ -194,6 +199,8 @@ std::string words(const Remade& object) {
       return fmt::format("trigger {} on {}", quote_ident(object.part), object.name.sql());
     case ObjectKind::Policy:
       return fmt::format("policy {} on {}", quote_ident(object.part), object.name.sql());
+    case ObjectKind::Index:
+      return "index " + object.name.sql();
     default:
       return "view " + object.name.sql();
   }

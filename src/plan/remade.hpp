@@ -11,7 +11,7 @@
 
 namespace pgstage::plan {
 
-/// A view, function, trigger or policy.
+/// A view, function, trigger, policy or index.
 struct Remade {
   sql::ObjectKind object = sql::ObjectKind::View;
   QualifiedName name;  ///< Of a trigger and a policy, the table.

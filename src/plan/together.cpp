@@ -11,6 +11,7 @@
 #include "pieces.hpp"
 #include "remade.hpp"
 #include "steps.hpp"
+#include "swap_index.hpp"
 #include "words_of.hpp"
 
 namespace pgstage::plan {
@@ -60,7 +61,11 @@ class Gatherer {
       const auto& each = statement(i);
       const auto taken = taken_away(batch_.script, each, replay, batch_.version);
       if (i == first_ && taken.empty()) return false;
-      if (!taken.empty() && made_later(taken, i, replay)) {
+      // An index is no matter of one transaction, so that it goes by itself.
+      const bool index = !taken.empty() && taken.front().object == sql::ObjectKind::Index;
+      const bool alone = i == first_ || !(index || first_is_index_);
+      if (i == first_) first_is_index_ = index;
+      if (!taken.empty() && alone && made_later(taken, i, replay)) {
         takers_.insert(i);
         gone.insert(gone.end(), taken.begin(), taken.end());
       }
@@ -217,6 +222,7 @@ class Gatherer {
   std::set<std::size_t> makers_;
   Words short_names_;  ///< Of what is made anew.
   std::size_t in_the_way_ = 0;
+  bool first_is_index_ = false;
 };
 
 /// What one of the statements does in the transaction.
@@ -277,6 +283,10 @@ effects::Effects as_one(const std::vector<Change>& parts) {
 
 Result<void> write_together(const Batch& batch, const Change& all, const std::vector<Change>& parts,
                             Draft& out) {
+  if (std::holds_alternative<sql::CreateIndex>(all.view) && parts.size() == 2) {
+    swap_index(all, parts.back(), out);
+    return {};
+  }
   std::vector<Remade> taken;
   std::vector<Member> members;
   bool more = false;
@@ -295,6 +305,15 @@ Result<void> write_together(const Batch& batch, const Change& all, const std::ve
       members.push_back({step.sql, step.undo});
       more = true;
     }
+  }
+  const bool has_index = std::any_of(taken.begin(), taken.end(), [](const auto& object) {
+    return object.object == sql::ObjectKind::Index;
+  });
+  if (has_index) {
+    return input_error(
+        "an index is dropped here and built again later, and what stands in between "
+        "has to be done in its absence",
+        "Put the two statements next to each other.");
   }
   Metadata metadata;
   std::vector<std::string> names;

@@ -92,6 +92,41 @@ TEST_CASE("a view that would be missed for long is refused with the line that ta
   CHECK_FALSE(plan.error().hint.empty());
 }
 
+TEST_CASE("what is not there is not dropped, or it would be what the batch makes of that name") {
+  const auto plan = plan_of(
+      "DROP TABLE IF EXISTS fresh; CREATE TABLE fresh (id bigint);"
+      "DROP INDEX IF EXISTS fresh_idx; CREATE INDEX fresh_idx ON orders (note);"
+      "DROP VIEW IF EXISTS seen; CREATE VIEW seen AS SELECT id FROM orders;"
+      "DROP TRIGGER IF EXISTS checked ON orders; DROP TYPE IF EXISTS mood;"
+      "CREATE TYPE mood AS ENUM ('sad'); DROP FUNCTION IF EXISTS f(integer);"
+      "DROP SCHEMA IF EXISTS shop; CREATE SCHEMA shop;");
+  REQUIRE(plan);
+  CHECK(step_with(*plan, "DROP", "") == nullptr);
+  CHECK(plan->phases.size() == 1);
+}
+
+TEST_CASE("a view that is made again twice comes back as it was") {
+  const auto plan = plan_of(
+      "DROP VIEW open_orders; CREATE VIEW open_orders AS SELECT id, state, amount FROM orders;"
+      "DROP VIEW open_orders; CREATE VIEW open_orders AS SELECT id, state, amount, note FROM "
+      "orders;");
+  REQUIRE(plan);
+  for (const auto& phase : plan->phases) {
+    for (const auto& step : phase.steps) {
+      if (names(step, kDrop)) CHECK(names(step, kCreate));
+    }
+  }
+}
+
+TEST_CASE("an index that is made anew is there before the old one goes") {
+  const auto plan = plan_of(
+      "CREATE INDEX orders_note_idx ON orders (note);"
+      "DROP INDEX orders_note_idx; CREATE INDEX orders_note_idx ON orders (note, state);");
+  REQUIRE(plan);
+  CHECK(step_with(*plan, "CREATE INDEX CONCURRENTLY pgstage_new_orders_note_idx", "") != nullptr);
+  CHECK(step_with(*plan, "RENAME TO pgstage_old", "RENAME TO orders_note_idx") != nullptr);
+}
+
 TEST_CASE("a view that is not made again waits for contract") {
   const auto plan = plan_of("DROP VIEW open_orders; CREATE VIEW others AS SELECT id FROM orders;");
   REQUIRE(plan);
