@@ -131,6 +131,18 @@ std::vector<Remade> index_of(const sql::Drop& drop, const catalog::Replay& befor
   return {{ObjectKind::Index, name, {}}};
 }
 
+/// One that nothing else reads.
+std::vector<Remade> materialized_view_of(const sql::Drop& drop, const catalog::Replay& before) {
+  if (drop.names.size() != 1 || drop.cascade) return {};
+  const auto name = before.resolve(drop.names.front());
+  const auto* view = before.catalog().relation(name);
+  const bool plain = view != nullptr && view->known &&
+                     view->kind == catalog::RelationKind::MaterializedView &&
+                     !view->created_in_batch && before.catalog().readers(name).empty();
+  if (!plain) return {};
+  return {{ObjectKind::MaterializedView, name, {}}};
+}
+
 std::string quoted_name(const Remade& object) { return quote_literal(object.name.sql()); }
 
 const catalog::Function::Overload* overload(const Remade& object, const catalog::Catalog& catalog) {
@@ -159,6 +171,7 @@ std::vector<Remade> taken_away(const sql::Script& script, const sql::Statement& 
   const auto* drop = std::get_if<sql::Drop>(&view);
   if (drop == nullptr || drops_nothing(view, before)) return {};
   if (drop->object == ObjectKind::Index) return index_of(*drop, before);
+  if (drop->object == ObjectKind::MaterializedView) return materialized_view_of(*drop, before);
   if (drop->object == ObjectKind::View) return views_of(statement, *drop, before, version);
   if (drop->cascade) return {};
   std::vector<Remade> out;
@@ -174,6 +187,10 @@ std::vector<Remade> taken_away(const sql::Script& script, const sql::Statement& 
 std::optional<Remade> made_by(const sql::View& view, const catalog::Replay& before) {
   if (const auto* made = std::get_if<sql::CreateView>(&view)) {
     return Remade{ObjectKind::View, before.resolve_new(made->name), {}};
+  }
+  const auto* filled = std::get_if<sql::CreateTableAs>(&view);
+  if (filled != nullptr && filled->materialized_view) {
+    return Remade{ObjectKind::MaterializedView, before.resolve_new(filled->name), {}};
   }
   if (const auto* made = std::get_if<sql::CreateIndex>(&view)) {
     return Remade{
@@ -201,6 +218,8 @@ std::string words(const Remade& object) {
       return fmt::format("policy {} on {}", quote_ident(object.part), object.name.sql());
     case ObjectKind::Index:
       return "index " + object.name.sql();
+    case ObjectKind::MaterializedView:
+      return "materialized view " + object.name.sql();
     default:
       return "view " + object.name.sql();
   }
@@ -244,7 +263,7 @@ std::vector<effects::Broken> broken_by(const Remade& object, const catalog::Repl
     if (same && !returns_row(*old_one)) return {};
     return {{What::Type, object.name, {}}};
   }
-  if (object.object != ObjectKind::View) return {};
+  if (object.object != ObjectKind::View && object.object != ObjectKind::MaterializedView) return {};
   const auto* old_view = before.catalog().relation(object.name);
   const auto* new_view = after.catalog().relation(object.name);
   if (old_view == nullptr && before.catalog().complete()) return {};

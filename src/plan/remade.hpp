@@ -11,7 +11,8 @@
 
 namespace pgstage::plan {
 
-/// A view, function, trigger, policy or index.
+/// A view, function, trigger or policy; or an index or materialized view, which is swapped for
+/// another one.
 struct Remade {
   sql::ObjectKind object = sql::ObjectKind::View;
   QualifiedName name;  ///< Of a trigger and a policy, the table.
@@ -26,6 +27,12 @@ std::vector<Remade> taken_away(const sql::Script& script, const sql::Statement& 
                                const catalog::Replay& before, ServerVersion version);
 /// What the statement makes.
 std::optional<Remade> made_by(const sql::View& view, const catalog::Replay& before);
+
+/// Built beside the old one, and so no matter of one transaction.
+inline bool is_swapped(const Remade& object) {
+  return object.object == sql::ObjectKind::Index ||
+         object.object == sql::ObjectKind::MaterializedView;
+}
 
 /// `view public.open_orders`.
 std::string words(const Remade& object);

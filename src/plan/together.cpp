@@ -12,6 +12,7 @@
 #include "remade.hpp"
 #include "steps.hpp"
 #include "swap_index.hpp"
+#include "swap_view.hpp"
 #include "words_of.hpp"
 
 namespace pgstage::plan {
@@ -35,7 +36,11 @@ class Gatherer {
 
   Result<std::optional<Together>> run() {
     if (!find_pairs()) return std::optional<Together>{};
-    if (auto late = at_the_last()) return late;
+    auto late = at_the_last();
+    if (first_is_swapped_ && (!late || late->statements.size() != 2)) {
+      return std::optional<Together>{};
+    }
+    if (late) return late;
     if (works_at_the_first()) return std::optional{Together{first_, pairs()}};
     return refuse();
   }
@@ -61,10 +66,9 @@ class Gatherer {
       const auto& each = statement(i);
       const auto taken = taken_away(batch_.script, each, replay, batch_.version);
       if (i == first_ && taken.empty()) return false;
-      // An index is no matter of one transaction, so that it goes by itself.
-      const bool index = !taken.empty() && taken.front().object == sql::ObjectKind::Index;
-      const bool alone = i == first_ || !(index || first_is_index_);
-      if (i == first_) first_is_index_ = index;
+      const bool swapped = !taken.empty() && is_swapped(taken.front());
+      const bool alone = i == first_ || !(swapped || first_is_swapped_);
+      if (i == first_) first_is_swapped_ = swapped;
       if (!taken.empty() && alone && made_later(taken, i, replay)) {
         takers_.insert(i);
         gone.insert(gone.end(), taken.begin(), taken.end());
@@ -222,7 +226,7 @@ class Gatherer {
   std::set<std::size_t> makers_;
   Words short_names_;  ///< Of what is made anew.
   std::size_t in_the_way_ = 0;
-  bool first_is_index_ = false;
+  bool first_is_swapped_ = false;
 };
 
 /// What one of the statements does in the transaction.
@@ -283,8 +287,13 @@ effects::Effects as_one(const std::vector<Change>& parts) {
 
 Result<void> write_together(const Batch& batch, const Change& all, const std::vector<Change>& parts,
                             Draft& out) {
-  if (std::holds_alternative<sql::CreateIndex>(all.view) && parts.size() == 2) {
-    swap_index(all, parts.back(), out);
+  const auto made = made_by(parts.back().view, parts.back().before);
+  if (made && is_swapped(*made)) {
+    if (made->object == sql::ObjectKind::Index) {
+      swap_index(all, parts.back(), out);
+    } else {
+      swap_materialized_view(all, parts.back(), out);
+    }
     return {};
   }
   std::vector<Remade> taken;
@@ -292,12 +301,12 @@ Result<void> write_together(const Batch& batch, const Change& all, const std::ve
   bool more = false;
   for (const auto& part : parts) {
     const auto objects = taken_away(part.script, part.statement, part.before, part.version);
-    const auto made = made_by(part.view, part.before);
+    const auto again = made_by(part.view, part.before);
     if (!objects.empty()) {
       taken.insert(taken.end(), objects.begin(), objects.end());
       members.push_back(take_away(part, objects));
-    } else if (made && std::find(taken.begin(), taken.end(), *made) != taken.end()) {
-      members.push_back({{part.text}, {drop(*made)}});
+    } else if (again && std::find(taken.begin(), taken.end(), *again) != taken.end()) {
+      members.push_back({{part.text}, {drop(*again)}});
     } else {
       Draft draft;
       if (auto written = batch.write(part, draft); !written) return written;
@@ -305,15 +314,6 @@ Result<void> write_together(const Batch& batch, const Change& all, const std::ve
       members.push_back({step.sql, step.undo});
       more = true;
     }
-  }
-  const bool has_index = std::any_of(taken.begin(), taken.end(), [](const auto& object) {
-    return object.object == sql::ObjectKind::Index;
-  });
-  if (has_index) {
-    return input_error(
-        "an index is dropped here and built again later, and what stands in between "
-        "has to be done in its absence",
-        "Put the two statements next to each other.");
   }
   Metadata metadata;
   std::vector<std::string> names;
