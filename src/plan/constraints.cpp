@@ -8,6 +8,7 @@
 #include "pgstage/model/names.hpp"
 
 #include "keys.hpp"
+#include "quiet_hour.hpp"
 #include "steps.hpp"
 
 namespace pgstage::plan {
@@ -204,12 +205,16 @@ Result<void> add_safely(const Change& change, const QualifiedName& table,
     case ConstraintKind::Exclusion:
       break;
   }
-  return input_error(
-      fmt::format("the index of an exclusion constraint cannot be built while {} is in use: reads "
-                  "and writes would wait until every row is in it",
-                  table.sql()),
-      "Run the statement by itself while the application is stopped, or build a new table with the "
-      "constraint, copy the rows, and swap the two.");
+  in_quiet_hour(
+      change, table,
+      metadata_step(change, {.title = fmt::format("Add exclusion constraint \"{}\" to {}",
+                                                  made->name, table.sql()),
+                             .sql = {change.text},
+                             .undo = {fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}",
+                                                  table.sql(), quote_ident(made->name))},
+                             .done = constraint_exists(table, made->name, true)}),
+      "A new table with the constraint, kept in step and swapped in, would do without.", out);
+  return {};
 }
 
 }  // namespace pgstage::plan

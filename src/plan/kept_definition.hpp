@@ -27,7 +27,15 @@ std::string comment_on_table(const QualifiedName& table);
 std::string grants_on(const QualifiedName& relation);
 /// `signature`: `public.f(integer)`. Where there is none, it is taken away.
 std::string function_definition(const std::string& signature);
-/// With options, rights and comment. `in_place`: the columns stay, so nothing has to be dropped.
+/// With owner, rights and comment. NULL where there is none.
+std::string routine_definition(const std::string& signature);
+std::string trigger_definition(const QualifiedName& table, const std::string& trigger);
+std::string policy_definition(const QualifiedName& table, const std::string& policy);
+/// `alter_owner`: `ALTER TABLE public.users`. `where`: which row of pg_constraint it is; NULL where
+/// none is.
+std::string constraint_definition(const std::string& alter_owner, const std::string& where);
+/// With options, triggers, rights and comments. `in_place`: the columns stay, so nothing has to be
+/// dropped.
 std::string view_definition(const QualifiedName& view, bool in_place);
 
 }  // namespace pgstage::plan

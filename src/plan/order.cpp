@@ -10,24 +10,11 @@
 
 #include <fmt/format.h>
 
-#include "pgstage/sql/lexer.hpp"
-
 #include "steps.hpp"
+#include "words_of.hpp"
 
 namespace pgstage::plan {
 namespace {
-
-using Words = std::set<std::string, std::less<>>;
-
-/// Every identifier in the text, as the server reads it.
-Words words_of(std::string_view text) {
-  Words out;
-  sql::Lexer lexer(text);
-  for (sql::Token token; lexer.next_significant(token);) {
-    if (auto word = lexer.identifier(token)) out.insert(*std::move(word));
-  }
-  return out;
-}
 
 bool names(const Step& step, const QualifiedName& relation) {
   return std::any_of(step.sql.begin(), step.sql.end(),
@@ -50,6 +37,10 @@ bool looks_at_rows(const Change& change) {
 
 /// What comes or goes as a whole has a value in every column, named or not.
 bool takes_whole_rows(const sql::View& view) {
+  if (const auto* made = std::get_if<sql::CreateView>(&view)) return sql::facts(made->query).star;
+  if (const auto* made = std::get_if<sql::CreateTableAs>(&view)) {
+    return sql::facts(made->query).star;
+  }
   const auto* query = std::get_if<sql::Query>(&view);
   return std::holds_alternative<sql::Copy>(view) ||
          (query != nullptr && query->verb != sql::Query::Verb::Select &&
@@ -196,6 +187,19 @@ void Order::mark_what_breaks(const Change& change) {
 
 void Order::mark_what_is_new(const Change& change, PhaseName phase) {
   if (const auto relation = new_relation(change)) mark(*relation, {}, phase, change.origin.line);
+  const auto* action = change.action();
+  if (action != nullptr && action->kind == sql::ActionKind::DropNotNull) {
+    mark(change.table(), std::string{action->name}, phase, change.origin.line);
+  }
+  if (const auto* label = std::get_if<sql::AlterEnum>(&change.view)) {
+    // A label is a string like any other, so whoever names a column may name it.
+    const auto type = change.before.resolve_new(label->name);
+    for (const auto* relation : change.before.catalog().mentioning(type)) {
+      for (const auto& column : relation->columns) {
+        if (column.type.name == type) mark(relation->name, column.name, phase, change.origin.line);
+      }
+    }
+  }
   for (const auto& relation : relations_of(change)) {
     for (const auto& part : changed_parts(change, relation)) {
       mark(relation, part, phase, change.origin.line);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,11 +13,14 @@
 #include "pgstage/catalog/describe.hpp"
 #include "pgstage/model/names.hpp"
 
+#include "absent.hpp"
 #include "annotate.hpp"
 #include "kept_definition.hpp"
 #include "order.hpp"
+#include "pieces.hpp"
 #include "recipe.hpp"
 #include "steps.hpp"
+#include "together.hpp"
 
 namespace pgstage::plan {
 namespace {
@@ -52,40 +56,83 @@ class Planner {
 
   Result<void> plan_migration(const PlannedMigration& migration) {
     const auto& script = *migration.script;
-    for (const auto& statement : script.statements()) {
+    std::map<std::size_t, Together> together;  // By place.
+    std::set<std::size_t> taken;
+    for (std::size_t i = 0; i < script.statements().size(); ++i) {
+      const auto& statement = script.statements()[i];
       const Origin origin{migration.source.path,
                           script.lines().position(statement.span().offset).line};
       if (const auto* problem = statement.problem()) {
         return input_error(fmt::format("{}:{}: {}", origin.path, origin.line, problem->message),
                            "Correct the statement, then plan again.");
       }
-      if (auto planned = plan_statement(script, statement, origin); !planned) return planned;
+      if (!taken.contains(i)) {
+        auto found = together_from(batch(script), i);
+        if (!found) return at(origin, found.error());
+        if (*found) {
+          taken.insert((*found)->statements.begin(), (*found)->statements.end());
+          together.emplace((*found)->place, **std::move(found));
+        }
+      }
+      Result<void> planned;
+      if (const auto here = together.find(i); here != together.end()) {
+        planned = plan_together(script, here->second, origin);
+      } else if (!taken.contains(i)) {
+        planned = plan_statement(script, statement, origin);
+      }
+      if (!planned) return planned;
     }
     replay_.commit();
     return {};
   }
 
+  Batch batch(const sql::Script& script) {
+    return {script, replay_, request_.version, new_columns_,
+            [this](const Change& change, Draft& draft) { return write_steps(change, draft); }};
+  }
+
   Result<void> plan_statement(const sql::Script& script, const sql::Statement& statement,
                               const Origin& origin) {
-    const auto view = statement.view();
-    const auto* alter = std::get_if<sql::AlterTable>(&view);
-    if (alter == nullptr || alter->actions.size() < 2) {
-      return plan_change(script, statement, view, std::string{script.text(statement.span())},
-                         origin);
-    }
-    const auto spans = script.action_spans(statement);
-    for (std::size_t i = 0; i < alter->actions.size() && i < spans.size(); ++i) {
-      sql::AlterTable one = *alter;
-      one.actions = {alter->actions[i]};
-      const std::string only = one.only ? "ONLY " : "";
-      auto planned =
-          plan_change(script, statement, one,
-                      fmt::format("ALTER TABLE {}{} {}", only, replay_.resolve(one.name).sql(),
-                                  script.text(spans[i])),
-                      origin);
+    for (const auto& piece : pieces_of(script, statement, replay_)) {
+      auto planned = plan_change(script, statement, piece.view, piece.text, origin);
       if (!planned) return planned;
     }
     return {};
+  }
+
+  Result<void> plan_together(const sql::Script& script, const Together& together,
+                             const Origin& origin) {
+    std::deque<catalog::Replay> states{replay_};
+    std::vector<Change> parts;
+    std::string text;
+    for (const auto i : together.statements) {
+      const auto& statement = script.statements()[i];
+      for (const auto& piece : pieces_of(script, statement, states.back())) {
+        const auto& before = states.back();
+        states.push_back(before);
+        states.back().advance(piece.view, script, statement.span());
+        parts.push_back({script, statement, piece.view, before, states.back(),
+                         effects::analyze(statement, piece.view, before, request_.version),
+                         request_.version, piece.text, origin, ++changes_, new_columns_});
+        text += piece.text + ";\n";
+      }
+    }
+    const Change all{script,
+                     parts.back().statement,
+                     parts.back().view,
+                     states.front(),
+                     states.back(),
+                     as_one(parts),
+                     request_.version,
+                     text,
+                     origin,
+                     changes_,
+                     new_columns_};
+    Draft draft;
+    auto written = write_together(batch(script), all, parts, draft);
+    if (!written) return at(origin, written.error());
+    keep_settings(all, draft);
+    return put(all, draft);
   }
 
   Result<void> plan_change(const sql::Script& script, const sql::Statement& statement,
@@ -108,12 +155,18 @@ class Planner {
                         ++changes_,
                         new_columns_};
     Draft draft;
-    if (auto written = write(change, draft); !written) return at(origin, written.error());
+    if (auto written = write_steps(change, draft); !written) return at(origin, written.error());
+    keep_settings(change, draft);
+    return put(change, draft);
+  }
+
+  /// Into the phases in which everything is as the change expects it.
+  Result<void> put(const Change& change, Draft& draft) {
     const auto floor = order_.earliest(change, draft);
-    if (!floor) return at(origin, floor.error());
+    if (!floor) return at(change.origin, floor.error());
     draft.delay(*floor);
     take(change, draft);
-    replay_ = after;
+    replay_ = change.after;
     return {};
   }
 
@@ -129,18 +182,17 @@ class Planner {
     return session;
   }
 
-  Result<void> write(const Change& change, Draft& draft) {
+  Result<void> write_steps(const Change& change, Draft& draft) const {
     if (auto allowed = refuse_what_cannot_work(change); !allowed) return allowed;
+    if (drops_nothing(change.view, change.before)) return {};
     const auto recipes = all_recipes();
     const auto recipe = std::find_if(recipes.begin(), recipes.end(),
                                      [&](const auto* each) { return each->fits(change); });
     if (recipe == recipes.end()) {
       as_written(change, draft);
-    } else if (auto written = (*recipe)->write(change, draft); !written) {
-      return written;
+      return {};
     }
-    keep_settings(change, draft);
-    return {};
+    return (*recipe)->write(change, draft);
   }
 
   Result<void> refuse_what_cannot_work(const Change& change) const {
@@ -183,11 +235,18 @@ class Planner {
     }
     for (const auto& gate : draft.gates()) add_gate(gate);
     append(objects_, draft.objects());
-    append(plan_.accepted_differences, draft.accepted());
+    for (const auto& difference : draft.accepted()) accept(difference);
     accept_later_rows(change);
     note_new_name(change);
     append(plan_.warnings, draft.warnings());
     for (const auto& created : change.effects.creates) new_columns_.insert(created);
+  }
+
+  void accept(std::string difference) {
+    auto& known = plan_.accepted_differences;
+    if (std::find(known.begin(), known.end(), difference) == known.end()) {
+      known.push_back(std::move(difference));
+    }
   }
 
   /// A statement that looks at rows looks at those that are there when its step is run, and a
@@ -199,11 +258,7 @@ class Planner {
       if (!decides || !change.live(lock.relation)) continue;
       const auto first = first_names_.find(lock.relation);
       const auto& name = first == first_names_.end() ? lock.relation : first->second;
-      auto line = fmt::format("rows of {} that are written meanwhile", name.sql());
-      auto& accepted = plan_.accepted_differences;
-      if (std::find(accepted.begin(), accepted.end(), line) == accepted.end()) {
-        accepted.push_back(std::move(line));
-      }
+      accept(fmt::format("rows of {} that are written meanwhile", name.sql()));
     }
   }
 

@@ -157,6 +157,95 @@ Found reverse_constraint(const Change& change, const std::string& alter) {
       constraint_exists(table, constraint.name, false)};
 }
 
+/// SQL expression over the row of the column in pg_attribute.
+std::string column_before(const QualifiedName& table, std::string_view column,
+                          std::string_view what) {
+  return fmt::format(
+      "(SELECT format('ALTER TABLE %s ALTER COLUMN %I %s', {}, attname, {}) FROM "
+      "pg_catalog.pg_attribute WHERE attrelid = to_regclass({}) AND attname = {})",
+      quote_literal(table.sql()), what, quote_literal(table.sql()), quote_literal(column));
+}
+
+std::string table_before(const QualifiedName& table, std::string_view what) {
+  return fmt::format(
+      "(SELECT format('ALTER TABLE %s %s', {0}, {1}) FROM pg_catalog.pg_class WHERE oid = "
+      "to_regclass({0}))",
+      quote_literal(table.sql()), what);
+}
+
+/// Those that were set come back with their values, the others go.
+Found reverse_options(const QualifiedName& table, const sql::AlterAction& action) {
+  std::string names;
+  std::string list;
+  for (const auto option : action.options) {
+    names += (names.empty() ? "" : ", ") + quote_literal(option);
+    list += (list.empty() ? "" : ", ") + std::string{option};
+  }
+  if (names.empty()) return std::nullopt;
+  return Reverse{
+      {},
+      {},
+      fmt::format("(SELECT concat_ws('; ', 'ALTER TABLE ' || {0} || ' RESET (' || {1} || ')', "
+                  "'ALTER TABLE ' || {0} || ' SET (' || (SELECT string_agg(option, ', ') FROM "
+                  "unnest(reloptions) AS option WHERE split_part(option, '=', 1) IN ({2})) || ')') "
+                  "FROM pg_catalog.pg_class WHERE oid = to_regclass({0}))",
+                  quote_literal(table.sql()), quote_literal(list), names)};
+}
+
+/// How a table or column is kept: what it was, the server knows.
+Found reverse_storage(const Change& change, const sql::AlterAction& action) {
+  const auto table = change.table();
+  switch (action.kind) {
+    case sql::ActionKind::SetStatistics:
+      return Reverse{
+          {},
+          {},
+          column_before(table, action.name, "'SET STATISTICS ' || coalesce(attstattarget, -1)")};
+    case sql::ActionKind::SetStorage:
+      return Reverse{{},
+                     {},
+                     column_before(table, action.name,
+                                   "'SET STORAGE ' || CASE attstorage WHEN 'p' THEN 'PLAIN' WHEN "
+                                   "'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END")};
+    case sql::ActionKind::OwnerTo:
+      return Reverse{{}, {}, table_before(table, "'OWNER TO ' || relowner::regrole")};
+    case sql::ActionKind::SetOptions:
+      // Those of the TOAST table are kept elsewhere.
+      return change.text.find("toast.") == std::string::npos ? reverse_options(table, action)
+                                                             : std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+Found reverse_timing(const Change& change, const sql::AlterAction& action) {
+  if (action.enforced || action.no_inherit) return std::nullopt;
+  return Reverse{
+      {},
+      {},
+      fmt::format("(SELECT format('ALTER TABLE %s ALTER CONSTRAINT %I %s', {0}, conname, CASE WHEN "
+                  "NOT condeferrable THEN 'NOT DEFERRABLE' WHEN condeferred THEN 'DEFERRABLE "
+                  "INITIALLY DEFERRED' ELSE 'DEFERRABLE INITIALLY IMMEDIATE' END) FROM "
+                  "pg_catalog.pg_constraint WHERE conrelid = to_regclass({0}) AND conname = {1})",
+                  quote_literal(change.table().sql()), quote_literal(action.name))};
+}
+
+/// NOT VALID comes back with the definition.
+Found reverse_validation(const Change& change, const sql::AlterAction& action) {
+  const auto table = change.table();
+  const auto* relation = change.relation(table);
+  const auto* known = relation == nullptr ? nullptr : relation->constraint(action.name);
+  const auto done = constraint_exists(table, action.name, true);
+  const bool goes_with_another = known != nullptr && (known->validated || known->created_in_batch);
+  if (goes_with_another) return Reverse{{}, done};
+  return Reverse{{},
+                 done,
+                 constraint_definition(
+                     "ALTER TABLE " + table.sql(),
+                     fmt::format("conrelid = to_regclass({}) AND conname = {} AND NOT convalidated",
+                                 quote_literal(table.sql()), quote_literal(action.name)))};
+}
+
 Found reverse_of(const Change& change, const sql::AlterTable& statement) {
   const auto& action = statement.actions.front();
   const auto table = change.table();
@@ -177,10 +266,12 @@ Found reverse_of(const Change& change, const sql::AlterTable& statement) {
     case sql::ActionKind::AddConstraint:
       return reverse_constraint(change, alter);
     case sql::ActionKind::ValidateConstraint:
-      // A valid constraint is a true statement about the rows; there is nothing to take back.
-      return Reverse{{}, constraint_exists(table, action.name, true)};
+      return reverse_validation(change, action);
+    case sql::ActionKind::AlterConstraint:
+      return reverse_timing(change, action);
     default:
-      return std::nullopt;
+      if (statement.object != sql::ObjectKind::Table) return std::nullopt;
+      return reverse_storage(change, action);
   }
 }
 

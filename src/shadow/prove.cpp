@@ -87,6 +87,17 @@ struct Written {
   Snapshot after;
 };
 
+/// What the plan says to be there still when it is undone.
+std::vector<std::string> left_by_undo(const plan::Plan& plan) {
+  std::vector<std::string> out;
+  for (const auto& accepted : plan.accepted_differences) {
+    if (accepted.starts_with(plan::kAfterUndo)) {
+      out.push_back(accepted.substr(plan::kAfterUndo.size()));
+    }
+  }
+  return out;
+}
+
 class Prover {
  public:
   Prover(const ProofInput& input, const Server& server, db::Session& maintenance)
@@ -271,7 +282,8 @@ Result<void> Prover::check_undo(const plan::Phase& phase, const Snapshot& start,
   }
   const auto snapshot = take_snapshot(**session);
   if (!snapshot) return snapshot.error();
-  const std::vector<std::string> allowed{by_chance_.begin(), by_chance_.end()};
+  auto allowed = left_by_undo(input_.plan);
+  allowed.insert(allowed.end(), by_chance_.begin(), by_chance_.end());
   for (const auto& line : differences(start, *snapshot, allowed)) {
     proof.differences.push_back(when + line);
   }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "pgstage/report/plan.hpp"
@@ -26,8 +28,22 @@ TEST_CASE("every recipe gives the plan that is kept beside its sample") {
 TEST_CASE("no recipe reads or writes a live table in full while others are shut out") {
   for (const auto& sample : tests::recipe_samples()) {
     const auto plan = tests::plan_of(sample, kMajor);
-    if (!plan) continue;
+    if (!plan || sample.is_warned()) continue;
     for (const auto& warning : plan->warnings) FAIL_CHECK(sample.words(), ": ", warning);
+  }
+}
+
+TEST_CASE(
+    "a plan that shuts others out warns of it, and waits for an hour in which they can wait") {
+  for (const auto& sample : tests::recipe_samples()) {
+    if (!sample.is_warned()) continue;
+    const auto plan = tests::sure_plan_of(sample, kMajor);
+    CAPTURE(sample.words());
+    CHECK_FALSE(plan.warnings.empty());
+    const bool waits = std::any_of(plan.phases.begin(), plan.phases.end(), [](const auto& phase) {
+      return phase.gate && phase.gate->says.find("an hour in which") != std::string::npos;
+    });
+    CHECK(waits);
   }
 }
 

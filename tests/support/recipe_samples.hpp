@@ -22,6 +22,8 @@ struct RecipeSample {
   std::string words() const;
   /// The plan of this start is kept beside the migration.
   bool is_shown() const { return start == "plain" || start == "own"; }
+  /// It says of itself that there is no way without shutting others out.
+  bool is_warned() const { return migration.starts_with("-- Others have to wait."); }
 };
 
 std::vector<RecipeSample> recipe_samples();

@@ -133,6 +133,10 @@ struct Fact {
   bool operator==(const Fact&) const = default;
 };
 
+/// Begins an accepted difference that is none of the plan's end, but of the state that undoing it
+/// leads to: something harmless that nobody can take away again.
+inline constexpr std::string_view kAfterUndo = "after undo: ";
+
 /// How one kind of change is carried out safely, phase by phase. A value: it can be printed,
 /// hashed, stored and compared, and nothing in it refers to a connection.
 struct Plan {

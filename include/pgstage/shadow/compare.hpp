@@ -29,7 +29,8 @@ Result<Snapshot> take_snapshot(db::Session& session);
 /// One line for each difference, in words; none when the two are equal. Differences are accepted
 /// in these forms: `column position of public.users.name` (the order of the columns of that table
 /// is not compared), `values of public.users.token` (that column is compared only for being NULL or
-/// not) and `rows of public.users`. Other lines stand for something else.
+/// not), `rows of public.users` and `labels of public.mood` (there may be more of them than
+/// expected). Other lines stand for something else.
 std::vector<std::string> differences(const Snapshot& expected, const Snapshot& found,
                                      const std::vector<std::string>& accepted);
 

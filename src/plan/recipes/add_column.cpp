@@ -12,15 +12,17 @@
 namespace pgstage::plan::recipes {
 namespace {
 
+/// PostgreSQL computes it for every row.
+bool computes_value(const sql::ColumnDefinition& column) {
+  const bool serial = column.type.name.schema.empty() &&
+                      column.type.name.name.find("serial") != std::string_view::npos;
+  return serial || column.generated != Generated::None || column.identity != Identity::None;
+}
+
 bool fits(const Change& change) {
   const auto* action = change.action();
   return action != nullptr && action->kind == sql::ActionKind::AddColumn &&
-         change.live(change.table());
-}
-
-bool writes_every_row(const sql::ColumnDefinition& column) {
-  return column.generated != Generated::None || column.identity != Identity::None ||
-         column.type.name.name.find("serial") != std::string_view::npos;
+         !computes_value(*action->column) && change.live(change.table());
 }
 
 /// The parts of the definition that decide how it is added.
@@ -101,13 +103,6 @@ void wait_for_values(const Change& change, const NewColumn& column, Draft& out) 
 Result<void> write(const Change& change, Draft& out) {
   const auto& definition = *change.action()->column;
   const NewColumn column = read(change);
-  if (writes_every_row(definition)) {
-    return input_error(
-        fmt::format("column \"{}\" gets a value computed for every row, and pgstage has no steps "
-                    "for identity, serial and generated columns on a table that is in use",
-                    column.name),
-        "Add a plain column, fill it in batches, and attach the sequence afterwards.");
-  }
   out.rely_on(column_object(column.table, column.name));
   out.expand(add_step(change, column));
   if (column.volatile_default) fill(change, column, out);

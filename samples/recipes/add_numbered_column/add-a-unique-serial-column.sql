@@ -1,0 +1,1 @@
+ALTER TABLE "Order Items" ADD COLUMN "No" bigserial UNIQUE;

@@ -1,0 +1,4 @@
+CREATE DOMAIN price AS numeric CONSTRAINT not_negative CHECK (VALUE >= -100000000000);
+CREATE DOMAIN unused AS text;
+ALTER DOMAIN unused ADD CONSTRAINT short CHECK (length(VALUE) < 1000000) NOT VALID;
+CREATE TABLE orders (id bigint PRIMARY KEY, price price);

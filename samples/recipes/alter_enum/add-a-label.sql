@@ -1,0 +1,6 @@
+ALTER TYPE mood ADD VALUE 'happy' AFTER 'sad';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'sad';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'angry' BEFORE 'sad';
+ALTER TABLE people ALTER COLUMN feels SET DEFAULT 'happy';
+CREATE TYPE size AS ENUM ('small');
+ALTER TYPE size ADD VALUE 'large';

@@ -1,0 +1,3 @@
+ALTER TABLE customers ALTER COLUMN name DROP NOT NULL;
+ALTER TABLE orders ALTER COLUMN quantity DROP NOT NULL;
+INSERT INTO customers (id, name) VALUES (-1, NULL);

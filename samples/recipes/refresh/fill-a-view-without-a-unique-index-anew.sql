@@ -1,0 +1,2 @@
+-- Others have to wait.
+REFRESH MATERIALIZED VIEW states;

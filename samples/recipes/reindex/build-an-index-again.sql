@@ -1,0 +1,3 @@
+REINDEX INDEX orders_state_idx;
+REINDEX (VERBOSE) TABLE customers;
+REINDEX TABLE CONCURRENTLY "Order Items";

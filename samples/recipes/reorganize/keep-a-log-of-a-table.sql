@@ -1,0 +1,2 @@
+-- Others have to wait.
+ALTER TABLE events SET LOGGED;

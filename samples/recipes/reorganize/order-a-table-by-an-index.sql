@@ -1,0 +1,2 @@
+-- Others have to wait.
+CLUSTER orders USING orders_state_idx;

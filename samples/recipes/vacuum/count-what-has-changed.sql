@@ -1,0 +1,3 @@
+UPDATE orders SET note = 'old';
+ANALYZE orders;
+VACUUM (ANALYZE) orders, customers;
