@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -13,6 +14,7 @@
 
 #include "annotate.hpp"
 #include "kept_definition.hpp"
+#include "kept_dress.hpp"
 #include "order.hpp"
 #include "recipe.hpp"
 #include "steps.hpp"
@@ -105,7 +107,8 @@ class Planner {
                         std::move(text),
                         origin,
                         ++changes_,
-                        new_columns_};
+                        new_columns_,
+                        successors_};
     Draft draft;
     if (auto written = write(change, draft); !written) return at(origin, written.error());
     const auto floor = order_.earliest(change, draft);
@@ -172,15 +175,14 @@ class Planner {
 
   void take(const Change& change, Draft& draft) {
     order_.take(change, draft);
-    if (draft.keeps_definitions() && !std::exchange(keeps_definitions_, true)) {
-      auto& expand = entries_.front();
-      expand.insert(expand.begin(), {keeper_step()});
-    }
+    keeps_definitions_ = keeps_definitions_ || draft.keeps_definitions();
+    keeps_dress_ = keeps_dress_ || draft.keeps_dress();
     for (auto& entry : draft.entries()) {
       auto& phase = entries_[static_cast<std::size_t>(entry.phase)];
       phase.push_back({std::move(entry.step), entry.irreversible});
     }
     for (const auto& gate : draft.gates()) add_gate(gate);
+    for (const auto& [column, successor] : draft.successors()) successors_[column] = successor;
     append(objects_, draft.objects());
     append(plan_.accepted_differences, draft.accepted());
     append(plan_.warnings, draft.warnings());
@@ -205,6 +207,9 @@ class Planner {
 
   Plan assemble(const catalog::Replay& start) {
     plan_.pg_version = request_.version.major;
+    auto& expand = entries_.front();
+    if (keeps_dress_) expand.insert(expand.begin(), {dresser_step()});
+    if (keeps_definitions_) expand.insert(expand.begin(), {keeper_step()});
     for (const auto& migration : request_.pending) plan_.sources.push_back(migration.source);
     for (const PhaseName name : {PhaseName::Expand, PhaseName::Migrate, PhaseName::Contract}) {
       add_phase(name);
@@ -254,10 +259,12 @@ class Planner {
   Order order_;
   std::size_t changes_ = 0;
   bool keeps_definitions_ = false;
+  bool keeps_dress_ = false;
   std::array<std::vector<Entry>, 3> entries_;
   std::array<std::optional<Gate>, 3> gates_;
   std::vector<std::string> objects_;
   std::set<std::string> new_columns_;
+  std::map<ColumnName, std::string> successors_;
 };
 
 }  // namespace

@@ -28,6 +28,11 @@ bool Change::is_new_column(const QualifiedName& table, std::string_view column) 
   return new_columns.contains(column_object(table, column));
 }
 
+const std::string& Change::lasting(const QualifiedName& table, const std::string& column) const {
+  const auto found = successors.find({table, column});
+  return found == successors.end() ? column : found->second;
+}
+
 void Draft::add(PhaseName phase, Step step) { entries_.push_back({phase, std::move(step)}); }
 
 void Draft::contract_for_good(Step step) {

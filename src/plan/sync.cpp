@@ -48,7 +48,9 @@ std::string forward_body(const Sync& sync, const std::string& o, const std::stri
 }  // namespace
 
 // Before-row triggers run in the order of their names; ours is to see what the others did.
-std::string Sync::trigger() const { return helper_name("zz_pgstage_sync", new_column); }
+std::string Sync::trigger() const {
+  return helper_name(fmt::format("zz_pgstage_sync_{:03}", number), new_column);
+}
 
 QualifiedName Sync::function() const {
   return {table.schema, helper_name("pgstage_sync", table.name, new_column)};
@@ -86,38 +88,6 @@ std::vector<std::string> install_sync(const Sync& sync) {
 std::vector<std::string> remove_sync(const Sync& sync) {
   return {fmt::format("DROP TRIGGER {} ON {}", quote_ident(sync.trigger()), sync.table.sql()),
           fmt::format("DROP FUNCTION {}()", sync.function().sql())};
-}
-
-std::string copy_dress(const QualifiedName& table, const std::string& from, const std::string& to) {
-  return fmt::format(R"(DO $pgstage$
-DECLARE
-  old pg_catalog.pg_attribute;
-  item record;
-BEGIN
-  SELECT * INTO old FROM pg_catalog.pg_attribute
-   WHERE attrelid = {table}::pg_catalog.regclass AND attname = {from};
-  IF pg_catalog.col_description(old.attrelid, old.attnum) IS NOT NULL THEN
-    EXECUTE pg_catalog.format('COMMENT ON COLUMN {name}.%I IS %L', {to},
-                              pg_catalog.col_description(old.attrelid, old.attnum));
-  END IF;
-  IF old.attstattarget >= 0 THEN
-    EXECUTE pg_catalog.format('ALTER TABLE {name} ALTER COLUMN %I SET STATISTICS %s', {to},
-                              old.attstattarget);
-  END IF;
-  IF old.attoptions IS NOT NULL THEN
-    EXECUTE pg_catalog.format('ALTER TABLE {name} ALTER COLUMN %I SET (%s)', {to},
-                              pg_catalog.array_to_string(old.attoptions, ', '));
-  END IF;
-  FOR item IN SELECT privilege_type, is_grantable, grantee::pg_catalog.regrole AS role, grantee
-                FROM pg_catalog.aclexplode(old.attacl) LOOP
-    EXECUTE pg_catalog.format('GRANT %s (%I) ON {name} TO %s%s', item.privilege_type, {to},
-                              CASE item.grantee WHEN 0 THEN 'PUBLIC' ELSE item.role::text END,
-                              CASE WHEN item.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
-  END LOOP;
-END
-$pgstage$)",
-                     fmt::arg("table", quote_literal(table.sql())), fmt::arg("name", table.sql()),
-                     fmt::arg("from", quote_literal(from)), fmt::arg("to", quote_literal(to)));
 }
 
 }  // namespace pgstage::plan

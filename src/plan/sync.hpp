@@ -12,6 +12,7 @@
 namespace pgstage::plan {
 
 struct Sync {
+  std::size_t number = 0;  ///< Of the change: later ones see what earlier ones wrote.
   QualifiedName table;
   std::string old_column;
   std::string new_column;
@@ -35,20 +36,5 @@ std::vector<std::string> remove_sync(const Sync& sync);
 std::string forward_of(const Sync& sync, const std::string& value);
 /// `a IS DISTINCT FROM b`, by way of text for a type without an equality operator.
 std::string differ(const catalog::Type& type, const std::string& a, const std::string& b);
-
-/// A DO block that gives one column the comment, grants, statistics target and options of another.
-std::string copy_dress(const QualifiedName& table, const std::string& from, const std::string& to);
-
-/// What a column brings with it that its successor has to get: twins are built beside the
-/// originals, and take over their names when the old column goes.
-struct Dress {
-  std::vector<std::string> rename;  ///< Statements that give the twins their final names.
-};
-/// Why a column cannot be replaced by another beside it; empty when it can.
-std::string why_not_replaceable(const Change& change, const QualifiedName& table,
-                                const std::string& column);
-/// Adds the steps that build twin indexes, checks and foreign keys to the migrate phase.
-Dress build_twins(const Change& change, const QualifiedName& table, const std::string& old_column,
-                  const std::string& new_column, Draft& out);
 
 }  // namespace pgstage::plan

@@ -7,6 +7,7 @@
 
 #include "recipe.hpp"
 #include "replace_column.hpp"
+#include "replaceable.hpp"
 #include "steps.hpp"
 
 namespace pgstage::plan::recipes {
@@ -53,17 +54,19 @@ Result<void> beside(const Change& change, const catalog::Column& column, Draft& 
            fmt::format("deploy code that accepts {} as {}, and let clients that keep prepared "
                        "statements reconnect after the contract phase",
                        column_object(table, column.name), catalog::to_string(to)));
-  replace_column(change,
-                 {.sync = {.table = table,
-                           .old_column = column.name,
-                           .new_column = temporary,
-                           .old_type = column.type,
-                           .new_type = to,
-                           .forward = conversion(change, column, to),
-                           .both_ways = false},
-                  .final_name = column.name},
-                 out);
-  return {};
+  return replace_column(
+      change,
+      {.sync = {.number = change.number,
+                .table = table,
+                .old_column = column.name,
+                .new_column = temporary,
+                .old_type = column.type,
+                .new_type = to,
+                .forward = conversion(change, column, to),
+                .both_ways = false},
+       .final_name = column.name,
+       .collation = change.after.catalog().relation(table)->column(column.name)->collation},
+      out);
 }
 
 Result<void> write(const Change& change, Draft& out) {

@@ -1,12 +1,14 @@
 // Rename a column that running code uses: a column with the new name is kept in step with the old
 // one by a trigger, until nobody uses the old name. Where a column cannot be doubled, because it is
-// a key or a view reads it, a view with both names stands in front of the table for the while.
+// a key or a trigger looks at it, a view with both names stands in front of the table for the
+// while.
 #include <fmt/format.h>
 
 #include "pgstage/model/names.hpp"
 
 #include "recipe.hpp"
 #include "replace_column.hpp"
+#include "replaceable.hpp"
 #include "shim.hpp"
 #include "steps.hpp"
 
@@ -74,18 +76,20 @@ Result<void> write(const Change& change, Draft& out) {
   out.rely_on(column_object(table, from));
   out.rely_on(column_object(table, to));
   ask_for_new_name(table, rename, out);
-  if (!why_not_replaceable(change, table, from).empty()) {
+  if (!why_not_replaceable(change, table, from).empty() ||
+      !why_not_doubled(change, table, from).empty()) {
     return put_view_in_front(change, table, rename, out);
   }
   const auto& type = relation->column(from)->type;
-  const Replacement replacement{.sync = {.table = table,
+  const Replacement replacement{.sync = {.number = change.number,
+                                         .table = table,
                                          .old_column = from,
                                          .new_column = to,
                                          .old_type = type,
                                          .new_type = type},
-                                .final_name = to};
-  replace_column(change, replacement, out);
-  return {};
+                                .final_name = to,
+                                .collation = relation->column(from)->collation};
+  return replace_column(change, replacement, out);
 }
 
 }  // namespace
