@@ -38,15 +38,35 @@ void expand(const Change& change, const Replacement& replacement, Draft& out) {
                              .done = trigger_exists(sync.table, sync.trigger())}));
 }
 
+/// Before anything is done about them.
+Step rows_will_do_step(const Change& change, const Replacement& replacement) {
+  Step step;
+  step.kind = StepKind::Check;
+  step.title = fmt::format("See that every row's \"{}\" can become {}", replacement.sync.old_column,
+                           catalog::to_string(replacement.sync.new_type));
+  step.post = replacement.check;
+  step.from = change.origin;
+  return step;
+}
+
 void fill(const Change& change, const Sync& sync, Draft& out) {
   const std::string name = quote_ident(sync.new_column);
-  const std::string value = forward_of(sync, quote_ident(sync.old_column));
+  const std::string value = forward_of(sync);
+  const std::string cast =
+      sync.both_ways ? value : value + "::" + catalog::to_string(sync.new_type);
+  if (!sync.certain) {
+    out.gate(
+        PhaseName::Migrate,
+        fmt::format("deploy code that writes to {} only what can become {}",
+                    column_object(sync.table, sync.old_column), catalog::to_string(sync.new_type)));
+    out.migrate(be_strict_step(change, sync));
+  }
   out.migrate(backfill_step(
       change, {.title = fmt::format("Copy \"{}\" to \"{}\" in the rows that are there",
                                     sync.old_column, sync.new_column),
                .table = sync.table,
                .set = name + " = " + value,
-               .where = differ(sync.new_type, name, value),
+               .where = differ(sync.new_type, name, cast),
                .undo = {}}));
 }
 
@@ -221,6 +241,7 @@ void settle(const Replacement& replacement, const Column& old, Draft& out) {
 Result<void> replace_column(const Change& change, const Replacement& replacement, Draft& out) {
   const auto& sync = replacement.sync;
   const Column old = *change.relation(sync.table)->column(sync.old_column);
+  if (!sync.certain) out.expand(rows_will_do_step(change, replacement));
   expand(change, replacement, out);
   fill(change, sync, out);
   // A key over the column rests on it.

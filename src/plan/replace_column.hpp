@@ -12,6 +12,7 @@ struct Replacement {
   Sync sync;
   std::string final_name;  ///< The new column's name in the end.
   Box<QualifiedName> collation = {};
+  std::string check = {};  ///< Where the conversion is not certain: whether all rows will do.
 };
 
 /// Expand: the new column and the trigger that keeps it in step, in one transaction. Migrate: the

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "pgstage/model/names.hpp"
+#include "pgstage/sql/rewrite.hpp"
 
 #include "steps.hpp"
 
@@ -40,9 +41,35 @@ END;
                      fmt::arg("apart", differ(sync.new_type, "NEW." + n, "NEW." + o)));
 }
 
-std::string forward_body(const Sync& sync, const std::string& o, const std::string& n) {
-  return fmt::format("\nBEGIN\n  NEW.{} := {};\n  RETURN NEW;\nEND;\n", n,
-                     forward_of(sync, "NEW." + o));
+std::string forward_body(const Sync& sync, bool strict) {
+  sql::ColumnTexts row;
+  for (const auto& column : sync.columns) row[column] = "NEW." + quote_ident(column);
+  row[sync.old_column] = "NEW." + quote_ident(sync.old_column);
+  const std::string assign = fmt::format("NEW.{} := {};", quote_ident(sync.new_column),
+                                         sql::with_columns(forward_of(sync), row));
+  if (sync.certain || strict) return fmt::format("\nBEGIN\n  {}\n  RETURN NEW;\nEND;\n", assign);
+  return fmt::format(R"(
+BEGIN
+  BEGIN
+    {}
+  EXCEPTION WHEN OTHERS THEN
+    NEW.{} := NULL;
+  END;
+  RETURN NEW;
+END;
+)",
+                     assign, quote_ident(sync.new_column));
+}
+
+/// What is not certain may also hang on settings, which are those of the migration.
+std::string function_of(const Sync& sync, std::string_view create, bool strict) {
+  const std::string body = sync.both_ways ? both_ways_body(sync, quote_ident(sync.old_column),
+                                                           quote_ident(sync.new_column))
+                                          : forward_body(sync, strict);
+  const std::string_view settings =
+      sync.certain ? "" : " SET search_path FROM CURRENT SET \"TimeZone\" FROM CURRENT";
+  return fmt::format("{} {}() RETURNS trigger LANGUAGE plpgsql{} AS $pgstage${}$pgstage$", create,
+                     sync.function().sql(), settings, body);
 }
 
 }  // namespace
@@ -61,28 +88,33 @@ std::string differ(const catalog::Type& type, const std::string& a, const std::s
   return fmt::format("{}{} IS DISTINCT FROM {}{}", a, cast, b, cast);
 }
 
-std::string forward_of(const Sync& sync, const std::string& value) {
-  std::string out = sync.forward;
-  for (auto at = out.find("{}"); at != std::string::npos; at = out.find("{}", at + value.size())) {
-    out.replace(at, 2, value);
-  }
-  return out;
+std::string forward_of(const Sync& sync) {
+  return sync.forward.empty() ? quote_ident(sync.old_column) : sync.forward;
+}
+
+Step be_strict_step(const Change& change, const Sync& sync) {
+  const std::string_view create = "CREATE OR REPLACE FUNCTION";
+  // What began before the lock has written by the rules of before, and is through.
+  return metadata_step(
+      change,
+      {.title = fmt::format("From now on refuse what cannot become \"{}\"", sync.new_column),
+       .sql = {fmt::format("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE", sync.table.sql()),
+               function_of(sync, create, true)},
+       .undo = {function_of(sync, create, false)},
+       .done = fmt::format("SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_proc WHERE oid = "
+                           "to_regprocedure({}) AND prosrc NOT LIKE '%EXCEPTION%')",
+                           quote_literal(sync.function().sql() + "()"))});
 }
 
 std::vector<std::string> install_sync(const Sync& sync) {
-  const std::string o = quote_ident(sync.old_column);
-  const std::string n = quote_ident(sync.new_column);
-  const std::string body = sync.both_ways ? both_ways_body(sync, o, n) : forward_body(sync, o, n);
   const std::string table = sync.table.sql();
   const std::string trigger = quote_ident(sync.trigger());
-  return {
-      fmt::format("CREATE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS $pgstage${}$pgstage$",
-                  sync.function().sql(), body),
-      fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW EXECUTE "
-                  "FUNCTION {}()",
-                  trigger, table, sync.function().sql()),
-      // Sessions in replica role, the backfill among them, fire only ALWAYS triggers.
-      fmt::format("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", table, trigger)};
+  return {function_of(sync, "CREATE FUNCTION", false),
+          fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW EXECUTE "
+                      "FUNCTION {}()",
+                      trigger, table, sync.function().sql()),
+          // Sessions in replica role, the backfill among them, fire only ALWAYS triggers.
+          fmt::format("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", table, trigger)};
 }
 
 std::vector<std::string> remove_sync(const Sync& sync) {

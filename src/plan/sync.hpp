@@ -18,8 +18,12 @@ struct Sync {
   std::string new_column;
   catalog::Type old_type;
   catalog::Type new_type;
-  /// SQL over the old column that gives the new one; `{}` stands for the value.
-  std::string forward = "{}";
+  /// SQL over columns of the table that gives the new one; empty: the old column.
+  std::string forward = {};
+  std::vector<std::string> columns = {};  ///< Those that `forward` may name.
+  /// Whether it gives a value for every row. Otherwise no write fails for it until
+  /// be_strict_step().
+  bool certain = true;
   /// Whether writes to the new column are to reach the old one: not when nobody writes it yet.
   bool both_ways = true;
 
@@ -32,8 +36,12 @@ struct Sync {
 std::vector<std::string> install_sync(const Sync& sync);
 std::vector<std::string> remove_sync(const Sync& sync);
 
-/// The forward expression over a column reference.
-std::string forward_of(const Sync& sync, const std::string& value);
+/// From then on a write that gives the new column no value fails, as it will when the plan is
+/// through.
+Step be_strict_step(const Change& change, const Sync& sync);
+
+/// The forward expression over the columns of a row.
+std::string forward_of(const Sync& sync);
 /// `a IS DISTINCT FROM b`, by way of text for a type without an equality operator.
 std::string differ(const catalog::Type& type, const std::string& a, const std::string& b);
 
