@@ -23,22 +23,46 @@ bool has_equality(const catalog::Type& type) {
          std::find(kNoEquality.begin(), kNoEquality.end(), type.name.name) == kNoEquality.end();
 }
 
+/// No row could hold the time: writers would wait for one another.
+std::string note_the_time(const Sync& sync) {
+  return fmt::format(
+      R"(IF (SELECT last_value FROM {0}) < extract(epoch FROM clock_timestamp())::bigint THEN
+      PERFORM setval({1}, extract(epoch FROM clock_timestamp())::bigint);
+    END IF;)",
+      sync.last_write().sql(), quote_literal(sync.last_write().sql()));
+}
+
 std::string both_ways_body(const Sync& sync, const std::string& o, const std::string& n) {
+  const std::string usual = sync.usual.empty() ? "NULL" : "(" + sync.usual + ")";
+  const std::string said =
+      sync.counts_inserts ? differ(sync.old_type, "NEW." + o, usual) : std::string{"false"};
   return fmt::format(R"(
+DECLARE
+  by_old_name boolean := false;
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    IF NEW.{n} IS NULL THEN NEW.{n} := NEW.{o}; ELSE NEW.{o} := NEW.{n}; END IF;
+    IF NEW.{n} IS NULL THEN
+      by_old_name := {said};
+      NEW.{n} := NEW.{o};
+    ELSE
+      NEW.{o} := NEW.{n};
+    END IF;
   ELSIF {new_changed} THEN
     NEW.{o} := NEW.{n};
-  ELSIF {apart} THEN
+  ELSE
+    by_old_name := {old_changed};
     NEW.{n} := NEW.{o};
+  END IF;
+  IF by_old_name THEN
+    {note}
   END IF;
   RETURN NEW;
 END;
 )",
-                     fmt::arg("n", n), fmt::arg("o", o),
+                     fmt::arg("n", n), fmt::arg("o", o), fmt::arg("said", said),
                      fmt::arg("new_changed", differ(sync.new_type, "NEW." + n, "OLD." + n)),
-                     fmt::arg("apart", differ(sync.new_type, "NEW." + n, "NEW." + o)));
+                     fmt::arg("old_changed", differ(sync.old_type, "NEW." + o, "OLD." + o)),
+                     fmt::arg("note", note_the_time(sync)));
 }
 
 std::string forward_body(const Sync& sync, bool strict) {
@@ -83,6 +107,17 @@ QualifiedName Sync::function() const {
   return {table.schema, helper_name("pgstage_sync", table.name, new_column)};
 }
 
+QualifiedName Sync::last_write() const {
+  return {table.schema, helper_name("pgstage_last_write", table.name, old_column)};
+}
+
+GateCheck old_name_rests(const Sync& sync) {
+  return {fmt::format("nothing was written to {} in the last minute",
+                      column_object(sync.table, sync.old_column)),
+          fmt::format("SELECT last_value < extract(epoch FROM clock_timestamp()) - 60 FROM {}",
+                      sync.last_write().sql())};
+}
+
 std::string differ(const catalog::Type& type, const std::string& a, const std::string& b) {
   const std::string_view cast = has_equality(type) ? "" : "::text";
   return fmt::format("{}{} IS DISTINCT FROM {}{}", a, cast, b, cast);
@@ -109,17 +144,28 @@ Step be_strict_step(const Change& change, const Sync& sync) {
 std::vector<std::string> install_sync(const Sync& sync) {
   const std::string table = sync.table.sql();
   const std::string trigger = quote_ident(sync.trigger());
-  return {function_of(sync, "CREATE FUNCTION", false),
-          fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW EXECUTE "
-                      "FUNCTION {}()",
-                      trigger, table, sync.function().sql()),
-          // Sessions in replica role, the backfill among them, fire only ALWAYS triggers.
-          fmt::format("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", table, trigger)};
+  std::vector<std::string> out;
+  if (sync.both_ways) {
+    const std::string sequence = sync.last_write().sql();
+    out.push_back("CREATE SEQUENCE " + sequence);
+    out.push_back(fmt::format("GRANT SELECT, UPDATE ON SEQUENCE {} TO PUBLIC", sequence));
+  }
+  out.push_back(function_of(sync, "CREATE FUNCTION", false));
+  out.push_back(
+      fmt::format("CREATE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW EXECUTE "
+                  "FUNCTION {}()",
+                  trigger, table, sync.function().sql()));
+  // Sessions in replica role, the backfill among them, fire only ALWAYS triggers.
+  out.push_back(fmt::format("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", table, trigger));
+  return out;
 }
 
 std::vector<std::string> remove_sync(const Sync& sync) {
-  return {fmt::format("DROP TRIGGER {} ON {}", quote_ident(sync.trigger()), sync.table.sql()),
-          fmt::format("DROP FUNCTION {}()", sync.function().sql())};
+  std::vector<std::string> out = {
+      fmt::format("DROP TRIGGER {} ON {}", quote_ident(sync.trigger()), sync.table.sql()),
+      fmt::format("DROP FUNCTION {}()", sync.function().sql())};
+  if (sync.both_ways) out.push_back("DROP SEQUENCE " + sync.last_write().sql());
+  return out;
 }
 
 }  // namespace pgstage::plan
