@@ -82,6 +82,15 @@ Validated not_null_proof(const Change& change, const Sync& sync) {
           .locks_first = {}};
 }
 
+/// Queries are planned by what is known of the new column from the moment of the swap on.
+void gather_statistics(const Change& change, const QualifiedName& table, Draft& out) {
+  out.migrate(
+      metadata_step(change, {.title = fmt::format("Gather statistics of {}", table.sql()),
+                             .sql = {"ANALYZE " + table.sql()},
+                             .undo = {},
+                             .done = {}}));
+}
+
 /// The transaction in which the new column takes over, statement by statement. What is bound by
 /// name finds the new column under the old one's, whatever it is called in the end.
 class Swap {
@@ -251,6 +260,7 @@ Result<void> replace_column(const Change& change, const Replacement& replacement
   }
   const auto dress = build_twins(change, {sync.table, sync.old_column, sync.new_column}, out);
   if (!dress) return dress.error();
+  gather_statistics(change, sync.table, out);
   take_over(change, replacement, *dress, out);
   settle(replacement, old, out);
   out.accept("column position of " + column_object(sync.table, replacement.final_name));
