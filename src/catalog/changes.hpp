@@ -53,6 +53,12 @@ void add_constraint(const Change& change, Relation& table,
 /// What follows its name, with everything qualified and without NOT VALID.
 std::string definition_of(const Change& change, const Constraint& made,
                           const sql::ConstraintDefinition& written);
+/// The text says another name for a column of the constraint's own table.
+std::string with_own_column(const Constraint& constraint, const std::string& from,
+                            std::string_view to);
+/// The same for a column that a foreign key references.
+std::string with_referenced_column(const Constraint& key, const std::string& from,
+                                   std::string_view to);
 void drop_column(Relation& table, std::string_view column);
 void drop_constraint(Relation& table, std::string_view constraint);
 

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "pgstage/catalog/tree.hpp"
 #include "pgstage/sql/rewrite.hpp"
 
 #include "changes.hpp"
@@ -77,54 +78,83 @@ void replace_function(Relation& relation, const QualifiedName& from, const Quali
   replace(relation.functions);
 }
 
-/// What is kept as text would go on saying the old name. In a check it can only mean the column.
+/// What is kept as text would go on saying the old name.
 void rename_in_text(Relation& table, const std::string& from, std::string_view to) {
-  const auto renamed = [&](const std::string& text) {
-    return sql::with_identifier(text, from, quote_ident(to));
-  };
+  const sql::ColumnTexts columns{{from, quote_ident(to)}};
   for (auto& constraint : table.constraints) {
-    const auto& columns = constraint.columns;
-    if (std::find(columns.begin(), columns.end(), from) == columns.end()) continue;
-    const bool check = constraint.kind == ConstraintKind::Check;
-    constraint.expression = renamed(constraint.expression);
-    constraint.definition = check ? renamed(constraint.definition) : "";
+    constraint.expression = sql::with_columns(constraint.expression, columns);
+    constraint.definition = with_own_column(constraint, from, to);
   }
   for (auto& index : table.indexes) {
-    if (index.mentions.contains(from)) index.definition.clear();
+    if (!index.mentions.contains(from) || index.definition.empty()) continue;
+    const auto definition = std::string{sql::index_text(index.definition).definition};
+    index.definition.resize(index.definition.size() - definition.size());
+    index.definition += sql::with_columns(definition, columns);
+  }
+  for (auto& column : table.columns) {
+    auto& computed = column.default_value;
+    if (!computed || !computed->columns.contains(from)) continue;
+    computed->sql = sql::with_columns(computed->sql, columns);
+    replace_name(computed->columns, from, to);
+  }
+}
+
+void rename_own_column(Relation& table, const std::string& from, std::string_view to) {
+  rename_in_text(table, from, to);
+  for (auto& column : table.columns) {
+    if (column.name == from) column.name = to;
+  }
+  for (auto& constraint : table.constraints) {
+    replace_name(constraint.columns, from, to);
+    replace_name(constraint.proves_not_null, from, to);
+  }
+  for (auto& index : table.indexes) {
+    replace_name(index.columns, from, to);
+    replace_name(index.included, from, to);
+    replace_name(index.mentions, from, to);
+  }
+  for (auto& trigger : table.triggers) replace_name(trigger.columns, from, to);
+  for (auto& object : table.objects) replace_name(object.columns, from, to);
+  replace_name(table.partition_key, from, to);
+}
+
+void rename_read_column(std::vector<Reads>& all, const QualifiedName& relation,
+                        std::string_view from, std::string_view to) {
+  for (auto& reads : all) {
+    if (reads.relation == relation) replace_name(reads.columns, from, to);
   }
 }
 
 void rename_column(const Change& change, const QualifiedName& name, const sql::Rename& rename) {
-  change.catalog.change(name, [&](Relation& table) {
-    rename_in_text(table, std::string{rename.part}, rename.new_name);
-    for (auto& column : table.columns) {
-      if (column.name == rename.part) column.name = rename.new_name;
-    }
-    for (auto& constraint : table.constraints) {
-      replace_name(constraint.columns, rename.part, rename.new_name);
-      replace_name(constraint.proves_not_null, rename.part, rename.new_name);
-    }
-    for (auto& index : table.indexes) {
-      replace_name(index.columns, rename.part, rename.new_name);
-      replace_name(index.included, rename.part, rename.new_name);
-      replace_name(index.mentions, rename.part, rename.new_name);
-    }
-    replace_name(table.partition_key, rename.part, rename.new_name);
-  });
+  const std::string from{rename.part};
+  const auto to = rename.new_name;
+  auto family = descendants(change.catalog, name);
+  family.push_back(name);
+  for (const auto& each : family) {
+    change.catalog.change(each, [&](Relation& table) { rename_own_column(table, from, to); });
+  }
   for (const auto& other : change.catalog.referencing(name)) {
     change.catalog.change(other, [&](Relation& table) {
       for (auto& constraint : table.constraints) {
         if (constraint.referenced != name) continue;
-        constraint.definition.clear();
-        replace_name(constraint.referenced_columns, rename.part, rename.new_name);
+        constraint.definition = with_referenced_column(constraint, from, to);
+        replace_name(constraint.referenced_columns, from, to);
       }
     });
   }
   for (const auto& reader : change.catalog.readers(name)) {
-    change.catalog.change(reader, [&](Relation& view) {
-      for (auto& reads : view.reads) {
-        if (reads.relation == name) replace_name(reads.columns, rename.part, rename.new_name);
-      }
+    change.catalog.change(reader,
+                          [&](Relation& view) { rename_read_column(view.reads, name, from, to); });
+  }
+  for (const auto& sequence : change.catalog.owned_sequences(name)) {
+    change.catalog.change(sequence, [&](Relation& owned) {
+      if (owned.owner_column == from) owned.owner_column = to;
+    });
+  }
+  for (const auto& each : std::map{change.catalog.functions()}) {
+    if (each.second.reads.empty()) continue;
+    change.catalog.change_function(each.first, [&](Function& function) {
+      rename_read_column(function.reads, name, from, to);
     });
   }
 }

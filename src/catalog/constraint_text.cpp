@@ -1,5 +1,8 @@
 // What pg_get_constraintdef() would say of a constraint that a script makes.
+#include <algorithm>
+
 #include "pgstage/sql/lexer.hpp"
+#include "pgstage/sql/rewrite.hpp"
 
 #include "changes.hpp"
 
@@ -118,6 +121,28 @@ std::string definition_of(const Change& change, const Constraint& made,
              (made.no_inherit ? " NO INHERIT" : "");
   }
   return {};
+}
+
+std::string with_own_column(const Constraint& constraint, const std::string& from,
+                            std::string_view to) {
+  const sql::ColumnTexts columns{{from, quote_ident(to)}};
+  const std::string& text = constraint.definition;
+  if (constraint.kind != ConstraintKind::ForeignKey) return sql::with_columns(text, columns);
+  const auto reference = std::min(text.find("REFERENCES"), text.size());
+  const auto behind = behind_reference(text, !constraint.referenced_columns.empty());
+  return sql::with_columns(text.substr(0, reference), columns) +
+         text.substr(reference, behind - reference) +
+         sql::with_columns(text.substr(behind), columns);
+}
+
+std::string with_referenced_column(const Constraint& key, const std::string& from,
+                                   std::string_view to) {
+  const std::string& text = key.definition;
+  const auto begin = behind_reference(text, false);
+  const auto end = behind_reference(text, true);
+  return text.substr(0, begin) +
+         sql::with_columns(text.substr(begin, end - begin), {{from, quote_ident(to)}}) +
+         text.substr(end);
 }
 
 }  // namespace pgstage::catalog

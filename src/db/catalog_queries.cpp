@@ -95,7 +95,15 @@ std::string columns_query(int major) {
   return fmt::format(
       R"(SELECT a.attrelid, a.attname, tn.nspname, coalesce(e.typname, t.typname), {modifiers},
                 e.oid IS NOT NULL, a.attnotnull, a.attidentity, {generated},
-                pg_get_expr(d.adbin, d.adrelid), used.volatility, kn.nspname, k.collname
+                pg_get_expr(d.adbin, d.adrelid), used.volatility, kn.nspname, k.collname,
+                CASE WHEN {generated} <> '' THEN
+                  (SELECT json_agg(DISTINCT b.attname)
+                   FROM pg_depend u
+                   JOIN pg_attribute b ON b.attrelid = u.refobjid AND b.attnum = u.refobjsubid
+                   WHERE u.refclassid = 'pg_class'::regclass AND u.refobjid = a.attrelid
+                     AND (u.classid = 'pg_attrdef'::regclass AND u.objid = d.oid
+                          OR u.classid = 'pg_class'::regclass AND u.objid = a.attrelid
+                             AND u.objsubid = a.attnum)) END
          FROM pg_attribute a
          JOIN pg_class c ON c.oid = a.attrelid
          JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -129,7 +137,8 @@ std::string constraints_query(int major) {
   return fmt::format(
       R"(SELECT k.conrelid, k.conname, k.contype, {columns}, pg_get_expr(k.conbin, k.conrelid),
                 fn.nspname, f.relname, {referenced}, pg_get_constraintdef(k.oid), k.convalidated,
-                {enforced}, k.condeferrable
+                {enforced}, k.condeferrable,
+                k.contype IN ('c', 'n') AND k.connoinherit
          FROM pg_constraint k
          JOIN pg_class c ON c.oid = k.conrelid
          JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -160,7 +169,7 @@ std::string indexes_query() {
                                      AND d.refclassid = 'pg_class'::regclass
                                      AND d.refobjid = i.indrelid AND d.refobjsubid = a.attnum))),
                 m.amname, pg_get_indexdef(i.indexrelid), i.indisunique, i.indisvalid,
-                i.indpred IS NOT NULL, k.conname
+                i.indpred IS NOT NULL, k.conname, i.indisclustered, i.indisreplident
          FROM pg_index i
          JOIN pg_class x ON x.oid = i.indexrelid
          JOIN pg_am m ON m.oid = x.relam
@@ -176,9 +185,16 @@ std::string indexes_query() {
       fmt::arg("scope", kUserRelation));
 }
 
+// What UPDATE OF and WHEN name is found among the dependencies.
 std::string triggers_query() {
   return fmt::format(
-      R"(SELECT t.tgrelid, t.tgname, pn.nspname, p.proname
+      R"(SELECT t.tgrelid, t.tgname, pn.nspname, p.proname,
+                (SELECT json_agg(DISTINCT a.attname)
+                 FROM pg_depend d
+                 JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+                 WHERE d.classid = 'pg_trigger'::regclass AND d.objid = t.oid
+                   AND d.refclassid = 'pg_class'::regclass AND d.refobjid = t.tgrelid
+                   AND d.refobjsubid > 0)
          FROM pg_trigger t
          JOIN pg_class c ON c.oid = t.tgrelid
          JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -187,6 +203,60 @@ std::string triggers_query() {
          WHERE {} AND NOT t.tgisinternal
          ORDER BY t.tgrelid, t.tgname)",
       kUserRelation);
+}
+
+// Policies, rules and extended statistics, each with the columns of its table that it names.
+std::string table_objects_query() {
+  const auto columns = [](std::string_view catalog, std::string_view object,
+                          std::string_view table) {
+    return fmt::format(
+        R"((SELECT json_agg(DISTINCT a.attname)
+            FROM pg_depend d
+            JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+            WHERE d.classid = '{}'::regclass AND d.objid = {}
+              AND d.refclassid = 'pg_class'::regclass AND d.refobjid = {} AND d.refobjsubid > 0))",
+        catalog, object, table);
+  };
+  return fmt::format(
+      R"(SELECT 'p', polrelid, NULL, polname, {}
+         FROM pg_policy
+         UNION ALL
+         SELECT 'r', ev_class, NULL, rulename, {}
+         FROM pg_rewrite WHERE rulename <> '_RETURN'
+         UNION ALL
+         SELECT 's', s.stxrelid, n.nspname, s.stxname, {}
+         FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
+         ORDER BY 1, 2, 4)",
+      columns("pg_policy", "pg_policy.oid", "polrelid"),
+      columns("pg_rewrite", "pg_rewrite.oid", "ev_class"),
+      columns("pg_statistic_ext", "s.oid", "s.stxrelid"));
+}
+
+// Functions whose bodies the server has parsed (BEGIN ATOMIC).
+std::string function_reads_query() {
+  return fmt::format(
+      R"(SELECT n.nspname, p.proname, rn.nspname, r.relname,
+                CASE WHEN min(d.refobjsubid) > 0 THEN json_agg(DISTINCT a.attname) END
+         FROM pg_proc p
+         JOIN pg_namespace n ON n.oid = p.pronamespace
+         JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+          AND d.refclassid = 'pg_class'::regclass
+         JOIN pg_class r ON r.oid = d.refobjid
+         JOIN pg_namespace rn ON rn.oid = r.relnamespace
+         LEFT JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = d.refobjsubid
+         WHERE {}
+         GROUP BY p.oid, n.nspname, p.proname, rn.nspname, r.relname
+         ORDER BY p.oid, rn.nspname, r.relname)",
+      kUserSchema);
+}
+
+std::string publications_query() {
+  return R"(SELECT p.pubname, p.puballtables, n.nspname, c.relname
+            FROM pg_publication p
+            LEFT JOIN pg_publication_rel r ON r.prpubid = p.oid
+            LEFT JOIN pg_class c ON c.oid = r.prrelid
+            LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
+            ORDER BY p.pubname, n.nspname, c.relname)";
 }
 
 // A dependency on column 0 is one on the whole row; the rule's own view is passed over.

@@ -123,6 +123,12 @@ void distrust_not_null(const catalog::Constraint& constraint, catalog::Relation&
   }
 }
 
+/// What a generated column is computed from; an expression depends on the column that has it, too.
+void take_sources(const Value& columns, catalog::Column& column) {
+  column.default_value->columns = string_set(columns);
+  column.default_value->columns.erase(column.name);
+}
+
 }  // namespace
 
 catalog::Relation* Draft::relation(const Value& oid) {
@@ -175,6 +181,7 @@ void add_column(const Row& row, Draft& draft) {
     column.default_value = catalog::Default{
         *row[9], std::max(volatility(row[10]), builtin_volatility(*row[9], draft.builtins))};
   }
+  if (column.default_value) take_sources(row[13], column);
   if (row[12]) column.collation = name_at(row, 11);
   relation->columns.push_back(std::move(column));
 }
@@ -191,6 +198,7 @@ void add_constraint(const Row& row, Draft& draft) {
                                  .definition = text(row[8]),
                                  .validated = flag(row[9]),
                                  .enforced = flag(row[10]),
+                                 .no_inherit = flag(row[12]),
                                  .deferrable = flag(row[11])};
   if (constraint.kind == ConstraintKind::Check) {
     constraint.proves_not_null = proven_not_null(constraint.expression);
@@ -214,12 +222,40 @@ void add_index(const Row& row, Draft& draft) {
                                .valid = flag(row[8]),
                                .partial = flag(row[9]),
                                .constraint = text(row[10])});
+  if (flag(row[11])) relation->clustered_on = text(row[1]);
+  if (flag(row[12])) relation->replica_identity = text(row[1]);
 }
 
 void add_trigger(const Row& row, Draft& draft) {
   if (auto* relation = draft.relation(row[0])) {
-    relation->triggers.push_back({.name = text(row[1]), .function = name_at(row, 2)});
+    relation->triggers.push_back(
+        {.name = text(row[1]), .function = name_at(row, 2), .columns = string_set(row[4])});
   }
+}
+
+void add_table_object(const Row& row, Draft& draft) {
+  using Kind = catalog::TableObject::Kind;
+  auto* relation = draft.relation(row[1]);
+  if (relation == nullptr) return;
+  const Kind kind = letter(row[0]) == 'p'   ? Kind::Policy
+                    : letter(row[0]) == 'r' ? Kind::Rule
+                                            : Kind::Statistics;
+  relation->objects.push_back(
+      {.kind = kind, .name = name_at(row, 2), .columns = string_set(row[4])});
+}
+
+void add_function_read(const Row& row, Draft& draft) {
+  draft.catalog.change_function(name_at(row, 0), [&](catalog::Function& function) {
+    function.reads.push_back({.relation = name_at(row, 2), .columns = string_set(row[4])});
+  });
+}
+
+void add_publication(const Row& row, Draft& draft) {
+  const auto* known = draft.catalog.publication(text(row[0]));
+  catalog::Publication publication = known == nullptr ? catalog::Publication{} : *known;
+  publication.all_tables = flag(row[1]);
+  if (row[3]) publication.tables.push_back(name_at(row, 2));
+  draft.catalog.put_publication(text(row[0]), std::move(publication));
 }
 
 void add_view_read(const Row& row, Draft& draft) {

@@ -51,9 +51,10 @@ std::vector<std::string> locks_for(const Constraint& key, const QualifiedName& t
   return {lock_statement(key.referenced, kNoWriters), lock_statement(table, kNoWriters)};
 }
 
-void add_and_validate(const Change& change, const Validated& parts, Draft& out) {
+void add_and_validate(const Change& change, const Validated& parts, Draft& out,
+                      bool validated = true) {
   out.migrate(add_not_valid_step(change, parts));
-  out.migrate(validate_step(change, parts));
+  if (validated) out.migrate(validate_step(change, parts));
 }
 
 /// What keeps the key of a partition from being one with its parent's when the plan is undone.
@@ -134,7 +135,7 @@ Result<void> add_foreign_key(const Change& change, const QualifiedName& table,
                     .name = made.name,
                     .definition = made.definition,
                     .locks_first = locks_for(made, table)},
-                   out);
+                   out, made.validated);
   return {};
 }
 

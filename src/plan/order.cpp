@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/catalog/tree.hpp"
+
 #include "steps.hpp"
 #include "words_of.hpp"
 
@@ -45,6 +47,16 @@ bool takes_whole_rows(const sql::View& view) {
   return std::holds_alternative<sql::Copy>(view) ||
          (query != nullptr && query->verb != sql::Query::Verb::Select &&
           query->verb != sql::Query::Verb::Update);
+}
+
+/// A foreign key makes the one table wait for the other's statement, whose columns are not its own.
+bool is_mere_peer(const Change& change, const QualifiedName& relation, const Words& words) {
+  const auto* action = change.action();
+  if (action == nullptr || action->kind != sql::ActionKind::ChangeType) return false;
+  if (words.contains(relation.name)) return false;
+  const auto table = change.table();
+  const auto family = catalog::descendants(change.before.catalog(), table);
+  return relation != table && std::find(family.begin(), family.end(), relation) == family.end();
 }
 
 bool breaks_names(const effects::Effects& effects) {
@@ -142,6 +154,7 @@ Result<PhaseName> Order::earliest(const Change& change, const Draft& draft) cons
     const bool uses = relations.contains(relation) || words.contains(relation.name);
     const bool names = part.empty() || words.contains(part) || takes_whole_rows(change.view);
     if (!uses || !names || mark.phase <= floor) continue;
+    if (is_mere_peer(change, relation, words)) continue;
     floor = mark.phase;
     what = &object;
     line = mark.line;
@@ -211,6 +224,9 @@ void Order::take(const Change& change, const Draft& draft) {
   const auto phase = done_in(draft);
   if (has_steps_in(draft, PhaseName::Contract)) mark_what_breaks(change);
   mark_what_is_new(change, phase);
+  for (const auto& [table, part] : draft.settled()) {
+    mark(table, part, PhaseName::Contract, change.origin.line);
+  }
   if (const auto table = draft.hidden()) {
     mark(*table, {}, PhaseName::Contract, change.origin.line);
   }

@@ -16,6 +16,7 @@
 #include "absent.hpp"
 #include "annotate.hpp"
 #include "kept_definition.hpp"
+#include "kept_dress.hpp"
 #include "order.hpp"
 #include "pieces.hpp"
 #include "recipe.hpp"
@@ -87,7 +88,11 @@ class Planner {
   }
 
   Batch batch(const sql::Script& script) {
-    return {script, replay_, request_.version, new_columns_,
+    return {script,
+            replay_,
+            request_.version,
+            new_columns_,
+            successors_,
             [this](const Change& change, Draft& draft) { return write_steps(change, draft); }};
   }
 
@@ -113,7 +118,8 @@ class Planner {
         states.back().advance(piece.view, script, statement.span());
         parts.push_back({script, statement, piece.view, before, states.back(),
                          effects::analyze(statement, piece.view, before, request_.version),
-                         request_.version, piece.text, origin, ++changes_, new_columns_});
+                         request_.version, piece.text, origin, ++changes_, new_columns_,
+                         successors_});
         text += piece.text + ";\n";
       }
     }
@@ -127,7 +133,8 @@ class Planner {
                      text,
                      origin,
                      changes_,
-                     new_columns_};
+                     new_columns_,
+                     successors_};
     Draft draft;
     auto written = write_together(batch(script), all, parts, draft);
     if (!written) return at(origin, written.error());
@@ -153,7 +160,8 @@ class Planner {
                         std::move(text),
                         origin,
                         ++changes_,
-                        new_columns_};
+                        new_columns_,
+                        successors_};
     Draft draft;
     if (auto written = write_steps(change, draft); !written) return at(origin, written.error());
     keep_settings(change, draft);
@@ -225,15 +233,14 @@ class Planner {
 
   void take(const Change& change, Draft& draft) {
     order_.take(change, draft);
-    if (draft.keeps_definitions() && !std::exchange(keeps_definitions_, true)) {
-      auto& expand = entries_.front();
-      expand.insert(expand.begin(), {keeper_step()});
-    }
+    keeps_definitions_ = keeps_definitions_ || draft.keeps_definitions();
+    keeps_dress_ = keeps_dress_ || draft.keeps_dress();
     for (auto& entry : draft.entries()) {
       auto& phase = entries_[static_cast<std::size_t>(entry.phase)];
       phase.push_back({std::move(entry.step), entry.irreversible});
     }
     for (const auto& gate : draft.gates()) add_gate(gate);
+    for (const auto& [column, successor] : draft.successors()) successors_[column] = successor;
     append(objects_, draft.objects());
     for (const auto& difference : draft.accepted()) accept(difference);
     accept_later_rows(change);
@@ -295,6 +302,9 @@ class Planner {
 
   Plan assemble(const catalog::Replay& start) {
     plan_.pg_version = request_.version.major;
+    auto& expand = entries_.front();
+    if (keeps_dress_) expand.insert(expand.begin(), {dresser_step()});
+    if (keeps_definitions_) expand.insert(expand.begin(), {keeper_step()});
     for (const auto& migration : request_.pending) plan_.sources.push_back(migration.source);
     for (const PhaseName name : {PhaseName::Expand, PhaseName::Migrate, PhaseName::Contract}) {
       add_phase(name);
@@ -344,11 +354,13 @@ class Planner {
   Order order_;
   std::size_t changes_ = 0;
   bool keeps_definitions_ = false;
+  bool keeps_dress_ = false;
   std::array<std::vector<Entry>, 3> entries_;
   std::array<std::optional<Gate>, 3> gates_;
   std::vector<std::string> objects_;
   std::set<std::string> new_columns_;
   std::map<QualifiedName, QualifiedName> first_names_;  ///< Of renamed tables.
+  std::map<ColumnName, std::string> successors_;
 };
 
 }  // namespace

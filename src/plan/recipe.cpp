@@ -34,6 +34,11 @@ bool Change::moves_rows() const {
          std::holds_alternative<sql::Copy>(view);
 }
 
+const std::string& Change::lasting(const QualifiedName& table, const std::string& column) const {
+  const auto found = successors.find({table, column});
+  return found == successors.end() ? column : found->second;
+}
+
 void Draft::add(PhaseName phase, Step step) { entries_.push_back({phase, std::move(step)}); }
 
 void Draft::contract_for_good(Step step) {

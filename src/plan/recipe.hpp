@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -17,6 +18,9 @@
 
 namespace pgstage::plan {
 
+/// A column of a table.
+using ColumnName = std::pair<QualifiedName, std::string>;
+
 /// What a recipe is given: one statement, or one action of an ALTER TABLE as if it stood alone.
 struct Change {
   const sql::Script& script;
@@ -31,6 +35,8 @@ struct Change {
   std::size_t number = 0;  ///< Of the change in the plan: what is named after it is its own.
   /// Columns that earlier statements of the plan added, as `public.users.name`.
   const std::set<std::string>& new_columns;
+  /// Columns whose place another takes in contract, and that one's name until then.
+  const std::map<ColumnName, std::string>& successors;
 
   /// The one action, when the view is an AlterTable; null otherwise.
   const sql::AlterAction* action() const;
@@ -44,6 +50,8 @@ struct Change {
   bool is_new_column(const QualifiedName& table, std::string_view column) const;
   /// Whether rows come, go or change, as opposed to the shape of tables.
   bool moves_rows() const;
+  /// The column that has its rows when the plan is through, by the name that it has meanwhile.
+  const std::string& lasting(const QualifiedName& table, const std::string& column) const;
 };
 
 /// What a recipe writes: steps for each phase, and what must be true before the later two.
@@ -61,11 +69,23 @@ class Draft {
   void accept(std::string difference) { accepted_.push_back(std::move(difference)); }
   void warn(std::string warning) { warnings_.push_back(std::move(warning)); }
 
+  /// Has the other column for a successor in contract.
+  void succeed(ColumnName column, std::string successor) {
+    successors_.emplace_back(std::move(column), std::move(successor));
+  }
+  /// What contract settles: a column, a constraint or an index of the table, or a word that a
+  /// statement about them has.
+  void settle(QualifiedName table, std::string part) {
+    settled_.emplace_back(std::move(table), std::move(part));
+  }
+
   /// From the first step until contract a view stands in front of this table.
   void hide(QualifiedName table) { hidden_ = std::move(table); }
 
   /// Steps use keep_definition().
   void keep_definitions() { keeps_ = true; }
+  /// Steps use dress_of() and its like.
+  void keep_dress() { keeps_ = keeps_dress_ = true; }
 
   /// Steps that stood before the phase come in it, behind the gates that they had.
   void delay(PhaseName floor);
@@ -88,6 +108,9 @@ class Draft {
   const std::vector<std::string>& warnings() const { return warnings_; }
   const std::optional<QualifiedName>& hidden() const { return hidden_; }
   bool keeps_definitions() const { return keeps_; }
+  bool keeps_dress() const { return keeps_dress_; }
+  const std::vector<std::pair<ColumnName, std::string>>& successors() const { return successors_; }
+  const std::vector<std::pair<QualifiedName, std::string>>& settled() const { return settled_; }
 
  private:
   void add(PhaseName phase, Step step);
@@ -98,7 +121,10 @@ class Draft {
   std::vector<std::string> accepted_;
   std::vector<std::string> warnings_;
   std::optional<QualifiedName> hidden_;
+  std::vector<std::pair<ColumnName, std::string>> successors_;
+  std::vector<std::pair<QualifiedName, std::string>> settled_;
   bool keeps_ = false;
+  bool keeps_dress_ = false;
 };
 
 /// A safe way to do one kind of change: one file in recipes/, and pure.

@@ -1,26 +1,35 @@
 #include "replace_column.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "pgstage/model/names.hpp"
 
+#include "kept_definition.hpp"
+#include "kept_dress.hpp"
+#include "replaceable.hpp"
 #include "steps.hpp"
+#include "twins.hpp"
 
 namespace pgstage::plan {
 namespace {
 
 using catalog::Column;
 
-void expand(const Change& change, const Sync& sync, const Column& old, Draft& out) {
+void expand(const Change& change, const Replacement& replacement, Draft& out) {
+  const auto& sync = replacement.sync;
   const std::string table = sync.table.sql();
   const std::string name = quote_ident(sync.new_column);
-  const std::string collate = old.collation ? " COLLATE " + old.collation->sql() : "";
-  std::vector<std::string> sql = {fmt::format("ALTER TABLE {} ADD COLUMN {} {}{}", table, name,
-                                              catalog::to_string(sync.new_type), collate)};
+  const auto& collation = replacement.collation;
+  std::vector<std::string> sql = {fmt::format(
+      "ALTER TABLE {} ADD COLUMN {} {}{}", table, name, catalog::to_string(sync.new_type),
+      collation ? " COLLATE " + collation->sql() : std::string{})};
   for (auto& statement : install_sync(sync)) sql.push_back(statement);
-  sql.push_back(copy_dress(sync.table, sync.old_column, sync.new_column));
+  sql.push_back(copy_dress(sync.table, sync.old_column, sync.new_column, sync.both_ways));
   auto undo = remove_sync(sync);
   undo.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", table, name));
+  out.keep_dress();
   out.expand(
       metadata_step(change, {.title = fmt::format("Add column \"{}\", kept in step with \"{}\"",
                                                   sync.new_column, sync.old_column),
@@ -29,15 +38,35 @@ void expand(const Change& change, const Sync& sync, const Column& old, Draft& ou
                              .done = trigger_exists(sync.table, sync.trigger())}));
 }
 
+/// Before anything is done about them.
+Step rows_will_do_step(const Change& change, const Replacement& replacement) {
+  Step step;
+  step.kind = StepKind::Check;
+  step.title = fmt::format("See that every row's \"{}\" can become {}", replacement.sync.old_column,
+                           catalog::to_string(replacement.sync.new_type));
+  step.post = replacement.check;
+  step.from = change.origin;
+  return step;
+}
+
 void fill(const Change& change, const Sync& sync, Draft& out) {
   const std::string name = quote_ident(sync.new_column);
-  const std::string value = forward_of(sync, quote_ident(sync.old_column));
+  const std::string value = forward_of(sync);
+  const std::string cast =
+      sync.both_ways ? value : value + "::" + catalog::to_string(sync.new_type);
+  if (!sync.certain) {
+    out.gate(
+        PhaseName::Migrate,
+        fmt::format("deploy code that writes to {} only what can become {}",
+                    column_object(sync.table, sync.old_column), catalog::to_string(sync.new_type)));
+    out.migrate(be_strict_step(change, sync));
+  }
   out.migrate(backfill_step(
       change, {.title = fmt::format("Copy \"{}\" to \"{}\" in the rows that are there",
                                     sync.old_column, sync.new_column),
                .table = sync.table,
                .set = name + " = " + value,
-               .where = differ(sync.new_type, name, value),
+               .where = differ(sync.new_type, name, cast),
                .undo = {}}));
 }
 
@@ -53,57 +82,189 @@ Validated not_null_proof(const Change& change, const Sync& sync) {
           .locks_first = {}};
 }
 
-void take_over(const Change& change, const Replacement& replacement, const Column& old,
-               const Dress& dress, Draft& out) {
+/// Queries are planned by what is known of the new column from the moment of the swap on.
+void gather_statistics(const Change& change, const QualifiedName& table, Draft& out) {
+  out.migrate(
+      metadata_step(change, {.title = fmt::format("Gather statistics of {}", table.sql()),
+                             .sql = {"ANALYZE " + table.sql()},
+                             .undo = {},
+                             .done = {}}));
+}
+
+/// The transaction in which the new column takes over, statement by statement. What is bound by
+/// name finds the new column under the old one's, whatever it is called in the end.
+class Swap {
+ public:
+  Swap(const Change& change, const Replacement& replacement)
+      : change_(change),
+        replacement_(replacement),
+        sync_(replacement.sync),
+        old_(*change.relation(sync_.table)->column(sync_.old_column)),
+        alter_("ALTER TABLE " + sync_.table.sql()),
+        old_name_(quote_ident(sync_.old_column)),
+        new_name_(quote_ident(sync_.new_column)) {}
+
+  std::vector<std::string> statements(const Dress& dress, Draft& out) {
+    sql_ = dress.locks;
+    lock_readers();
+    add(remove_sync(sync_));
+    keep("readers", readers_of(sync_.table, sync_.old_column));
+    keep("dress", dress_of(sync_.table, sync_.old_column));
+    take_default();
+    take_sequences(out);
+    take_not_null();
+    add(dress.first);
+    rename(sync_.old_column, leaving());
+    rename(sync_.new_column, sync_.old_column);
+    restore("readers");
+    sql_.push_back(fmt::format("{} DROP COLUMN {}", alter_, quote_ident(leaving())));
+    name_not_null();
+    add(dress.last);
+    if (old_.identity != Identity::None) restore("identity");
+    restore("dress");
+    if (replacement_.final_name != sync_.old_column) {
+      rename(sync_.old_column, replacement_.final_name);
+    }
+    return std::move(sql_);
+  }
+
+ private:
+  void add(const std::vector<std::string>& statements) {
+    sql_.insert(sql_.end(), statements.begin(), statements.end());
+  }
+
+  std::string key(std::string_view what) const {
+    return fmt::format("{} of {} {}", what, column_object(sync_.table, sync_.old_column),
+                       change_.number);
+  }
+  void keep(std::string_view what, const std::string& definition) {
+    sql_.push_back(keep_definition(key(what), definition));
+  }
+  void restore(std::string_view what) { sql_.push_back(restore_definition(key(what))); }
+
+  void rename(const std::string& from, const std::string& to) {
+    sql_.push_back(
+        fmt::format("{} RENAME COLUMN {} TO {}", alter_, quote_ident(from), quote_ident(to)));
+  }
+  std::string leaving() const { return helper_name("pgstage_old", sync_.old_column); }
+
+  void lock_readers() {
+    for (const auto& reader : change_.before.catalog().readers(sync_.table)) {
+      const auto& reads = change_.relation(reader)->reads;
+      const bool reads_it = std::any_of(reads.begin(), reads.end(), [&](const auto& each) {
+        return each.relation == sync_.table && each.columns.contains(sync_.old_column);
+      });
+      if (reads_it) {
+        sql_.push_back(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", reader.sql()));
+      }
+    }
+  }
+
+  /// The server casts it to the new type as it would have done in ALTER COLUMN … TYPE.
+  void take_default() {
+    if (!old_.default_value) return;
+    sql_.push_back(fmt::format("{} ALTER COLUMN {} SET DEFAULT {}", alter_, new_name_,
+                               old_.default_value->sql));
+  }
+
+  /// A sequence of the user's own moves; that of an identity cannot, and is made again.
+  void take_sequences(Draft& out) {
+    if (old_.identity != Identity::None) {
+      keep("identity", identity_of(sync_.table, sync_.old_column));
+      sql_.push_back(fmt::format("{} ALTER COLUMN {} DROP IDENTITY", alter_, old_name_));
+      return;
+    }
+    for (const auto& sequence : change_.before.catalog().owned_sequences(sync_.table)) {
+      if (change_.relation(sequence)->owner_column != sync_.old_column) continue;
+      sql_.push_back(fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", sequence.sql(),
+                                 sync_.table.sql(), new_name_));
+      if (!is_wider(sync_.old_type, sync_.new_type)) continue;
+      sql_.push_back(fmt::format("ALTER SEQUENCE {} AS {}", sequence.sql(),
+                                 catalog::to_string(sync_.new_type)));
+      out.accept("type of sequence " + sequence.sql());
+    }
+  }
+
+  /// A serial's sequence ends where its column did, however wide that is now.
+  static bool is_wider(const catalog::Type& from, const catalog::Type& to) {
+    const auto width = [](const catalog::Type& type) {
+      const bool builtin = type.name.schema == "pg_catalog" && !type.array;
+      if (builtin && type.name.name == "int2") return 2;
+      if (builtin && type.name.name == "int4") return 4;
+      return builtin && type.name.name == "int8" ? 8 : 0;
+    };
+    return width(from) > 0 && width(from) < width(to);
+  }
+
+  void take_not_null() {
+    if (!old_.not_null || not_null_has_a_name(change_)) return;
+    sql_.push_back(fmt::format("{} ALTER COLUMN {} SET NOT NULL", alter_, new_name_));
+    sql_.push_back(fmt::format("{} DROP CONSTRAINT {}", alter_,
+                               quote_ident(not_null_proof(change_, sync_).name)));
+  }
+
+  void name_not_null() {
+    if (!old_.not_null || !not_null_has_a_name(change_)) return;
+    sql_.push_back(fmt::format("{} RENAME CONSTRAINT {} TO {}", alter_,
+                               quote_ident(not_null_proof(change_, sync_).name),
+                               quote_ident(not_null_name(sync_.table, sync_.old_column))));
+  }
+
+  const Change& change_;
+  const Replacement& replacement_;
+  const Sync& sync_;
+  const Column& old_;
+  const std::string alter_;
+  const std::string old_name_;
+  const std::string new_name_;
+  std::vector<std::string> sql_;
+};
+
+void take_over(const Change& change, const Replacement& replacement, const Dress& dress,
+               Draft& out) {
   const auto& sync = replacement.sync;
-  const std::string alter = "ALTER TABLE " + sync.table.sql();
-  auto sql = remove_sync(sync);
-  // The server casts it to the new type as it would have done in ALTER COLUMN … TYPE.
-  if (old.default_value) {
-    sql.push_back(fmt::format("{} ALTER COLUMN {} SET DEFAULT {}", alter,
-                              quote_ident(sync.new_column), old.default_value->sql));
-  }
-  const std::string proof = quote_ident(not_null_proof(change, sync).name);
-  const bool named = not_null_has_a_name(change);
-  if (old.not_null && !named) {
-    sql.push_back(
-        fmt::format("{} ALTER COLUMN {} SET NOT NULL", alter, quote_ident(sync.new_column)));
-    sql.push_back(fmt::format("{} DROP CONSTRAINT {}", alter, proof));
-  }
-  sql.push_back(fmt::format("{} DROP COLUMN {}", alter, quote_ident(sync.old_column)));
-  if (old.not_null && named) {
-    sql.push_back(fmt::format("{} RENAME CONSTRAINT {} TO {}", alter, proof,
-                              quote_ident(not_null_name(sync.table, sync.old_column))));
-  }
-  if (replacement.final_name != sync.new_column) {
-    sql.push_back(fmt::format("{} RENAME COLUMN {} TO {}", alter, quote_ident(sync.new_column),
-                              quote_ident(replacement.final_name)));
-  }
-  sql.insert(sql.end(), dress.rename.begin(), dress.rename.end());
   out.contract_for_good(metadata_step(
       change, {.title = fmt::format("Let \"{}\" take the place of \"{}\"", sync.new_column,
                                     sync.old_column),
-               .sql = std::move(sql),
+               .sql = Swap(change, replacement).statements(dress, out),
                .undo = {},
                .done = column_absent(sync.table, replacement.final_name == sync.old_column
                                                      ? sync.new_column
                                                      : sync.old_column)}));
 }
 
+/// What a later statement of the plan must not decide before this one has.
+void settle(const Replacement& replacement, const Column& old, Draft& out) {
+  const auto& sync = replacement.sync;
+  if (replacement.final_name != sync.new_column) {
+    out.succeed({sync.table, replacement.final_name}, sync.new_column);
+  }
+  out.settle(sync.table, sync.old_column);
+  if (old.default_value) out.settle(sync.table, "default");
+  if (old.not_null) out.settle(sync.table, "null");
+  if (old.identity != Identity::None) out.settle(sync.table, "identity");
+}
+
 }  // namespace
 
-void replace_column(const Change& change, const Replacement& replacement, Draft& out) {
+Result<void> replace_column(const Change& change, const Replacement& replacement, Draft& out) {
   const auto& sync = replacement.sync;
   const Column old = *change.relation(sync.table)->column(sync.old_column);
-  expand(change, sync, old, out);
+  if (!sync.certain) out.expand(rows_will_do_step(change, replacement));
+  expand(change, replacement, out);
   fill(change, sync, out);
-  const Dress dress = build_twins(change, sync.table, sync.old_column, sync.new_column, out);
+  // A key over the column rests on it.
   if (old.not_null) {
     out.migrate(add_not_valid_step(change, not_null_proof(change, sync)));
     out.migrate(validate_step(change, not_null_proof(change, sync)));
   }
-  take_over(change, replacement, old, dress, out);
+  const auto dress = build_twins(change, {sync.table, sync.old_column, sync.new_column}, out);
+  if (!dress) return dress.error();
+  gather_statistics(change, sync.table, out);
+  take_over(change, replacement, *dress, out);
+  settle(replacement, old, out);
   out.accept("column position of " + column_object(sync.table, replacement.final_name));
+  return {};
 }
 
 }  // namespace pgstage::plan

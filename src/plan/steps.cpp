@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/model/digest.hpp"
 #include "pgstage/model/names.hpp"
 #include "pgstage/plan/chunk_walk.hpp"
 
@@ -118,7 +119,13 @@ std::string helper_name(std::string_view prefix, std::string_view a, std::string
   std::string name{prefix};
   name += "_" + std::string{a};
   if (!b.empty()) name += "_" + std::string{b};
-  return truncate_ident(name);
+  if (truncate_ident(name) == name) return name;
+  // Names that begin alike stay apart.
+  constexpr std::size_t kDigits = 8;
+  constexpr std::size_t kKept = 54;
+  std::size_t kept = kKept;
+  while (kept > 0 && (static_cast<unsigned char>(name[kept]) & 0xC0U) == 0x80U) --kept;
+  return name.substr(0, kept) + "_" + sha256_hex(name).substr(0, kDigits);
 }
 
 std::string column_object(const QualifiedName& table, std::string_view column) {

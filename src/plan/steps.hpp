@@ -79,7 +79,7 @@ std::string constraint_absent(const QualifiedName& table, std::string_view name)
 std::string relation_absent(const QualifiedName& name);
 std::string trigger_exists(const QualifiedName& table, std::string_view name);
 
-/// A name for a helper of ours, cut to what PostgreSQL keeps.
+/// A name for a helper of ours, no longer than what PostgreSQL keeps.
 std::string helper_name(std::string_view prefix, std::string_view a, std::string_view b = {});
 
 /// `public.users.name`, as facts and accepted differences name a column.

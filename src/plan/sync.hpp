@@ -12,18 +12,30 @@
 namespace pgstage::plan {
 
 struct Sync {
+  std::size_t number = 0;  ///< Of the change: later ones see what earlier ones wrote.
   QualifiedName table;
   std::string old_column;
   std::string new_column;
   catalog::Type old_type;
   catalog::Type new_type;
-  /// SQL over the old column that gives the new one; `{}` stands for the value.
-  std::string forward = "{}";
+  /// SQL over columns of the table that gives the new one; empty: the old column.
+  std::string forward = {};
+  std::vector<std::string> columns = {};  ///< Those that `forward` may name.
+  /// Whether it gives a value for every row. Otherwise no write fails for it until
+  /// be_strict_step().
+  bool certain = true;
   /// Whether writes to the new column are to reach the old one: not when nobody writes it yet.
   bool both_ways = true;
+  /// The old column's default, where it is always the same: what an INSERT that names neither
+  /// column leaves in it.
+  std::string usual = {};
+  /// false: nobody can tell such an INSERT from one of old code.
+  bool counts_inserts = true;
 
   std::string trigger() const;
   QualifiedName function() const;
+  /// Where both ways go: a sequence that stands at the second of the last write by the old name.
+  QualifiedName last_write() const;
 };
 
 /// CREATE FUNCTION, CREATE TRIGGER, ENABLE ALWAYS: to run in the transaction that adds the column,
@@ -31,24 +43,16 @@ struct Sync {
 std::vector<std::string> install_sync(const Sync& sync);
 std::vector<std::string> remove_sync(const Sync& sync);
 
-/// The forward expression over a column reference.
-std::string forward_of(const Sync& sync, const std::string& value);
+/// From then on a write that gives the new column no value fails, as it will when the plan is
+/// through.
+Step be_strict_step(const Change& change, const Sync& sync);
+
+/// That no code writes the old name any more.
+GateCheck old_name_rests(const Sync& sync);
+
+/// The forward expression over the columns of a row.
+std::string forward_of(const Sync& sync);
 /// `a IS DISTINCT FROM b`, by way of text for a type without an equality operator.
 std::string differ(const catalog::Type& type, const std::string& a, const std::string& b);
-
-/// A DO block that gives one column the comment, grants, statistics target and options of another.
-std::string copy_dress(const QualifiedName& table, const std::string& from, const std::string& to);
-
-/// What a column brings with it that its successor has to get: twins are built beside the
-/// originals, and take over their names when the old column goes.
-struct Dress {
-  std::vector<std::string> rename;  ///< Statements that give the twins their final names.
-};
-/// Why a column cannot be replaced by another beside it; empty when it can.
-std::string why_not_replaceable(const Change& change, const QualifiedName& table,
-                                const std::string& column);
-/// Adds the steps that build twin indexes, checks and foreign keys to the migrate phase.
-Dress build_twins(const Change& change, const QualifiedName& table, const std::string& old_column,
-                  const std::string& new_column, Draft& out);
 
 }  // namespace pgstage::plan

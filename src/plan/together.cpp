@@ -119,7 +119,8 @@ class Gatherer {
                           piece.text,
                           nowhere,
                           0,
-                          batch_.new_columns};
+                          batch_.new_columns,
+                          batch_.successors};
       Draft draft;
       if (!batch_.write(change, draft) || draft.entries().size() != 1) return false;
       const auto& entry = draft.entries().front();

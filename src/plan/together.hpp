@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -19,6 +20,7 @@ struct Batch {
   const catalog::Replay& before;
   ServerVersion version;
   const std::set<std::string>& new_columns;
+  const std::map<ColumnName, std::string>& successors;
   /// The steps of a change, without regard to the others.
   std::function<Result<void>(const Change&, Draft&)> write;
 };

@@ -1,139 +1,128 @@
-// Twin indexes and constraints over the new column, built while the old ones still serve.
+// Twin indexes, keys and checks over the new column, built while the old ones still serve.
+#include "twins.hpp"
+
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "pgstage/model/names.hpp"
+#include "pgstage/sql/lexer.hpp"
 #include "pgstage/sql/rewrite.hpp"
 
+#include "clause_text.hpp"
+#include "replaceable.hpp"
 #include "steps.hpp"
-#include "sync.hpp"
 
 namespace pgstage::plan {
 namespace {
 
 using catalog::Constraint;
 using catalog::Index;
-using catalog::Relation;
 
-bool holds(const std::vector<std::string>& columns, const std::string& column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
-std::string twin_name(const std::string& name) { return helper_name("pgstage_twin", name); }
-
-std::string column_list(const std::vector<std::string>& columns) {
+std::string list_of(const std::vector<std::string>& columns) {
   std::string out;
   for (const auto& column : columns) out += (out.empty() ? "" : ", ") + quote_ident(column);
-  return out;
+  return "(" + out + ")";
 }
 
-void build_index(const Change& change, const QualifiedName& table, const Index& index,
-                 const std::string& from, const std::string& to, Draft& out, Dress& dress) {
-  const QualifiedName twin{table.schema, twin_name(index.name)};
-  const std::string sql = sql::twin_index(index.definition, {twin.name, table.sql(), from, to});
+/// As CREATE INDEX, where only the key is known.
+std::string index_of_key(const QualifiedName& table, const Index& index, const Constraint& key) {
+  if (!index.definition.empty()) return index.definition;
+  std::string out = fmt::format("CREATE UNIQUE INDEX {} ON {} {}", quote_ident(index.name),
+                                table.sql(), list_of(key.columns));
+  if (!index.included.empty()) out += " INCLUDE " + list_of(index.included);
+  if (key.definition.find("NULLS NOT DISTINCT") != std::string::npos) out += " NULLS NOT DISTINCT";
+  return out + index_placement(key.definition);
+}
+
+std::string timing_of(const Constraint& key) {
+  sql::Lexer lexer(key.definition);
+  for (sql::Token token; lexer.next_significant(token);) {
+    if (!lexer.is_word(token, "deferrable")) continue;
+    return " " + key.definition.substr(token.span.offset);
+  }
+  return {};
+}
+
+void build_index(const Change& change, const Successor& successor, const Index& index, Draft& out,
+                 Dress& dress) {
+  const auto& table = successor.table;
+  const auto* key =
+      index.constraint.empty() ? nullptr : change.relation(table)->constraint(index.constraint);
+  const QualifiedName twin{table.schema, twin_name(change, index.name)};
+  const std::string definition =
+      key == nullptr ? index.definition : index_of_key(table, index, *key);
+  const std::string sql =
+      sql::twin_index(definition, {.twin = twin.name,
+                                   .table = table.sql(),
+                                   .columns = columns_until_contract(change, table, successor)});
   out.migrate(
       concurrent_step(change, {.title = fmt::format("Build the twin of index \"{}\"", index.name),
                                .sql = {sql},
                                .undo = {"DROP INDEX CONCURRENTLY IF EXISTS " + twin.sql()},
                                .done = index_is_valid(twin, table)}));
-  dress.rename.push_back(
-      fmt::format("ALTER INDEX {} RENAME TO {}", twin.sql(), quote_ident(index.name)));
-}
-
-std::string definition_of(const Constraint& constraint, const std::string& from,
-                          const std::string& to) {
-  if (constraint.kind == ConstraintKind::Check) {
-    return "CHECK (" + sql::with_identifier(constraint.expression, from, quote_ident(to)) + ")";
+  out.settle(table, index.name);
+  if (key == nullptr) {
+    dress.last.push_back(
+        fmt::format("ALTER INDEX {} RENAME TO {}", twin.sql(), quote_ident(index.name)));
+    return;
   }
-  auto columns = constraint.columns;
-  std::replace(columns.begin(), columns.end(), from, to);
-  const auto references = constraint.definition.find("REFERENCES");
-  const std::string target = references == std::string::npos
-                                 ? fmt::format("REFERENCES {} ({})", constraint.referenced.sql(),
-                                               column_list(constraint.referenced_columns))
-                                 : constraint.definition.substr(references);
-  return fmt::format("FOREIGN KEY ({}) {}", column_list(columns), target);
+  const bool primary = key->kind == ConstraintKind::PrimaryKey;
+  dress.last.push_back(fmt::format(
+      "ALTER TABLE {} ADD CONSTRAINT {} {} USING INDEX {}{}", table.sql(), quote_ident(key->name),
+      primary ? "PRIMARY KEY" : "UNIQUE", quote_ident(twin.name), timing_of(*key)));
 }
 
-void build_constraint(const Change& change, const QualifiedName& table,
-                      const Constraint& constraint, const std::string& from, const std::string& to,
-                      Draft& out, Dress& dress) {
-  const Validated twin{.what = fmt::format("the twin of constraint \"{}\"", constraint.name),
-                       .table = table,
-                       .name = twin_name(constraint.name),
-                       .definition = definition_of(constraint, from, to),
-                       .locks_first = {}};
+void build_check(const Change& change, const Successor& successor, const Constraint& check,
+                 Draft& out, Dress& dress) {
+  const auto& table = successor.table;
+  const auto columns = columns_until_contract(change, table, successor);
+  const Validated twin{
+      .what = fmt::format("the twin of constraint \"{}\"", check.name),
+      .table = table,
+      .name = twin_name(change, check.name),
+      .definition = fmt::format("CHECK ({}){}", sql::with_columns(check.expression, columns),
+                                check.no_inherit ? " NO INHERIT" : ""),
+      .locks_first = {}};
   out.migrate(add_not_valid_step(change, twin));
-  if (constraint.validated) out.migrate(validate_step(change, twin));
-  dress.rename.push_back(fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", table.sql(),
-                                     quote_ident(twin.name), quote_ident(constraint.name)));
-}
-
-bool is_key(const Constraint& constraint) {
-  return constraint.kind == ConstraintKind::PrimaryKey ||
-         constraint.kind == ConstraintKind::Unique || constraint.kind == ConstraintKind::Exclusion;
-}
-
-std::string own_obstacle(const Relation& table, const std::string& column) {
-  if (holds(table.partition_key, column)) return "it is part of the partition key";
-  if (table.kind == catalog::RelationKind::PartitionedTable) return "the table is partitioned";
-  for (const auto& constraint : table.constraints) {
-    if (is_key(constraint) && holds(constraint.columns, column)) {
-      return fmt::format("constraint \"{}\" is a key over it", constraint.name);
-    }
-  }
-  for (const auto& index : table.indexes) {
-    if (index.mentions.contains(column) && index.definition.empty()) {
-      return fmt::format("the definition of index \"{}\" is not known", index.name);
-    }
-  }
-  const auto* found = table.column(column);
-  if (found->identity != Identity::None) return "it is an identity column";
-  if (found->generated != Generated::None) return "it is a generated column";
-  return {};
+  if (check.validated) out.migrate(validate_step(change, twin));
+  out.settle(table, check.name);
+  dress.last.push_back(fmt::format("ALTER TABLE {} RENAME CONSTRAINT {} TO {}", table.sql(),
+                                   quote_ident(twin.name), quote_ident(check.name)));
 }
 
 }  // namespace
 
-std::string why_not_replaceable(const Change& change, const QualifiedName& table_name,
-                                const std::string& column) {
-  const auto* table = change.relation(table_name);
-  if (table == nullptr || table->column(column) == nullptr) return "its definition is not known";
-  if (auto obstacle = own_obstacle(*table, column); !obstacle.empty()) return obstacle;
-  for (const auto& reader : change.before.catalog().readers(table_name)) {
-    for (const auto& reads : change.relation(reader)->reads) {
-      const bool reads_it = reads.columns.empty() || reads.columns.contains(column);
-      if (reads.relation == table_name && reads_it) {
-        return fmt::format("view \"{}\" reads it", reader.sql());
-      }
-    }
-  }
-  for (const auto& other : change.before.catalog().referencing(table_name)) {
-    for (const auto& constraint : change.relation(other)->constraints) {
-      if (constraint.referenced == table_name && holds(constraint.referenced_columns, column)) {
-        return fmt::format("table {} references it", other.sql());
-      }
-    }
-  }
-  return {};
+std::string twin_name(const Change& change, const std::string& name) {
+  return helper_name(fmt::format("pgstage_twin_{}", change.number), name);
 }
 
-Dress build_twins(const Change& change, const QualifiedName& table_name,
-                  const std::string& old_column, const std::string& new_column, Draft& out) {
+sql::ColumnTexts columns_until_contract(const Change& change, const QualifiedName& table,
+                                        const Successor& successor) {
+  sql::ColumnTexts out;
+  for (const auto& [column, name] : change.successors) {
+    if (column.first == table) out[column.second] = quote_ident(name);
+  }
+  if (successor.table == table) out[successor.old_column] = quote_ident(successor.new_column);
+  return out;
+}
+
+Result<Dress> build_twins(const Change& change, const Successor& successor, Draft& out) {
   Dress dress;
-  const auto* table = change.relation(table_name);
-  for (const auto& index : table->indexes) {
-    if (index.constraint.empty() && index.mentions.contains(old_column)) {
-      build_index(change, table_name, index, old_column, new_column, out, dress);
+  const auto& table = *change.relation(successor.table);
+  for (const auto& index : table.indexes) {
+    if (index.mentions.contains(successor.old_column)) {
+      build_index(change, successor, index, out, dress);
     }
   }
-  for (const auto& constraint : table->constraints) {
-    const bool twin =
-        constraint.kind == ConstraintKind::Check || constraint.kind == ConstraintKind::ForeignKey;
-    if (twin && holds(constraint.columns, old_column)) {
-      build_constraint(change, table_name, constraint, old_column, new_column, out, dress);
+  for (const auto& constraint : table.constraints) {
+    const bool check = constraint.kind == ConstraintKind::Check;
+    if (check && holds(constraint.columns, successor.old_column)) {
+      build_check(change, successor, constraint, out, dress);
     }
+  }
+  if (auto built = build_foreign_twins(change, successor, out, dress); !built) {
+    return built.error();
   }
   return dress;
 }

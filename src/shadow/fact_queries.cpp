@@ -220,10 +220,16 @@ std::string sequences() {
       kUserSchema);
 }
 
+// The server lists the columns in the order of the table, which says nothing.
 std::string extended_statistics() {
   return fmt::format(
       R"(SELECT format('statistics %I.%I', n.nspname, s.stxname), json_build_object(
-           'definition', pg_get_statisticsobjdef(s.oid), 'owner', s.stxowner::regrole,
+           'table', s.stxrelid::regclass,
+           'columns', (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname)
+                       FROM pg_attribute a
+                       WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys)),
+           'expressions', array_to_string(pg_get_statisticsobjdef_expressions(s.oid), ', '),
+           'kinds', s.stxkind, 'owner', s.stxowner::regrole,
            'target', nullif(s.stxstattarget, -1),
            'comment', obj_description(s.oid, 'pg_statistic_ext'))
          FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE {})",

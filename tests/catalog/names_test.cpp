@@ -121,6 +121,28 @@ TEST_CASE("a type or a function goes to another schema") {
   CHECK(catalog.function({"shop", "g"}) != nullptr);
 }
 
+TEST_CASE("a renamed column has its new name in all that is said of it") {
+  const auto catalog = after(
+      "CREATE TABLE orders (id serial PRIMARY KEY, state text CHECK (state <> lower('state')),"
+      " kind text GENERATED ALWAYS AS (upper(state)) STORED, before int REFERENCES orders (id));"
+      "CREATE UNIQUE INDEX one ON orders (state(id), state) WHERE orders.state <> '';"
+      "CREATE TRIGGER noted BEFORE UPDATE OF state ON orders FOR EACH ROW EXECUTE FUNCTION note();"
+      "CREATE POLICY seen ON orders USING (state <> 'secret');"
+      "ALTER TABLE orders RENAME state TO \"State\"; ALTER TABLE orders RENAME id TO number;");
+  const auto& orders = table(catalog, "orders");
+  CHECK(orders.constraint("orders_state_check")->definition ==
+        "CHECK (\"State\" <> lower('state'))");
+  CHECK(orders.constraint("orders_before_fkey")->definition ==
+        "FOREIGN KEY (before) REFERENCES public.orders (number)");
+  CHECK(orders.constraint("orders_pkey")->definition == "PRIMARY KEY (number)");
+  CHECK(orders.index("one")->definition.ends_with(
+      "ON orders (state(number), \"State\") WHERE \"State\" <> ''"));
+  CHECK(orders.column("kind")->default_value->sql.find("upper(\"State\")") != std::string::npos);
+  CHECK(orders.triggers.at(0).columns.contains("State"));
+  CHECK(orders.objects.at(0).columns.contains("State"));
+  CHECK(table(catalog, "orders_id_seq").owner_column == "number");
+}
+
 TEST_CASE("what a renamed schema holds goes with it") {
   const auto catalog = after(
       "CREATE SCHEMA a; CREATE TABLE a.t (id int PRIMARY KEY); CREATE TYPE a.mood AS ENUM ('x');"

@@ -217,6 +217,45 @@ TEST_CASE("rollback is refused once the plan has contracted") {
   CHECK(undone.error().kind == ErrorKind::Refused);
 }
 
+TEST_CASE("contract is closed while the old name of a column is written") {
+  Stage stage(kSchema, kMigration);
+  REQUIRE(stage.apply(plan::PhaseName::Migrate));
+  live::run(*stage.session, "UPDATE users SET name = 'somebody' WHERE id = 7");
+  const auto closed = stage.apply(plan::PhaseName::Contract);
+  REQUIRE_FALSE(closed);
+  CHECK(closed.error().message.find("nothing was written to public.users.name") !=
+        std::string::npos);
+  live::run(*stage.session, "SELECT setval('pgstage_last_write_users_name', 1)");
+  live::run(*stage.session, "UPDATE users SET full_name = 'n7', age = age WHERE id = 7");
+  live::run(*stage.session, "UPDATE users SET age = age WHERE id > 1000");
+  const auto done = stage.apply(plan::PhaseName::Contract);
+  if (!done) FAIL(done.error().message);
+  expect_done(stage);
+}
+
+TEST_CASE("no write fails for a narrower type before migrate, and none gets past it afterwards") {
+  const std::string too_long = "UPDATE users SET note = 'too long' WHERE id = 7";
+  Stage stage(kSchema, "ALTER TABLE users ALTER COLUMN note TYPE varchar(3)");
+  REQUIRE(stage.apply(plan::PhaseName::Expand));
+  live::run(*stage.session, too_long);
+  CHECK_FALSE(stage.apply(plan::PhaseName::Migrate));
+  live::run(*stage.session, "UPDATE users SET note = 'yes  ' WHERE id = 7");
+  REQUIRE(stage.apply(plan::PhaseName::Migrate));
+  const auto refused = stage.session->run(too_long);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().sqlstate == "22001");
+  REQUIRE(stage.apply(plan::PhaseName::Contract));
+  CHECK(live::one(*stage.session, "SELECT note FROM users WHERE id = 7") == "yes");
+}
+
+TEST_CASE("what cannot be converted is found before anything changes") {
+  Stage stage(kSchema, "ALTER TABLE users ALTER COLUMN name TYPE varchar(3)");
+  const auto before = stage.snapshot();
+  CHECK_FALSE(stage.apply(plan::PhaseName::Expand));
+  REQUIRE(stage.rollback());
+  for (const auto& line : shadow::differences(before, stage.snapshot(), {})) FAIL_CHECK(line);
+}
+
 TEST_CASE("a run that dies after any of its calls to the server is finished by the next one") {
   int calls = 1;
   for (bool died = true; died; calls += 7) {

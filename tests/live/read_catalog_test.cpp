@@ -103,6 +103,45 @@ TEST_CASE("columns are read with type, modifiers, array, default, identity and c
   CHECK(catalog.type({"shop", "mood"})->labels == Names{"sad", "happy"});
 }
 
+TEST_CASE("what is bound to a column is read with the columns that it names") {
+  const auto catalog = catalog_of(R"(
+    CREATE TABLE t (a int PRIMARY KEY, b text, c text GENERATED ALWAYS AS (b || a) STORED,
+                    CHECK (b <> '') NO INHERIT, CHECK (a > 0));
+    CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TRIGGER one BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (NEW.b <> '')
+      EXECUTE FUNCTION f();
+    CREATE TRIGGER two AFTER INSERT ON t EXECUTE FUNCTION f();
+    CREATE POLICY p ON t USING (b <> 'x');
+    CREATE RULE r AS ON DELETE TO t WHERE OLD.a = 1 DO INSTEAD NOTHING;
+    CREATE STATISTICS s ON a, b FROM t;
+    CREATE FUNCTION reads(int) RETURNS text LANGUAGE sql
+      BEGIN ATOMIC SELECT b FROM t WHERE a = $1; END;
+    CREATE INDEX by_b ON t (b);
+    ALTER TABLE t CLUSTER ON by_b;
+    ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey;
+    CREATE PUBLICATION this FOR TABLE t;
+    CREATE PUBLICATION every FOR ALL TABLES;)");
+  const auto& t = relation(catalog, "t");
+
+  CHECK(t.column("c")->default_value->columns == NameSet{"a", "b"});
+  CHECK(t.constraint("t_b_check")->no_inherit);
+  CHECK_FALSE(t.constraint("t_a_check")->no_inherit);
+  REQUIRE(t.triggers.size() == 2);
+  CHECK(t.triggers[0].columns == NameSet{"a", "b"});
+  CHECK(t.triggers[1].columns.empty());
+  REQUIRE(t.objects.size() == 3);
+  CHECK(t.objects[0].columns == NameSet{"b"});
+  CHECK(t.objects[1].columns == NameSet{"a"});
+  CHECK(t.objects[2].name == QualifiedName{"public", "s"});
+  CHECK(t.objects[2].columns == NameSet{"a", "b"});
+  REQUIRE(catalog.function({"public", "reads"})->reads.size() == 1);
+  CHECK(catalog.function({"public", "reads"})->reads[0].columns == NameSet{"a", "b"});
+  CHECK(t.clustered_on == "by_b");
+  CHECK(t.replica_identity == "t_pkey");
+  CHECK(catalog.publication("this")->tables == std::vector<QualifiedName>{{"public", "t"}});
+  CHECK(catalog.publication("every")->all_tables);
+}
+
 TEST_CASE("a default is as volatile as the least stable function in it") {
   const auto catalog = catalog_of(R"(
     CREATE FUNCTION steady() RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';

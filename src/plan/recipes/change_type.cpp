@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include "pgstage/model/names.hpp"
-#include "pgstage/sql/rewrite.hpp"
 
+#include "conversion.hpp"
 #include "recipe.hpp"
 #include "replace_column.hpp"
+#include "replaceable.hpp"
 #include "steps.hpp"
 
 namespace pgstage::plan::recipes {
@@ -30,15 +31,6 @@ void in_one_moment(const Change& change, const catalog::Column& column, Draft& o
                .done = column_is(table, column.name, catalog::to_string(to))}));
 }
 
-/// The expression that gives the new value, with `{}` in the place of the old column.
-std::string conversion(const Change& change, const catalog::Column& column,
-                       const catalog::Type& to) {
-  const auto& action = *change.action();
-  if (!action.expression) return "{}::" + catalog::to_string(to);
-  const std::string written{change.script.text(action.expression)};
-  return "(" + sql::with_identifier(written, column.name, "{}") + ")::" + catalog::to_string(to);
-}
-
 Result<void> beside(const Change& change, const catalog::Column& column, Draft& out) {
   const auto table = change.table();
   if (const auto why = why_not_replaceable(change, table, column.name); !why.empty()) {
@@ -47,23 +39,34 @@ Result<void> beside(const Change& change, const catalog::Column& column, Draft& 
                        "Take that away first, or change the type in a maintenance window.");
   }
   const auto to = catalog::resolve_type(change.action()->type, change.before.catalog());
+  const auto conversion = conversion_of(change, column, to);
+  if (!conversion) return conversion.error();
+  std::vector<std::string> columns;
+  for (const auto& each : change.relation(table)->columns) {
+    columns.push_back(change.lasting(table, each.name));
+  }
   const std::string temporary = helper_name("pgstage_new", column.name);
   out.rely_on(column_object(table, temporary));
   out.gate(PhaseName::Contract,
            fmt::format("deploy code that accepts {} as {}, and let clients that keep prepared "
                        "statements reconnect after the contract phase",
                        column_object(table, column.name), catalog::to_string(to)));
-  replace_column(change,
-                 {.sync = {.table = table,
-                           .old_column = column.name,
-                           .new_column = temporary,
-                           .old_type = column.type,
-                           .new_type = to,
-                           .forward = conversion(change, column, to),
-                           .both_ways = false},
-                  .final_name = column.name},
-                 out);
-  return {};
+  const auto* changed = change.after.catalog().relation(table)->column(column.name);
+  return replace_column(change,
+                        {.sync = {.number = change.number,
+                                  .table = table,
+                                  .old_column = column.name,
+                                  .new_column = temporary,
+                                  .old_type = column.type,
+                                  .new_type = to,
+                                  .forward = conversion->value,
+                                  .columns = std::move(columns),
+                                  .certain = conversion->certain,
+                                  .both_ways = false},
+                         .final_name = column.name,
+                         .collation = changed->collation,
+                         .check = conversion->check},
+                        out);
 }
 
 Result<void> write(const Change& change, Draft& out) {

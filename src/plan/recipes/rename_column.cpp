@@ -1,6 +1,7 @@
 // Rename a column that running code uses: a column with the new name is kept in step with the old
 // one by a trigger, until nobody uses the old name. Where a column cannot be doubled, because it is
-// a key or a view reads it, a view with both names stands in front of the table for the while.
+// a key or a trigger looks at it, a view with both names stands in front of the table for the
+// while.
 #include <fmt/format.h>
 
 #include "pgstage/catalog/tree.hpp"
@@ -8,6 +9,7 @@
 
 #include "recipe.hpp"
 #include "replace_column.hpp"
+#include "replaceable.hpp"
 #include "shim.hpp"
 #include "steps.hpp"
 
@@ -22,10 +24,12 @@ bool fits(const Change& change) {
   return change.live(table) && !change.is_new_column(table, rename->part);
 }
 
-void ask_for_new_name(const QualifiedName& table, const sql::Rename& rename, Draft& out) {
+void ask_for_new_name(const QualifiedName& table, const sql::Rename& rename,
+                      std::vector<GateCheck> checks, Draft& out) {
   out.gate(PhaseName::Contract,
            fmt::format("deploy code that uses {} instead of {}",
-                       column_object(table, rename.new_name), column_object(table, rename.part)));
+                       column_object(table, rename.new_name), column_object(table, rename.part)),
+           std::move(checks));
 }
 
 Result<void> put_view_in_front(const Change& change, const QualifiedName& table,
@@ -77,19 +81,26 @@ Result<void> write(const Change& change, Draft& out) {
   }
   out.rely_on(column_object(table, from));
   out.rely_on(column_object(table, to));
-  ask_for_new_name(table, rename, out);
-  if (!why_not_replaceable(change, table, from).empty()) {
+  if (!why_not_replaceable(change, table, from).empty() ||
+      !why_not_doubled(change, table, from).empty()) {
+    ask_for_new_name(table, rename, {}, out);
     return put_view_in_front(change, table, rename, out);
   }
-  const auto& type = relation->column(from)->type;
-  const Replacement replacement{.sync = {.table = table,
-                                         .old_column = from,
-                                         .new_column = to,
-                                         .old_type = type,
-                                         .new_type = type},
-                                .final_name = to};
-  replace_column(change, replacement, out);
-  return {};
+  const auto& column = *relation->column(from);
+  Replacement replacement{.sync = {.number = change.number,
+                                   .table = table,
+                                   .old_column = from,
+                                   .new_column = to,
+                                   .old_type = column.type,
+                                   .new_type = column.type},
+                          .final_name = to,
+                          .collation = column.collation};
+  if (const auto& usual = column.default_value) {
+    replacement.sync.counts_inserts = usual->volatility == Volatility::Immutable;
+    replacement.sync.usual = usual->sql;
+  }
+  ask_for_new_name(table, rename, {old_name_rests(replacement.sync)}, out);
+  return replace_column(change, replacement, out);
 }
 
 }  // namespace

@@ -1,0 +1,3 @@
+ALTER TABLE orders RENAME COLUMN quantity TO pieces;
+ALTER TABLE orders ALTER COLUMN pieces TYPE bigint;
+ALTER TABLE orders ALTER COLUMN pieces SET DEFAULT 7;
