@@ -134,6 +134,16 @@ BEGIN
     format('COMMENT ON SEQUENCE %s IS %L', it.name, obj_description(it.seqrelid, 'pg_class')));
 END
 $pgstage$)",
+      R"(CREATE OR REPLACE FUNCTION pgstage.not_null_of(relation regclass, column_name name,
+                                               successor name)
+RETURNS text LANGUAGE sql SET search_path = pg_catalog AS $pgstage$
+  SELECT format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', pgstage.full_name(relation), successor,
+                k.conname)
+    FROM pg_constraint AS k
+    JOIN pg_attribute AS a ON a.attrelid = k.conrelid AND a.attname = column_name
+     AND k.conkey = ARRAY[a.attnum]
+   WHERE k.conrelid = relation AND k.contype = 'n'
+$pgstage$)",
       R"(CREATE OR REPLACE FUNCTION pgstage.copy_dress(relation regclass, from_column name,
                                               to_column name, type_stays boolean)
 RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog AS $pgstage$
@@ -199,6 +209,12 @@ std::string readers_of(const QualifiedName& table, const std::string& column) {
 
 std::string identity_of(const QualifiedName& table, const std::string& column) {
   return call("identity_of", table, column);
+}
+
+std::string not_null_of(const QualifiedName& table, const std::string& column,
+                        const std::string& successor) {
+  return fmt::format("pgstage.not_null_of({}, {}, {})", quote_literal(table.sql()),
+                     quote_literal(column), quote_literal(successor));
 }
 
 std::string copy_dress(const QualifiedName& table, const std::string& from, const std::string& to,

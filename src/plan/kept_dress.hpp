@@ -20,6 +20,10 @@ std::string dress_of(const QualifiedName& table, const std::string& column);
 std::string readers_of(const QualifiedName& table, const std::string& column);
 /// The identity of a column with its sequence, as it stands then.
 std::string identity_of(const QualifiedName& table, const std::string& column);
+/// The name of the NOT NULL constraint of the column, for another one to have, where such
+/// constraints have names.
+std::string not_null_of(const QualifiedName& table, const std::string& column,
+                        const std::string& successor);
 /// SELECT that gives one column the comment, grants, statistics target and options of another, and
 /// where the type stays its storage.
 std::string copy_dress(const QualifiedName& table, const std::string& from, const std::string& to,

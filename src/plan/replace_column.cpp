@@ -84,11 +84,10 @@ Validated not_null_proof(const Change& change, const Sync& sync) {
 
 /// Queries are planned by what is known of the new column from the moment of the swap on.
 void gather_statistics(const Change& change, const QualifiedName& table, Draft& out) {
-  out.migrate(
-      metadata_step(change, {.title = fmt::format("Gather statistics of {}", table.sql()),
-                             .sql = {"ANALYZE " + table.sql()},
-                             .undo = {},
-                             .done = {}}));
+  out.migrate(metadata_step(change, {.title = fmt::format("Gather statistics of {}", table.sql()),
+                                     .sql = {"ANALYZE " + table.sql()},
+                                     .undo = {},
+                                     .done = {}}));
 }
 
 /// The transaction in which the new column takes over, statement by statement. What is bound by
@@ -110,6 +109,10 @@ class Swap {
     add(remove_sync(sync_));
     keep("readers", readers_of(sync_.table, sync_.old_column));
     keep("dress", dress_of(sync_.table, sync_.old_column));
+    if (names_not_null()) {
+      keep("not null",
+           not_null_of(sync_.table, sync_.old_column, not_null_proof(change_, sync_).name));
+    }
     take_default();
     take_sequences(out);
     take_not_null();
@@ -118,7 +121,7 @@ class Swap {
     rename(sync_.new_column, sync_.old_column);
     restore("readers");
     sql_.push_back(fmt::format("{} DROP COLUMN {}", alter_, quote_ident(leaving())));
-    name_not_null();
+    if (names_not_null()) restore("not null");
     add(dress.last);
     if (old_.identity != Identity::None) restore("identity");
     restore("dress");
@@ -203,12 +206,7 @@ class Swap {
                                quote_ident(not_null_proof(change_, sync_).name)));
   }
 
-  void name_not_null() {
-    if (!old_.not_null || !not_null_has_a_name(change_)) return;
-    sql_.push_back(fmt::format("{} RENAME CONSTRAINT {} TO {}", alter_,
-                               quote_ident(not_null_proof(change_, sync_).name),
-                               quote_ident(not_null_name(sync_.table, sync_.old_column))));
-  }
+  bool names_not_null() const { return old_.not_null && not_null_has_a_name(change_); }
 
   const Change& change_;
   const Replacement& replacement_;
