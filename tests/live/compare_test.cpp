@@ -154,5 +154,12 @@ TEST_CASE("the rows of a table can be accepted to differ altogether") {
   CHECK(differences("DELETE FROM users", {"rows of public.users"}).empty());
 }
 
+TEST_CASE("labels that come on top may be accepted, but none that is missing") {
+  const Lines accepted = {"labels of public.mood"};
+  CHECK(differences("ALTER TYPE mood ADD VALUE 'so, so' BEFORE 'happy'", accepted).empty());
+  CHECK(differences("ALTER TYPE mood ADD VALUE 'so, so'").size() == 1);
+  CHECK(differences("ALTER TYPE mood RENAME VALUE 'sad' TO 'blue'", accepted).size() == 1);
+}
+
 }  // namespace
 }  // namespace pgstage
