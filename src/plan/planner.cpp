@@ -139,6 +139,7 @@ class Planner {
     auto written = write_together(batch(script), all, parts, draft);
     if (!written) return at(origin, written.error());
     keep_settings(all, draft);
+    for (const auto& part : parts) accept_later_rows(part);
     return put(all, draft);
   }
 
@@ -256,17 +257,29 @@ class Planner {
     }
   }
 
-  /// A statement that looks at rows looks at those that are there when its step is run, and a
-  /// default is for those that come later. Running code knows the tables by their first names.
+  /// A statement that looks at rows looks at those that are there when its step is run; a default,
+  /// a trigger or a rule is for those that come later. Running code knows the tables by their first
+  /// names.
   void accept_later_rows(const Change& change) {
     for (const auto& lock : change.effects.locks) {
       const bool writes = lock.mode == LockMode::RowExclusive;
-      const bool decides = change.moves_rows() || writes || sets_default_of_new_column(change);
+      const bool decides = change.moves_rows() || writes || sets_default_of_new_column(change) ||
+                           changes_what_writes_do(change.view);
       if (!decides || !change.live(lock.relation)) continue;
       const auto first = first_names_.find(lock.relation);
       const auto& name = first == first_names_.end() ? lock.relation : first->second;
       accept(fmt::format("rows of {} that are written meanwhile", name.sql()));
     }
+  }
+
+  /// Triggers and rules.
+  static bool changes_what_writes_do(const sql::View& view) {
+    const auto* object = std::get_if<sql::TableObject>(&view);
+    const auto* drop = std::get_if<sql::Drop>(&view);
+    return std::holds_alternative<sql::CreateTrigger>(view) ||
+           (object != nullptr && object->object == sql::ObjectKind::Rule) ||
+           (drop != nullptr &&
+            (drop->object == sql::ObjectKind::Trigger || drop->object == sql::ObjectKind::Rule));
   }
 
   static bool sets_default_of_new_column(const Change& change) {

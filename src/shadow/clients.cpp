@@ -21,9 +21,10 @@ constexpr std::size_t kUpdates = 2;
 /// Sends what one table is written, and keeps it.
 class TableWriter {
  public:
-  TableWriter(db::Session& session, const TableShape& table, Values& values,
-              std::vector<Write>& out)
+  TableWriter(db::Session& session, const TableShape& table, const ClientOptions& options,
+              Values& values, std::vector<Write>& out)
       : session_(session),
+        options_(options),
         table_(table),
         values_(values),
         rows_(table, values, RowMaker::Defaults::Never),
@@ -35,11 +36,11 @@ class TableWriter {
     for (std::size_t i = 0; i < kInserts; ++i) {
       send(insert_statement(table_.name, rows_.make_row(kFirstRow + i, 0)));
     }
-    if (table_.key.empty()) return {};
-    return change_rows();
+    return names_rows() ? change_rows() : Result<void>{};
   }
 
  private:
+  bool names_rows() const;
   Result<void> change_rows();
   std::vector<const InsertedColumn*> plain_columns() const;
   std::string condition(const db::Row& key) const;
@@ -50,11 +51,21 @@ class TableWriter {
   }
 
   db::Session& session_;
+  const ClientOptions& options_;
   const TableShape& table_;
   Values& values_;
   RowMaker rows_;
   std::vector<Write>& out_;
 };
+
+/// Whether the primary key names the same row on every side.
+bool TableWriter::names_rows() const {
+  return !table_.key.empty() &&
+         std::none_of(table_.key.begin(), table_.key.end(), [&](const auto& column) {
+           return options_.by_chance.contains(
+               fmt::format("{}.{}", table_.name.sql(), quote_ident(column)));
+         });
+}
 
 /// Those that are part of no key.
 std::vector<const InsertedColumn*> TableWriter::plain_columns() const {
@@ -116,7 +127,7 @@ Result<std::vector<Write>> write(db::Session& session, const ClientOptions& opti
   Values values{options.seed, options.style};
   for (const auto& table : *shapes) {
     if (options.left_alone.contains(table.name.sql())) continue;
-    auto written = TableWriter{session, table, values, out}.write();
+    auto written = TableWriter{session, table, options, values, out}.write();
     if (!written) return written.error();
   }
   return out;

@@ -23,6 +23,8 @@ struct ClientOptions {
   std::uint64_t seed = 1;
   RowStyle style = RowStyle::Edges;
   std::set<std::string> left_alone = {};  ///< Tables, as `public.users`.
+  /// Columns, as `public.users.id`, whose values name another row elsewhere.
+  std::set<std::string> by_chance = {};
 };
 
 /// Inserts, updates and deletes rows of every table, as code that knows this schema would, each

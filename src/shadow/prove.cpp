@@ -14,6 +14,7 @@
 
 #include "clients.hpp"
 #include "run_plan.hpp"
+#include "what_plan_says.hpp"
 
 namespace pgstage::shadow {
 namespace {
@@ -42,33 +43,6 @@ constexpr std::array<Filling, 6> kFillings = {{
     {std::nullopt, false, "empty tables"},
 }};
 
-/// The tables in accepted differences of one form.
-std::set<std::string> tables_in(const plan::Plan& plan, std::string_view before,
-                                std::string_view behind) {
-  std::set<std::string> out;
-  for (const std::string_view line : plan.accepted_differences) {
-    const auto around = before.size() + behind.size();
-    if (line.size() <= around || !line.starts_with(before) || !line.ends_with(behind)) continue;
-    out.emplace(line.substr(before.size(), line.size() - around));
-  }
-  return out;
-}
-
-/// Those whose earlier rows are treated otherwise than what comes while the plan is carried out.
-std::set<std::string> left_alone(const plan::Plan& plan) {
-  return tables_in(plan, "rows of ", " that are written meanwhile");
-}
-
-/// Through how many phases the code of before still runs: up to the first gate.
-std::size_t phases_of_old_code(const plan::Plan& plan) {
-  std::size_t out = 0;
-  for (const auto& phase : plan.phases) {
-    if (phase.gate || phase.name == plan::PhaseName::Contract) break;
-    ++out;
-  }
-  return out;
-}
-
 std::string first_line(std::string_view sql) {
   constexpr std::size_t kShown = 100;
   const auto start = std::min(sql.find_first_not_of(" \t\r\n"), sql.size());
@@ -87,17 +61,6 @@ struct Written {
   Snapshot after;
 };
 
-/// What the plan says to be there still when it is undone.
-std::vector<std::string> left_by_undo(const plan::Plan& plan) {
-  std::vector<std::string> out;
-  for (const auto& accepted : plan.accepted_differences) {
-    if (accepted.starts_with(plan::kAfterUndo)) {
-      out.push_back(accepted.substr(plan::kAfterUndo.size()));
-    }
-  }
-  return out;
-}
-
 class Prover {
  public:
   Prover(const ProofInput& input, const Server& server, db::Session& maintenance)
@@ -112,6 +75,10 @@ class Prover {
   Result<void> make_start(const Filling& filling, Proof& proof);
   Result<void> run_original(const Filling& filling);
   Result<void> run_again();
+  Result<std::vector<Write>> let_code_write(std::string_view database,
+                                            const ClientOptions& options);
+  Result<std::vector<std::string>> let_code_write_again(std::string_view database,
+                                                        const std::vector<Write>& writes);
   Result<void> run_plan(const Snapshot& start, Proof& proof);
   Result<void> compare_ends(Proof& proof);
   Result<void> run_phase(const plan::Phase& phase, Proof& proof);
@@ -185,22 +152,35 @@ Result<void> Prover::make_start(const Filling& filling, Proof& proof) {
   return {};
 }
 
+/// Code connects anew each time, as sequences with a cache give each session numbers of its own.
+Result<std::vector<Write>> Prover::let_code_write(std::string_view database,
+                                                  const ClientOptions& options) {
+  const auto session = server_.connect(database);
+  return session ? write(**session, options) : session.error();
+}
+
+Result<std::vector<std::string>> Prover::let_code_write_again(std::string_view database,
+                                                              const std::vector<Write>& writes) {
+  const auto session = server_.connect(database);
+  return session ? write_again(**session, writes) : session.error();
+}
+
 /// Code of before writes, the migration runs, code of then writes.
 Result<void> Prover::run_original(const Filling& filling) {
   old_code_.clear();
   new_code_.clear();
   auto made = copy_database(kStart, kOriginal);
   if (!made) return made;
-  const auto session = server_.connect(kOriginal);
-  if (!session) return session.error();
-  ClientOptions options{.seed = input_.seed, .left_alone = left_alone(input_.plan)};
+  ClientOptions options{.seed = input_.seed,
+                        .left_alone = left_alone(input_.plan),
+                        .by_chance = valued_otherwise(input_.plan)};
   if (filling.clients) {
     options.style = *filling.style;
     for (std::size_t i = 0; i < phases_of_old_code(input_.plan); ++i) {
       ++options.seed;
-      auto writes = write(**session, options);
+      auto writes = let_code_write(kOriginal, options);
       if (!writes) return writes.error();
-      auto after = take_snapshot(**session);
+      auto after = snapshot_of(kOriginal);
       if (!after) return after.error();
       old_code_.push_back({*std::move(writes), *std::move(after)});
     }
@@ -209,7 +189,7 @@ Result<void> Prover::run_original(const Filling& filling) {
   if (!done || !filling.clients) return done;
   ++options.seed;
   options.left_alone.clear();
-  auto writes = write(**session, options);
+  auto writes = let_code_write(kOriginal, options);
   if (!writes) return writes.error();
   new_code_ = *std::move(writes);
   return {};
@@ -219,10 +199,8 @@ Result<void> Prover::run_original(const Filling& filling) {
 Result<void> Prover::run_again() {
   auto made = copy_database(kStart, kAgain);
   if (!made) return made;
-  const auto session = server_.connect(kAgain);
-  if (!session) return session.error();
   const auto compare = [&](const Snapshot& first) -> Result<void> {
-    const auto second = take_snapshot(**session);
+    const auto second = snapshot_of(kAgain);
     if (!second) return second.error();
     for (auto& column : differing_columns(first, *second)) {
       by_chance_.insert("values of " + std::move(column));
@@ -230,14 +208,14 @@ Result<void> Prover::run_again() {
     return {};
   };
   for (const auto& written : old_code_) {
-    const auto problems = write_again(**session, written.writes);
+    const auto problems = let_code_write_again(kAgain, written.writes);
     if (!problems) return problems.error();
     auto compared = compare(written.after);
     if (!compared) return compared;
   }
   auto done = send_each(kAgain, input_.original, "the original migration");
   if (!done) return done;
-  const auto problems = write_again(**session, new_code_);
+  const auto problems = let_code_write_again(kAgain, new_code_);
   if (!problems) return problems.error();
   const auto original = snapshot_of(kOriginal);
   return original ? compare(*original) : original.error();
@@ -299,9 +277,7 @@ Result<void> Prover::run_old_code(const plan::Phase& phase, const Written& writt
   auto problems = write_again(**session, written.writes);
   if (!problems) return problems.error();
   Snapshot expected{{}, written.after.tables};
-  for (const auto& table : tables_in(input_.plan, "old names in ", "")) {
-    expected.tables.erase(table);
-  }
+  for (const auto& table : not_read(input_.plan)) expected.tables.erase(table);
   const auto found = read_as(**session, expected, *problems);
   if (!found) return found.error();
   auto allowed = accepted();
@@ -339,14 +315,12 @@ Result<void> Prover::run_plan(const Snapshot& start, Proof& proof) {
 }
 
 Result<void> Prover::compare_ends(Proof& proof) {
-  const auto session = server_.connect(kPlanned);
-  if (!session) return session.error();
-  const auto problems = write_again(**session, new_code_);
+  const auto problems = let_code_write_again(kPlanned, new_code_);
   if (!problems) return problems.error();
   for (const auto& line : *problems) proof.differences.push_back("new code: " + line);
   const auto original = snapshot_of(kOriginal);
   if (!original) return original.error();
-  const auto planned = take_snapshot(**session);
+  const auto planned = snapshot_of(kPlanned);
   if (!planned) return planned.error();
   for (auto& line : differences(*original, *planned, accepted())) {
     proof.differences.push_back(std::move(line));

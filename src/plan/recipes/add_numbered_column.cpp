@@ -148,6 +148,8 @@ void make_identity(const Change& change, const NumberedColumn& column, Draft& ou
                .sql = {lock, alter + " DROP DEFAULT",
                        fmt::format("{} ADD GENERATED {} AS IDENTITY{}{}", alter, kind,
                                    column.options.empty() ? "" : " ", column.options),
+                       // Of two that a column owns, nobody says which one is found.
+                       fmt::format("ALTER SEQUENCE {} OWNED BY NONE", column.sequence.sql()),
                        go_on_from(column.own_sequence(), fmt::format("nextval({})", helper)),
                        "DROP SEQUENCE " + column.sequence.sql()},
                .undo = std::move(undo),

@@ -1,0 +1,53 @@
+#include "what_plan_says.hpp"
+
+#include <string_view>
+
+namespace pgstage::shadow {
+namespace {
+
+/// The objects in accepted differences of one form.
+std::set<std::string> objects_in(const plan::Plan& plan, std::string_view before,
+                                 std::string_view behind) {
+  std::set<std::string> out;
+  for (const std::string_view line : plan.accepted_differences) {
+    const auto around = before.size() + behind.size();
+    if (line.size() <= around || !line.starts_with(before) || !line.ends_with(behind)) continue;
+    out.emplace(line.substr(before.size(), line.size() - around));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::set<std::string> left_alone(const plan::Plan& plan) {
+  return objects_in(plan, "rows of ", " that are written meanwhile");
+}
+
+std::set<std::string> valued_otherwise(const plan::Plan& plan) {
+  return objects_in(plan, "values of ", "");
+}
+
+std::set<std::string> not_read(const plan::Plan& plan) {
+  return objects_in(plan, "old names in ", "");
+}
+
+std::size_t phases_of_old_code(const plan::Plan& plan) {
+  std::size_t out = 0;
+  for (const auto& phase : plan.phases) {
+    if (phase.gate || phase.name == plan::PhaseName::Contract) break;
+    ++out;
+  }
+  return out;
+}
+
+std::vector<std::string> left_by_undo(const plan::Plan& plan) {
+  std::vector<std::string> out;
+  for (const auto& accepted : plan.accepted_differences) {
+    if (accepted.starts_with(plan::kAfterUndo)) {
+      out.push_back(accepted.substr(plan::kAfterUndo.size()));
+    }
+  }
+  return out;
+}
+
+}  // namespace pgstage::shadow

@@ -1,0 +1,28 @@
+// What a plan says about itself that decides how it is proved.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "pgstage/plan/plan.hpp"
+
+namespace pgstage::shadow {
+
+/// Tables whose earlier rows are treated otherwise than what comes while the plan is carried out.
+std::set<std::string> left_alone(const plan::Plan& plan);
+
+/// Columns whose values may differ, as `public.users.id`.
+std::set<std::string> valued_otherwise(const plan::Plan& plan);
+
+/// Tables that cannot be read by their old names meanwhile.
+std::set<std::string> not_read(const plan::Plan& plan);
+
+/// Through how many phases the code of before still runs: up to the first gate.
+std::size_t phases_of_old_code(const plan::Plan& plan);
+
+/// Differences that remain when the plan is undone.
+std::vector<std::string> left_by_undo(const plan::Plan& plan);
+
+}  // namespace pgstage::shadow
