@@ -46,16 +46,14 @@ struct Counts {
   }
 };
 
-/// Without the names, so that like ones are counted together.
+/// Without its place and the names, which may hold quotes themselves, so that like ones are counted
+/// together.
 std::string reason(std::string message) {
   message.erase(0, message.find(": ") + 2);
-  std::string out;
-  bool inside = false;
-  for (const char c : message) {
-    if (c == '"') inside = !inside;
-    if (!inside) out += c;
-  }
-  return out;
+  const auto first = message.find('"');
+  const auto last = message.rfind('"');
+  if (first != last) message.replace(first, last - first + 1, "…");
+  return message;
 }
 
 void try_plan(std::uint64_t seed, Counts& counts) {

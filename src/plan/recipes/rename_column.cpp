@@ -16,12 +16,19 @@
 namespace pgstage::plan::recipes {
 namespace {
 
+/// ALTER TABLE takes views, too. What is not known is taken for a table.
+bool may_be_table(const catalog::Relation* relation) {
+  return relation == nullptr || relation->kind == catalog::RelationKind::Table ||
+         relation->kind == catalog::RelationKind::PartitionedTable;
+}
+
 bool fits(const Change& change) {
   const auto* rename = std::get_if<sql::Rename>(&change.view);
   if (rename == nullptr || rename->object != sql::ObjectKind::Column) return false;
   if (rename->relation_object != sql::ObjectKind::Table) return false;
   const auto table = change.before.resolve(rename->name);
-  return change.live(table) && !change.is_new_column(table, rename->part);
+  return change.live(table) && may_be_table(change.relation(table)) &&
+         !change.is_new_column(table, rename->part);
 }
 
 void ask_for_new_name(const QualifiedName& table, const sql::Rename& rename,

@@ -82,8 +82,7 @@ std::string_view instead(const Change& change) {
   const auto* action = change.action();
   if (action == nullptr) {
     return "Of the tools that are not PostgreSQL's own, pg_repack and pg_squeeze do it while "
-           "others "
-           "work.";
+           "others work.";
   }
   if (action->kind == Kind::SetUnlogged) {
     return "From then on a crash empties the table, and replicas do not have it.";

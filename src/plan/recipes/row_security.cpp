@@ -38,10 +38,10 @@ std::string gate_for(const Change& change, RowSecurity wanted) {
 /// Both switches as they are.
 std::string switches_before(const QualifiedName& table) {
   return fmt::format(
-      "(SELECT format('ALTER TABLE %s %s ROW LEVEL SECURITY, %s ROW LEVEL SECURITY', {0}, CASE "
-      "WHEN "
-      "relrowsecurity THEN 'ENABLE' ELSE 'DISABLE' END, CASE WHEN relforcerowsecurity THEN 'FORCE' "
-      "ELSE 'NO FORCE' END) FROM pg_catalog.pg_class WHERE oid = to_regclass({0}))",
+      "(SELECT format('ALTER TABLE %s %s ROW LEVEL SECURITY, %s ROW LEVEL SECURITY', {0}, "
+      "CASE WHEN relrowsecurity THEN 'ENABLE' ELSE 'DISABLE' END, "
+      "CASE WHEN relforcerowsecurity THEN 'FORCE' ELSE 'NO FORCE' END) "
+      "FROM pg_catalog.pg_class WHERE oid = to_regclass({0}))",
       quote_literal(table.sql()));
 }
 
