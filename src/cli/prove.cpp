@@ -27,8 +27,9 @@ CommandLine command_line() {
   line.about =
       "Runs the migrations on one throwaway database and their plan, phase by phase, on another,\n"
       "over the same generated rows, and compares schemas and rows. Then undoes the plan from\n"
-      "expand and from migrate and compares with the start. For a plan file the migrations it was\n"
-      "made from are read again.";
+      "expand and from migrate and compares with the start. Between the phases code of before\n"
+      "writes to every table and reads it, up to the first gate, and code of then does so in the\n"
+      "end. For a plan file the migrations it was made from are read again.";
   line.examples =
       "  pgstage prove migrations/0042_rename.sql\n"
       "  pgstage prove plan.json --pg-bin /usr/lib/postgresql/16/bin\n";
