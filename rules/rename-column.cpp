@@ -4,6 +4,17 @@
 namespace pgstage::rules {
 namespace {
 
+/// A view in the place of the table that still has the old name.
+lint::Unless unless_still_there(const lint::Context& context, const QualifiedName& table,
+                                std::string_view column) {
+  return {lint::until_seen(context),
+          [table, column = std::string{column}](const catalog::Replay& then) {
+            const auto* heir = then.catalog().relation(table);
+            return heir != nullptr && heir->created_in_batch &&
+                   heir->kind == catalog::RelationKind::View && heir->column(column) != nullptr;
+          }};
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   const auto* rename = std::get_if<sql::Rename>(&context.view);
   if (rename == nullptr || rename->object != sql::ObjectKind::Column) return;
@@ -16,7 +27,8 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     if (relation != nullptr && relation->known && column == nullptr) continue;
     out.add({.span = context.statement.span(),
              .message = "running code still uses the old name of " +
-                        lint::column_words(broken.relation, broken.part)});
+                        lint::column_words(broken.relation, broken.part),
+             .unless = unless_still_there(context, broken.relation, broken.part)});
   }
 }
 
@@ -38,7 +50,8 @@ extern const lint::Rule rename_column = {
                 "Add a column with the new name, keep both in step with a trigger, fill the old "
                 "rows in batches, deploy code that uses the new name, and then drop the old column."
                 " pgstage plan writes these steps.",
-            .fine = "The column or its table was made by the same deploy.",
+            .fine = "The column or its table was made by the same deploy, or the same transaction "
+                    "puts a view with both names in the place of the table.",
             .source = "ALTER TABLE, RENAME",
             .aliases =
                 "atlas:BC102 diesel-guard:RenameColumn django-migration-linter:RENAME_COLUMN "

@@ -20,10 +20,18 @@ bool is_second(const lint::Context& context) {
   });
 }
 
+/// What it needs besides, it would lock itself, only in an order of its own.
+bool needs_what_is_held(const effects::Effects& effects, const lint::Context& context) {
+  return std::all_of(context.held.begin(), context.held.end(), [&](const auto& held) {
+    const auto mode = effects.lock_on(held.relation);
+    return mode && *mode >= held.mode;
+  });
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   if (context.held.empty() || !is_second(context)) return;
   // Work that lasts while something is locked is a hazard of its own name.
-  if (lint::works_long(effects, context)) return;
+  if (lint::works_long(effects, context) || needs_what_is_held(effects, context)) return;
   for (const auto& lock : effects.locks) {
     if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
     const auto is_it = [&](const auto& held) { return held.relation == lock.relation; };
@@ -55,8 +63,8 @@ extern const lint::Rule wide_lock_window = {
                 "Give each table a transaction of its own, or lock all of them first, in the order "
                 "in which the application takes them.",
             .fine = "All but one of the tables were made by the same deploy, or an earlier "
-                    "statement of "
-                    "the transaction was told of.",
+                    "statement of the transaction was told of. LOCK TABLE comes first and takes "
+                    "what the next statement takes as well, such as both tables of a foreign key.",
             .source = "Explicit Locking, Deadlocks",
             .aliases = "migrationpilot:MP008 migrationpilot:SQ001 migrationpilot:SQ002 "
                        "online_migrations:multiple_foreign_keys pgfence:wide-lock-window "

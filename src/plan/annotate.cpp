@@ -60,12 +60,13 @@ class Annotator {
     step.estimate.bytes = std::max(step.estimate.bytes.value_or(0), found->size->bytes);
   }
 
-  void warn(const Step& step, const effects::Effects& effects, const QualifiedName& table) {
+  void warn(Step& step, const effects::Effects& effects, const QualifiedName& table) {
     const auto mode = effects.lock_on(table);
     if (!mode || !blocks_writes(*mode) || replay_made(table)) return;
     const auto* found = replay_.catalog().relation(table);
     const bool written = found == nullptr || found->kind != catalog::RelationKind::MaterializedView;
     if (!written && !blocks_reads(*mode)) return;
+    step.brief = false;
     const std::string warning =
         fmt::format("step {} ({}) reads all of {} while {} wait", step.id, step.title, table.sql(),
                     blocks_reads(*mode) ? "reads and writes" : "writes");

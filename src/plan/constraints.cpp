@@ -46,9 +46,9 @@ std::string lock_statement(const QualifiedName& table, std::string_view mode) {
 constexpr std::string_view kNoWriters = "SHARE ROW EXCLUSIVE";
 
 /// The referenced table first: applications insert parents before children.
-std::vector<std::string> locks_for(const Constraint& key, const QualifiedName& table) {
-  if (key.referenced == table) return {lock_statement(table, kNoWriters)};
-  return {lock_statement(key.referenced, kNoWriters), lock_statement(table, kNoWriters)};
+std::string lock_both(const Constraint& key, const QualifiedName& table) {
+  if (key.referenced == table) return lock_statement(table, kNoWriters);
+  return fmt::format("LOCK TABLE {}, {} IN {} MODE", key.referenced.sql(), table.sql(), kNoWriters);
 }
 
 void add_and_validate(const Change& change, const Validated& parts, Draft& out,
@@ -97,7 +97,7 @@ Result<void> add_to_partitions(const Change& change, const QualifiedName& table,
                       .table = name,
                       .name = made.name,
                       .definition = made.definition,
-                      .locks_first = locks_for(made, name)},
+                      .locks_first = {lock_both(made, name)}},
                      out);
   }
   const std::string alter = "ALTER TABLE " + table.sql();
@@ -134,7 +134,7 @@ Result<void> add_foreign_key(const Change& change, const QualifiedName& table,
                     .table = table,
                     .name = made.name,
                     .definition = made.definition,
-                    .locks_first = locks_for(made, table)},
+                    .locks_first = {lock_both(made, table)}},
                    out, made.validated);
   return {};
 }

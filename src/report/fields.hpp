@@ -23,6 +23,7 @@ class Fields {
   std::int64_t number(const std::string& name);
   bool truth(const std::string& name);
   bool is_null(const std::string& name);
+  bool has(const std::string& name) const { return json_->contains(name); }
   Fields object(const std::string& name);
   std::vector<Fields> objects(const std::string& name);
   /// The names of all fields.

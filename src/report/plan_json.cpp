@@ -41,22 +41,25 @@ Json chunks_json(const std::optional<plan::Chunks>& chunks) {
 Json step_json(const plan::Step& step) {
   Json locks = Json::object();
   for (const auto& [relation, mode] : step.locks) locks[relation] = pg_locks_name(mode);
-  return {{"id", step.id},
-          {"kind", kind_name(step.kind)},
-          {"title", step.title},
-          {"sql", step.sql},
-          {"transaction", step.transaction},
-          {"undo", step.undo},
-          {"undo_transaction", step.undo_transaction},
-          {"probe", step.probe},
-          {"post", step.post},
-          {"locks", std::move(locks)},
-          {"estimate",
-           {{"rows", optional_number(step.estimate.rows)},
-            {"bytes", optional_number(step.estimate.bytes)},
-            {"seconds", optional_number(step.estimate.seconds)}}},
-          {"chunks", chunks_json(step.chunks)},
-          {"from", {{"path", step.from.path}, {"line", step.from.line}}}};
+  Json out = {{"id", step.id},
+              {"kind", kind_name(step.kind)},
+              {"title", step.title},
+              {"sql", step.sql},
+              {"transaction", step.transaction},
+              {"undo", step.undo},
+              {"undo_transaction", step.undo_transaction},
+              {"probe", step.probe},
+              {"post", step.post},
+              {"locks", std::move(locks)},
+              {"estimate",
+               {{"rows", optional_number(step.estimate.rows)},
+                {"bytes", optional_number(step.estimate.bytes)},
+                {"seconds", optional_number(step.estimate.seconds)}}},
+              {"chunks", chunks_json(step.chunks)},
+              {"from", {{"path", step.from.path}, {"line", step.from.line}}}};
+  // Said only where somebody should look twice.
+  if (!step.brief) out["brief"] = false;
+  return out;
 }
 
 Json gate_json(const std::optional<plan::Gate>& gate) {
@@ -167,6 +170,7 @@ plan::Step read_step(Fields fields) {
   out.probe = fields.text("probe");
   out.post = fields.text("post");
   out.locks = read_locks(fields);
+  out.brief = !fields.has("brief") || fields.truth("brief");
   out.estimate = read_estimate(fields);
   out.chunks = read_chunks(fields);
   auto from = fields.object("from");

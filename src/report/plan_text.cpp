@@ -19,10 +19,12 @@ std::string whom_it_blocks(const plan::Step& step) {
     on = relation;
   }
   if (on.empty()) return {};
-  const std::string_view waits = blocks_reads(strongest)    ? "reads and writes wait a moment"
-                                 : blocks_writes(strongest) ? "writes wait a moment"
-                                                            : "nobody waits";
-  return fmt::format("{} on {}: {}", sql_name(strongest), on, waits);
+  if (!blocks_writes(strongest)) {
+    return fmt::format("{} on {}: nobody waits", sql_name(strongest), on);
+  }
+  return fmt::format("{} on {}: {} wait {}", sql_name(strongest), on,
+                     blocks_reads(strongest) ? "reads and writes" : "writes",
+                     step.brief ? "a moment" : "until it is done");
 }
 
 std::string indented(std::string_view sql, std::string_view indent) {

@@ -71,3 +71,24 @@ CREATE VIEW names AS SELECT name FROM users;
 -- run:
 ALTER TABLE ONLY users RENAME COLUMN name TO full_name;
 -- expect: column "name" of table "public.users"
+
+-- case: a view with both names in the place of the table goes on with the old one
+-- schema:
+CREATE TABLE users (id bigint, name text);
+-- run:
+BEGIN;
+ALTER TABLE users RENAME COLUMN name TO full_name;
+ALTER TABLE users RENAME TO users_base;
+CREATE VIEW users AS SELECT id, full_name, full_name AS name FROM users_base;
+COMMIT;
+
+-- case: a view without the old name does not
+-- schema:
+CREATE TABLE users (id bigint, name text);
+-- run:
+BEGIN;
+ALTER TABLE users RENAME COLUMN name TO full_name;
+ALTER TABLE users RENAME TO users_base;
+CREATE VIEW users AS SELECT id, full_name FROM users_base;
+COMMIT;
+-- expect: column "name"

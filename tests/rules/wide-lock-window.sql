@@ -87,3 +87,16 @@ ALTER TABLE b ADD COLUMN x integer;
 ALTER TABLE c ADD COLUMN x integer;
 COMMIT;
 -- expect: this locks table "public.b" while table "public.a" is still locked
+
+-- case: both tables of a foreign key are locked in the order that the application has
+BEGIN;
+LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE;
+ALTER TABLE orders ADD CONSTRAINT buyer FOREIGN KEY (user_id) REFERENCES users NOT VALID;
+COMMIT;
+
+-- case: a lock that is stronger than the key needs is held for something else
+BEGIN;
+ALTER TABLE users ADD COLUMN x integer;
+ALTER TABLE orders ADD CONSTRAINT buyer FOREIGN KEY (user_id) REFERENCES users NOT VALID;
+COMMIT;
+-- expect: this locks table "public.orders" while table "public.users" is still locked

@@ -77,6 +77,8 @@ struct Step {
   std::string probe;
   std::string post;
   std::map<std::string, LockMode> locks;  ///< Strongest mode per existing relation.
+  /// Others wait for a moment at most, not for as long as a table is large.
+  bool brief = true;
   Estimate estimate;
   std::optional<Chunks> chunks;  ///< StepKind::Backfill.
   Origin from;
