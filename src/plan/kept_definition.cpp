@@ -16,7 +16,12 @@ Step keeper_step() {
   Step step;
   step.title = "Make a place to keep definitions in that are about to be overwritten";
   step.sql = {
-      "CREATE SCHEMA IF NOT EXISTS pgstage",
+      // IF NOT EXISTS asks for the right to create schemas even where there is one.
+      R"(DO $pgstage$
+BEGIN
+  IF to_regnamespace('pgstage') IS NULL THEN CREATE SCHEMA pgstage; END IF;
+END
+$pgstage$)",
       "CREATE TABLE IF NOT EXISTS pgstage.kept_definition (key text PRIMARY KEY, sql text)",
       R"(CREATE OR REPLACE FUNCTION pgstage.keep(key text, sql text) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog AS $pgstage$
