@@ -8,11 +8,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "pgstage/plan/planner.hpp"
 #include "pgstage/shadow/prove.hpp"
-#include "pgstage/sql/script.hpp"
 
 #include "support.hpp"
+#include "support/planned.hpp"
 #include "support/random_migrations.hpp"
 
 namespace pgstage {
@@ -24,14 +23,9 @@ std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
 }
 
 Result<plan::Plan> plan_of(const tests::RandomMigration& made) {
-  const auto schema = sql::Script::parse(fmt::format("{};", fmt::join(made.schema, ";\n")));
-  const auto migration = sql::Script::parse(fmt::format("{};", fmt::join(made.migration, ";\n")));
-  plan::PlanRequest request;
-  request.start.set_complete(true);
-  request.earlier = {{{.path = "before.sql"}, &schema}};
-  request.pending = {{{.path = "migration.sql"}, &migration}};
-  request.version = ServerVersion{live::server().major()};
-  return plan::make_plan(request);
+  return tests::plan_after(fmt::format("{};", fmt::join(made.schema, ";\n")),
+                           fmt::format("{};", fmt::join(made.migration, ";\n")),
+                           ServerVersion{live::server().major()});
 }
 
 struct Counts {

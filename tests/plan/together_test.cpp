@@ -5,8 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include "pgstage/plan/planner.hpp"
-#include "pgstage/sql/script.hpp"
+#include "support/planned.hpp"
 
 namespace pgstage {
 namespace {
@@ -16,13 +15,7 @@ constexpr std::string_view kShop =
     "CREATE VIEW open_orders AS SELECT id, state, amount FROM orders WHERE state = 'open';";
 
 Result<plan::Plan> plan_of(std::string_view migration) {
-  const auto schema = sql::Script::parse(std::string{kShop});
-  const auto script = sql::Script::parse(std::string{migration});
-  plan::PlanRequest request;
-  request.start.set_complete(true);
-  request.earlier = {{{.path = "before.sql"}, &schema}};
-  request.pending = {{{.path = "migration.sql"}, &script}};
-  return plan::make_plan(request);
+  return tests::plan_after(std::string{kShop}, std::string{migration});
 }
 
 bool names(const plan::Step& step, std::string_view text) {
