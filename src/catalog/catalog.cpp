@@ -46,10 +46,7 @@ std::size_t Catalog::HashName::operator()(const QualifiedName& name) const {
   return hash(name.name) ^ (schema * kSpread);
 }
 
-const Catalog::Known* Catalog::known(const QualifiedName& name) const {
-  const auto found = names_.find(name);
-  return found == names_.end() ? nullptr : &found->second;
-}
+const Catalog::Known* Catalog::known(const QualifiedName& name) const { return names_.find(name); }
 
 const Relation* Catalog::relation(const QualifiedName& name) const {
   const auto* found = known(name);
@@ -63,9 +60,9 @@ const Relation* Catalog::table_of_index(const QualifiedName& index) const {
 
 std::vector<const Relation*> Catalog::relations() const {
   std::vector<const Relation*> out;
-  for (const auto& [name, known] : names_) {
+  names_.each([&](const QualifiedName&, const Known& known) {
     if (known.relation) out.push_back(known.relation.get());
-  }
+  });
   std::sort(out.begin(), out.end(), by_name);
   return out;
 }
@@ -115,13 +112,13 @@ std::vector<QualifiedName> Catalog::partitions_around(const QualifiedName& table
 }
 
 const UserType* Catalog::type(const QualifiedName& name) const {
-  const auto found = types_.find(name);
-  return found == types_.end() ? nullptr : &found->second;
+  const auto found = types_->find(name);
+  return found == types_->end() ? nullptr : &found->second;
 }
 
 const Function* Catalog::function(const QualifiedName& name) const {
-  const auto found = functions_.find(name);
-  return found == functions_.end() ? nullptr : &found->second;
+  const auto found = functions_->find(name);
+  return found == functions_->end() ? nullptr : &found->second;
 }
 
 const Publication* Catalog::publication(std::string_view name) const {
@@ -141,15 +138,15 @@ void Catalog::set(const QualifiedName& name, std::shared_ptr<Relation> relation)
 }
 
 void Catalog::forget_if_nothing(const QualifiedName& name) {
-  const auto found = names_.find(name);
-  if (found != names_.end() && found->second.nothing()) names_.erase(found);
+  const auto* found = known(name);
+  if (found != nullptr && found->nothing()) names_.erase(name);
 }
 
 Relation* Catalog::open(const QualifiedName& name) {
-  const auto found = names_.find(name);
-  if (found == names_.end() || !found->second.relation) return nullptr;
+  const auto* found = known(name);
+  if (found == nullptr || !found->relation) return nullptr;
   save(name);
-  auto& relation = found->second.relation;
+  auto& relation = names_.edit(name)->relation;
   if (relation.use_count() > 1) relation = std::make_shared<Relation>(*relation);
   return relation.get();
 }
@@ -169,17 +166,17 @@ void Catalog::put_type(const QualifiedName& name, UserType type) {
   save_type(name);
   of_batch_.push_back(name);
   if (type.uncommitted_itself || !type.uncommitted.empty()) unsettled_.insert(name);
-  types_[name] = std::move(type);
+  types_.edit()[name] = std::move(type);
 }
 
 void Catalog::erase_type(const QualifiedName& name) {
   save_type(name);
-  types_.erase(name);
+  types_.edit().erase(name);
 }
 
 void Catalog::put_function(const QualifiedName& name, Function function) {
   save_function(name);
-  auto [slot, fresh] = functions_.emplace(name, function);
+  auto [slot, fresh] = functions_.edit().emplace(name, function);
   if (fresh && function.created_in_batch) of_batch_.push_back(name);
   if (fresh) return;
   Function& known = slot->second;
@@ -195,15 +192,14 @@ void Catalog::put_function(const QualifiedName& name, Function function) {
 
 void Catalog::change_function(const QualifiedName& name,
                               const std::function<void(Function&)>& edit) {
-  const auto found = functions_.find(name);
-  if (found == functions_.end()) return;
+  if (function(name) == nullptr) return;
   save_function(name);
-  edit(found->second);
+  edit(functions_.edit().find(name)->second);
 }
 
 void Catalog::erase_function(const QualifiedName& name) {
   save_function(name);
-  functions_.erase(name);
+  functions_.edit().erase(name);
 }
 
 void Catalog::put_publication(std::string name, Publication publication) {
@@ -245,10 +241,10 @@ void Catalog::blur() {
 
 void Catalog::commit_labels() {
   for (const auto& name : std::exchange(unsettled_, {})) {
-    const auto found = types_.find(name);
-    if (found == types_.end()) continue;
-    found->second.uncommitted.clear();
-    found->second.uncommitted_itself = false;
+    if (type(name) == nullptr) continue;
+    auto& settled = types_.edit().find(name)->second;
+    settled.uncommitted.clear();
+    settled.uncommitted_itself = false;
   }
 }
 
@@ -282,13 +278,14 @@ void Catalog::save(const QualifiedName& name) {
 
 void Catalog::save_type(const QualifiedName& name) {
   if (!recording_) return;
-  undo_.emplace_back([entry = entry_of(types_, name)](Catalog& c) { entry.put_into(c.types_); });
+  undo_.emplace_back(
+      [entry = entry_of(*types_, name)](Catalog& c) { entry.put_into(c.types_.edit()); });
 }
 
 void Catalog::save_function(const QualifiedName& name) {
   if (!recording_) return;
   undo_.emplace_back(
-      [entry = entry_of(functions_, name)](Catalog& c) { entry.put_into(c.functions_); });
+      [entry = entry_of(*functions_, name)](Catalog& c) { entry.put_into(c.functions_.edit()); });
 }
 
 void Catalog::save_publication(const std::string& name) {

@@ -309,15 +309,15 @@ void run(const Change& change, const sql::CreateSequence& statement) {
 }
 
 void run(const Change& change, const sql::AlterSequence& statement) {
-  if (statement.restarts) {
-    change.catalog.change(change.session.resolve(statement.name),
-                          [](Relation& sequence) { sequence.set_in_batch = true; });
-  }
-  if (statement.owner_table.name.empty()) return;
-  const auto owner = change.session.resolve(statement.owner_table);
   change.catalog.change(change.session.resolve(statement.name), [&](Relation& sequence) {
-    sequence.owner_table = owner;
-    sequence.owner_column = std::string{statement.owner_column};
+    if (statement.restarts) sequence.set_in_batch = true;
+    if (statement.frees) {
+      sequence.owner_table.reset();
+      sequence.owner_column.clear();
+    } else if (!statement.owner_table.name.empty()) {
+      sequence.owner_table = change.session.resolve(statement.owner_table);
+      sequence.owner_column = std::string{statement.owner_column};
+    }
   });
 }
 

@@ -139,12 +139,8 @@ void Catalog::unlink(const QualifiedName& relation, const Links& links) {
 void Catalog::forget_batch() {
   new_schemas_.clear();
   for (const auto& name : std::exchange(of_batch_, {})) {
-    if (const auto type = types_.find(name); type != types_.end()) {
-      type->second.created_in_batch = false;
-    }
-    if (const auto function = functions_.find(name); function != functions_.end()) {
-      function->second.created_in_batch = false;
-    }
+    if (type(name) != nullptr) types_.edit().find(name)->second.created_in_batch = false;
+    if (function(name) != nullptr) functions_.edit().find(name)->second.created_in_batch = false;
     const auto* found = relation(name);
     if (found == nullptr || !is_of_batch(*found)) continue;
     change(name, [](Relation& seen) {

@@ -146,9 +146,14 @@ concept RunsBodies = std::is_same_v<View, sql::Do> || std::is_same_v<View, sql::
 Type resolve_type(const sql::TypeName& type, const Catalog& catalog) {
   // CHARACTER without a length is one character long; the grammar says so for CHAR.
   const auto named = [&](std::string_view schema, std::string_view name) {
-    return Type{.name = {std::string{schema}, std::string{name}},
-                .modifiers = type.modifiers,
-                .array = type.array};
+    Type out{.name = {std::string{schema}, std::string{name}},
+             .modifiers = type.modifiers,
+             .array = type.array};
+    // numeric(10) is numeric(10,0).
+    if (schema == "pg_catalog" && name == "numeric" && out.modifiers.size() == 1) {
+      out.modifiers.push_back(0);
+    }
+    return out;
   };
   const auto written = type.name.name;
   if (!type.name.schema.empty()) return named(type.name.schema, written);
@@ -158,12 +163,7 @@ Type resolve_type(const sql::TypeName& type, const Catalog& catalog) {
   return alias ? named("pg_catalog", meant) : named("public", written);
 }
 
-Replay::Replay(Catalog start) : catalog_(std::make_shared<Catalog>(std::move(start))) {}
-
-Catalog& Replay::edit() {
-  if (catalog_.use_count() > 1) catalog_ = std::make_shared<Catalog>(*catalog_);
-  return *catalog_;
-}
+Replay::Replay(Catalog start) : catalog_(std::move(start)) {}
 
 void Replay::take_search_path() {
   const auto path = setting("search_path");

@@ -38,4 +38,14 @@ bool closes_circle(const Catalog& catalog, const QualifiedName& parent,
   return std::find(below.begin(), below.end(), parent) != below.end();
 }
 
+std::string published_by(const Catalog& catalog, const QualifiedName& table) {
+  for (const auto& [name, publication] : catalog.publications()) {
+    const auto& tables = publication.tables;
+    if (publication.all_tables || std::find(tables.begin(), tables.end(), table) != tables.end()) {
+      return name;
+    }
+  }
+  return {};
+}
+
 }  // namespace pgstage::catalog

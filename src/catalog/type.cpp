@@ -1,5 +1,7 @@
 #include <array>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "pgstage/catalog/relation.hpp"
 
@@ -31,26 +33,62 @@ constexpr std::array<Spelling, 15> kSpellings = {{
     {"char", "\"char\"", ""},
 }};
 
-std::string modifiers(const Type& type) {
-  if (type.modifiers.empty()) return {};
+/// The fields that an interval is kept to, by the mask that its first modifier is; the one of
+/// all fields is not among them.
+struct Fields {
+  int mask;
+  std::string_view words;
+};
+
+constexpr std::array<Fields, 13> kFields = {{
+    {1 << 2, " year"},
+    {1 << 1, " month"},
+    {1 << 3, " day"},
+    {1 << 10, " hour"},
+    {1 << 11, " minute"},
+    {1 << 12, " second"},
+    {(1 << 2) | (1 << 1), " year to month"},
+    {(1 << 3) | (1 << 10), " day to hour"},
+    {(1 << 3) | (1 << 10) | (1 << 11), " day to minute"},
+    {(1 << 3) | (1 << 10) | (1 << 11) | (1 << 12), " day to second"},
+    {(1 << 10) | (1 << 11), " hour to minute"},
+    {(1 << 10) | (1 << 11) | (1 << 12), " hour to second"},
+    {(1 << 11) | (1 << 12), " minute to second"},
+}};
+
+std::string in_parentheses(const std::vector<int>& modifiers) {
+  if (modifiers.empty()) return {};
   std::string out = "(";
-  for (const int modifier : type.modifiers) {
+  for (const int modifier : modifiers) {
     if (out.size() > 1) out += ",";
     out += std::to_string(modifier);
   }
   return out + ")";
 }
 
+std::string interval(const std::vector<int>& modifiers) {
+  std::string out = "interval";
+  if (modifiers.empty()) return out;
+  for (const auto& fields : kFields) {
+    if (fields.mask == modifiers.front()) out += fields.words;
+  }
+  return out + in_parentheses({modifiers.begin() + 1, modifiers.end()});
+}
+
 std::string element_name(const Type& type) {
   if (type.name.schema != "pg_catalog") {
     const bool bare = type.name.schema.empty() || type.name.schema == "public";
-    return (bare ? quote_ident(type.name.name) : type.name.sql()) + modifiers(type);
+    return (bare ? quote_ident(type.name.name) : type.name.sql()) + in_parentheses(type.modifiers);
   }
+  if (type.name.name == "interval") return interval(type.modifiers);
+  // CHARACTER without a length is one character long.
+  if (type.name.name == "bpchar" && type.modifiers.empty()) return "bpchar";
   for (const auto& spelling : kSpellings) {
     if (spelling.internal != type.name.name) continue;
-    return std::string{spelling.sql} + modifiers(type) + std::string{spelling.suffix};
+    return std::string{spelling.sql} + in_parentheses(type.modifiers) +
+           std::string{spelling.suffix};
   }
-  return type.name.name + modifiers(type);
+  return type.name.name + in_parentheses(type.modifiers);
 }
 
 }  // namespace

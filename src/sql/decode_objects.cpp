@@ -95,6 +95,7 @@ AlterSequence decode(const AlterSeqStmt* statement) {
   for (const DefElem* option : Elements<DefElem>(statement->options)) {
     if (text(option->defname) == "owned_by") {
       take_owner(option, out.owner_table, out.owner_column);
+      out.frees = out.owner_table.name.empty();
     } else {
       out.rewrites = true;
     }

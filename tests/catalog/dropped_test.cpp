@@ -26,6 +26,7 @@ TEST_CASE("a sequence goes with the table or the column that owns it") {
   CHECK(find(after(table + "DROP TABLE t"), "s") == nullptr);
   CHECK(find(after(table + "ALTER TABLE t DROP COLUMN n"), "s") == nullptr);
   CHECK(find(after(table + "ALTER TABLE t DROP COLUMN n"), "t_id_seq") != nullptr);
+  CHECK(find(after(table + "ALTER SEQUENCE s OWNED BY NONE; DROP TABLE t"), "s") != nullptr);
 }
 
 TEST_CASE("columns go with their type, and domains over it") {

@@ -7,7 +7,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -15,14 +14,17 @@
 #include "pgstage/catalog/objects.hpp"
 #include "pgstage/catalog/partition_index.hpp"
 #include "pgstage/catalog/relation.hpp"
+#include "pgstage/catalog/shared_map.hpp"
 #include "pgstage/model/names.hpp"
+#include "pgstage/model/shared.hpp"
 
 namespace pgstage::catalog {
 
 /// Stands for the session's own schema of temporary relations.
 inline constexpr std::string_view kTemporarySchema = "pg_temp";
 
-/// What is known of a database: a value. Relations are shared between copies until one is changed.
+/// What is known of a database: a value. What is in it is shared between copies until one is
+/// changed.
 ///
 /// A catalog is either *complete* (it came from a database, a dump or a snapshot, so what it does
 /// not hold does not exist) or it holds only what earlier statements made.
@@ -65,8 +67,8 @@ class Catalog {
   /// All of them, by name. Valid until one is changed. For statements that concern the whole
   /// database: it costs as much as there are.
   std::vector<const Relation*> relations() const;
-  const std::map<QualifiedName, UserType>& types() const { return types_; }
-  const std::map<QualifiedName, Function>& functions() const { return functions_; }
+  const std::map<QualifiedName, UserType>& types() const { return *types_; }
+  const std::map<QualifiedName, Function>& functions() const { return *functions_; }
 
   /// Adds or replaces.
   void put(Relation relation);
@@ -156,10 +158,10 @@ class Catalog {
 
   bool complete_ = false;
   bool blurred_ = false;
-  std::unordered_map<QualifiedName, Known, HashName> names_;
+  SharedMap<QualifiedName, Known, HashName> names_;
   std::size_t temporary_ = 0;  ///< How many temporary relations there are.
-  std::map<QualifiedName, UserType> types_;
-  std::map<QualifiedName, Function> functions_;
+  Shared<std::map<QualifiedName, UserType>> types_;
+  Shared<std::map<QualifiedName, Function>> functions_;
   std::map<std::string, Publication, std::less<>> publications_;
   std::set<std::string, std::less<>> schemas_{"public"};
   std::set<std::string, std::less<>> new_schemas_;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -84,7 +83,7 @@ class Replay {
 
   template <class Exists>
   QualifiedName first_in_path(const sql::Name& name, const Exists& exists) const;
-  Catalog& edit();
+  Catalog& edit() { return catalog_.edit(); }
   void run(const sql::Transaction& transaction);
   void run(const sql::Set& set);
   void run(const sql::Do& block, Running& running);
@@ -98,7 +97,7 @@ class Replay {
   /// The search path is what the settings say.
   void take_search_path();
 
-  std::shared_ptr<Catalog> catalog_;  ///< Shared by copies of the session until one changes it.
+  Shared<Catalog> catalog_;
   Settings settings_;
   std::vector<std::string> search_path_{"public"};
   std::vector<SavePoint> saved_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "pgstage/catalog/catalog.hpp"
@@ -15,5 +16,7 @@ std::vector<QualifiedName> descendants(const Catalog& catalog, const QualifiedNa
 
 /// Whether a relation would be below itself if it became a child of that parent.
 bool closes_circle(const Catalog& catalog, const QualifiedName& parent, const QualifiedName& child);
+/// The first publication that the table is in; empty for none.
+std::string published_by(const Catalog& catalog, const QualifiedName& table);
 
 }  // namespace pgstage::catalog

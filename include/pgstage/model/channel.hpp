@@ -18,11 +18,13 @@ class Channel {
 
   /// Waits while there is more than there is room for. false: nobody takes it any more.
   bool put(T item, std::size_t size = 1) {
-    std::unique_lock lock(mutex_);
-    may_put_.wait(lock, [&] { return left_ || size_ <= room_; });
-    if (left_) return false;
-    items_.push_back({std::move(item), size});
-    size_ += size;
+    {
+      std::unique_lock lock(mutex_);
+      may_put_.wait(lock, [&] { return left_ || size_ <= room_; });
+      if (left_) return false;
+      items_.push_back({std::move(item), size});
+      size_ += size;
+    }
     may_take_.notify_one();
     return true;
   }

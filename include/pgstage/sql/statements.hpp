@@ -108,6 +108,7 @@ struct AlterSequence {
   bool rewrites = false;  ///< Any option but OWNED BY.
   bool restarts = false;
   std::string restarts_with;  ///< RESTART WITH, where that is the only option.
+  bool frees = false;         ///< OWNED BY NONE.
   Name owner_table;
   std::string_view owner_column;
 };
