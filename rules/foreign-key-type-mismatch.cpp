@@ -1,5 +1,7 @@
 #include <array>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "pgstage/lint/foreign_keys.hpp"
 #include "pgstage/lint/rule.hpp"
@@ -25,20 +27,35 @@ std::string_view wrong(const catalog::Type& from, const catalog::Type& to) {
   return left && number && !to.array ? "is converted at every look into" : "";
 }
 
+/// A referencing column that the deploy widens as well is wide enough in the end.
+lint::Unless unless_widened(const lint::ForeignKey& key, const std::string& from,
+                            const std::string& to) {
+  return {lint::Unless::Until::Deploy,
+          [table = key.table, from, referenced = key.referenced, to](const catalog::Replay& then) {
+            const auto* left = then.catalog().relation(table);
+            const auto* right = then.catalog().relation(referenced);
+            const auto* column = left == nullptr ? nullptr : left->column(from);
+            const auto* other = right == nullptr ? nullptr : right->column(to);
+            return column == nullptr || other == nullptr ||
+                   wrong(column->type, other->type).empty();
+          }};
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   if (effects.fails) return;
   for (const auto& key : lint::added_foreign_keys(context)) {
     for (std::size_t i = 0; i < key.columns.size(); ++i) {
       const auto& column = key.columns[i];
-      const auto to = lint::referenced_type(context, key, i);
-      if (!column.type || !to) continue;
-      const auto what = wrong(*column.type, *to);
+      const auto* to = lint::referenced_column(context, key, i);
+      if (!column.type || to == nullptr) continue;
+      const auto what = wrong(*column.type, to->type);
       if (what.empty()) continue;
       out.add({.span = key.span,
                .message = lint::column_words(key.table, column.name) + " is " +
                           catalog::to_string(*column.type) + " and " + std::string{what} + " the " +
-                          catalog::to_string(*to) + " that it references in " +
-                          lint::table_words(key.referenced)});
+                          catalog::to_string(to->type) + " that it references in " +
+                          lint::table_words(key.referenced),
+               .unless = unless_widened(key, column.name, to->name)});
     }
   }
 }
@@ -58,7 +75,7 @@ extern const lint::Rule foreign_key_type_mismatch = {
                 "point there, and every insert that has to fails. Between an integer and a numeric "
                 "each look-up converts, and an index of the integer column is of no use.",
             .instead = "Give the referencing column the type of the referenced one.",
-            .fine = "The referencing column is the wider one.",
+            .fine = "The referencing column is the wider one, or the same deploy makes it as wide.",
             .source = "CREATE TABLE, REFERENCES; Numeric Types",
             .aliases = "online_migrations:mismatched_foreign_key_type",
         },

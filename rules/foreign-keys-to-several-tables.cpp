@@ -42,7 +42,7 @@ std::string listed(const std::set<QualifiedName>& tables) {
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   // What earlier statements hold is a hazard of its own name.
   if (effects.locks.size() < 2 || !context.held.empty()) return;
-  const auto keys = lint::added_foreign_keys(context);
+  const auto& keys = lint::added_foreign_keys(context);
   if (keys.size() < 2) return;
   std::set<QualifiedName> live;
   for (const auto& key : keys) {

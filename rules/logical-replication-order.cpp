@@ -2,22 +2,12 @@
 #include <map>
 #include <string>
 
+#include "pgstage/catalog/tree.hpp"
 #include "pgstage/lint/rule.hpp"
 #include "pgstage/lint/words.hpp"
 
 namespace pgstage::rules {
 namespace {
-
-/// The first publication that the table is in; empty for none.
-std::string published_by(const catalog::Catalog& catalog, const QualifiedName& table) {
-  for (const auto& [name, publication] : catalog.publications()) {
-    const auto& tables = publication.tables;
-    if (publication.all_tables || std::find(tables.begin(), tables.end(), table) != tables.end()) {
-      return name;
-    }
-  }
-  return {};
-}
 
 /// A row gets another shape by what is gone or renamed, too.
 bool is_new_column(const effects::Effects& effects, const effects::Broken& broken) {
@@ -38,8 +28,8 @@ std::string needed(const effects::Effects& effects, const effects::Broken& broke
 }
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto& catalog = context.before.catalog();
-  if (effects.breaks.empty() || catalog.publications().empty() || effects.fails) return;
+  const auto& known = context.before.catalog();
+  if (effects.breaks.empty() || known.publications().empty() || effects.fails) return;
   std::map<QualifiedName, std::string> needs;
   for (const auto& broken : effects.breaks) {
     const auto need = needed(effects, broken);
@@ -49,7 +39,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     list += (list.empty() ? "" : ", ") + need;
   }
   for (const auto& [table, list] : needs) {
-    const auto publication = published_by(catalog, table);
+    const auto publication = catalog::published_by(known, table);
     if (publication.empty()) continue;
     out.add({.span = context.statement.span(),
              .message = "subscribers of publication \"" + publication +

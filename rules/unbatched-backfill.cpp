@@ -25,11 +25,12 @@ bool is_told_which(const lint::Context& context, const sql::Query& query) {
   const bool told = std::any_of(terms.begin(), terms.end(), [](const auto& term) {
     return term.kind == Kind::Join || term.kind == Kind::Query;
   });
+  if (!told) return false;
   const auto facts = sql::facts(query.whole);
-  return told && std::none_of(facts.relations.begin(), facts.relations.end(), [&](const auto& use) {
-           return use.how != sql::RelationUse::How::Write &&
-                  context.live(context.before.resolve(use.name));
-         });
+  return std::none_of(facts.relations.begin(), facts.relations.end(), [&](const auto& use) {
+    return use.how != sql::RelationUse::How::Write &&
+           context.live(context.before.resolve(use.name));
+  });
 }
 
 /// A limit anywhere in it makes a batch of it.

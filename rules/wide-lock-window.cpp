@@ -28,10 +28,22 @@ bool needs_what_is_held(const effects::Effects& effects, const lint::Context& co
   });
 }
 
+/// LOCK TABLE once for each mode is like once for all.
+bool locks_the_next(const lint::Context& context) {
+  if (!std::holds_alternative<sql::Lock>(context.view)) return false;
+  return std::all_of(context.held.begin(), context.held.end(), [&](const auto& held) {
+    const auto deeds = context.past.to(held.relation);
+    return std::any_of(deeds.begin(), deeds.end(), [&](const auto& deed) {
+      return deed.kind == "LOCK TABLE" && deed.line == held.line && deed.path == held.path;
+    });
+  });
+}
+
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
   if (context.held.empty() || !is_second(context)) return;
   // Work that lasts while something is locked is a hazard of its own name.
   if (lint::works_long(effects, context) || needs_what_is_held(effects, context)) return;
+  if (locks_the_next(context)) return;
   for (const auto& lock : effects.locks) {
     if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
     const auto is_it = [&](const auto& held) { return held.relation == lock.relation; };

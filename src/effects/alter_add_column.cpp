@@ -4,6 +4,7 @@
 #include "circles.hpp"
 #include "columns.hpp"
 #include "enum_labels.hpp"
+#include "indexes.hpp"
 #include "statements.hpp"
 #include "versions.hpp"
 
@@ -91,6 +92,8 @@ void describe_key(const Alteration& at, const sql::ColumnDefinition& column,
     at.out.fail("42P16",
                 "multiple primary keys for table \"" + at.table.name + "\" are not allowed");
   }
+  // One that is new cannot be in a partition key.
+  if (at.is_partitioned()) refuse_missing_key(at.out, *found, {column.name});
   const std::string name =
       constraint.name.empty()
           ? at.table.name + (primary ? "_pkey" : "_" + std::string{column.name} + "_key")

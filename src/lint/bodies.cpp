@@ -32,8 +32,8 @@ bool is_unread(const sql::Statement& statement, ServerVersion version) {
   return statement.problem() != nullptr || version.major < statement.first_server();
 }
 
-BodyJudge::BodyJudge(const Context& outer, const std::vector<const Rule*>& rules, Take take)
-    : outer_(outer), rules_(rules), take_(std::move(take)), place_(outer.statement.span()) {
+BodyJudge::BodyJudge(const Context& outer, const Chosen& chosen, Take take)
+    : outer_(outer), chosen_(chosen), take_(std::move(take)), place_(outer.statement.span()) {
   if (const auto* block = std::get_if<sql::Do>(&outer.view)) {
     body_ = begin_of(block->body, outer.script, place_);
   }
@@ -49,10 +49,10 @@ void BodyJudge::sees(const catalog::InBody& part) {
                         outer_.past,       outer_.runner_lock_timeout,
                         outer_.parameters, true};
   const bool unread = is_unread(part.statement, outer_.version);
-  for (const Rule* rule : rules_) {
-    if (rule->check == nullptr || (unread && rule->info.id != "syntax-error")) continue;
+  for (const auto& [check, rule] : chosen_.of_statements) {
+    if (unread && rule->info.id != kOfUnread) continue;
     Findings findings;
-    rule->check(effects, context, findings);
+    check(effects, context, findings);
     for (auto draft : findings.drafts()) {
       draft.message = words_of(part, draft.span) + draft.message;
       draft.span = place_of(part, draft.span);

@@ -8,12 +8,15 @@
 #include <string_view>
 
 #include "pgstage/catalog/running.hpp"
+#include "pgstage/lint/choice.hpp"
 #include "pgstage/lint/rule.hpp"
 
 namespace pgstage::lint {
 
 /// Whether the server cannot even read it, so that it does nothing that is worth a word.
 bool is_unread(const sql::Statement& statement, ServerVersion version);
+/// The rule that judges such a one nevertheless.
+constexpr std::string_view kOfUnread = "syntax-error";
 
 /// Judges the statements of the bodies that one statement runs, each by itself and at its own place
 /// in the file where that can be told.
@@ -23,7 +26,7 @@ class BodyJudge final : public catalog::BodyWatcher {
                                   const Context&)>;
 
   /// Drafts come with their places in the outer statement's file. Borrows all of it.
-  BodyJudge(const Context& outer, const std::vector<const Rule*>& rules, Take take);
+  BodyJudge(const Context& outer, const Chosen& chosen, Take take);
 
   void sees(const catalog::InBody& part) override;
   /// Whether a rule has found something in a body.
@@ -34,7 +37,7 @@ class BodyJudge final : public catalog::BodyWatcher {
   static std::string words_of(const catalog::InBody& part, Span inside);
 
   const Context& outer_;
-  const std::vector<const Rule*>& rules_;
+  const Chosen& chosen_;
   Take take_;
   std::optional<std::size_t> body_;  ///< Where the text of a DO begins in the file.
   Span place_;                       ///< Of the statement that runs whatever is running.

@@ -61,6 +61,7 @@ void add_rule(const Rule& rule, const Covering& covering, Chosen& out) {
   }
   if (hazard || wanted != kNobody || out.severities.contains(rule.info.id)) {
     out.rules.push_back(&rule);
+    if (rule.check != nullptr) out.of_statements.push_back({rule.check, &rule});
   }
 }
 

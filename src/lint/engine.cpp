@@ -152,13 +152,14 @@ class Walk {
     std::vector<Found> out;
     const bool unread = is_unread(context.statement, context.version);
     Findings found;
-    for (const Rule* rule : verdicts_.chosen().rules) {
-      if (rule->check == nullptr || (unread && rule->info.id != "syntax-error")) continue;
-      rule->check(effects, context, found);
+    for (const auto& each : verdicts_.chosen().of_statements) {
+      if (unread && each.rule->info.id != kOfUnread) continue;
+      each.check(effects, context, found);
       if (found.drafts().empty()) continue;
+      const auto& rule = *each.rule;
       for (const auto& draft : found.drafts()) {
         out.push_back(
-            {rule, verdicts_.finding_of(*rule, draft, effects, context, index), draft.unless});
+            {&rule, verdicts_.finding_of(rule, draft, effects, context, index), draft.unless});
       }
       found.clear();
     }
@@ -171,7 +172,7 @@ class Walk {
                           const effects::Effects& does, const Context& where) {
       verdicts_.take(verdicts_.finding_of(rule, draft, does, where, index), draft.unless, where);
     };
-    BodyJudge judge(context, verdicts_.chosen().rules, take);
+    BodyJudge judge(context, verdicts_.chosen(), take);
     catalog::Running running(verdicts_.chosen().rules.empty() ? nullptr : &judge);
     replay_.advance(context.view, context.script, context.statement.span(), running);
     for (auto& each : found) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <map>
 #include <string>
 
@@ -48,8 +47,10 @@ void add_tokens(std::string_view sql, bool in_body, std::string& out) {
       const auto tag = text.find('$', 1) + 1;
       add_tokens(text.substr(tag, text.size() - 2 * tag), true, out);
     } else if (token.kind == sql::TokenKind::Word) {
-      std::transform(text.begin(), text.end(), std::back_inserter(out), lower);
-      out += ' ';
+      const auto begin = out.size();
+      out.resize(begin + text.size() + 1, ' ');
+      std::transform(text.begin(), text.end(), out.begin() + static_cast<std::ptrdiff_t>(begin),
+                     lower);
     } else {
       out += text;
       out += kEndOfText;

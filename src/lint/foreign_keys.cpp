@@ -194,14 +194,17 @@ std::vector<std::string> proved_on(const Context& context, const ForeignKey& key
 
 }  // namespace
 
-std::vector<ForeignKey> added_foreign_keys(const Context& context) {
+const std::vector<ForeignKey>& added_foreign_keys(const Context& context) {
+  auto& noted = context.noted.added_foreign_keys;
+  if (noted != nullptr) return *noted;
   std::vector<ForeignKey> out;
   if (const auto* create = std::get_if<sql::CreateTable>(&context.view)) {
     take_created(context, *create, out);
   } else if (const auto* alter = std::get_if<sql::AlterTable>(&context.view)) {
     take_altered(context, *alter, out);
   }
-  return out;
+  noted = std::make_shared<const std::vector<ForeignKey>>(std::move(out));
+  return *noted;
 }
 
 std::string name_of(const ForeignKey& key) {
@@ -211,10 +214,10 @@ std::string name_of(const ForeignKey& key) {
   return truncate_ident(name + "_fkey");
 }
 
-std::optional<catalog::Type> referenced_type(const Context& context, const ForeignKey& key,
-                                             std::size_t place) {
+const catalog::Column* referenced_column(const Context& context, const ForeignKey& key,
+                                         std::size_t place) {
   const auto* relation = context.before.catalog().relation(key.referenced);
-  if (relation == nullptr || place >= key.columns.size()) return std::nullopt;
+  if (relation == nullptr || place >= key.columns.size()) return nullptr;
   std::string name;
   if (place < key.definition->referenced_columns.size()) {
     name = key.definition->referenced_columns[place];
@@ -222,8 +225,7 @@ std::optional<catalog::Type> referenced_type(const Context& context, const Forei
              primary != nullptr && place < primary->columns.size()) {
     name = primary->columns[place];
   }
-  const auto* column = relation->column(name);
-  return column == nullptr ? std::nullopt : std::optional{column->type};
+  return relation->column(name);
 }
 
 std::string alter_to_add(const Context& context, const ForeignKey& key) {

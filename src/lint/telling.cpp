@@ -6,7 +6,8 @@
 namespace pgstage::lint {
 namespace {
 
-/// Statements that are sent together, and how many may wait to be told.
+/// Statements that are sent together, of several files where these are small, since to wake a
+/// thread takes longer than to judge one; and how many may wait to be told.
 constexpr std::size_t kTogether = 64;
 constexpr std::size_t kWaiting = 1024;
 
@@ -33,30 +34,39 @@ void Telling::statement(std::size_t index, const sql::Statement& statement,
   if (!statements_wanted_) return;
   news_.back().statements.push_back({index, statement.without_tree(), std::move(effects)});
   const bool first = news_.size() == 1;
-  if (first && news_.front().statements.size() >= kTogether) send();
+  if (first && news_.front().statements.size() >= kTogether) put_by();
 }
 
 void Telling::file_ends(const JudgedFile& file) {
   news_.front().ends = &file;
-  send();
+  put_by();
   news_.pop_front();
 }
 
 void Telling::finish() {
+  send();
   sent_.end();
   if (thread_.joinable()) thread_.join();
   if (failure_) std::rethrow_exception(failure_);
 }
 
-void Telling::send() {
+void Telling::put_by() {
   if (!thread_.joinable()) return;
-  const auto size = news_.front().statements.size() + 1;
-  sent_.put(std::exchange(news_.front(), {}), size);
+  to_send_size_ += news_.front().statements.size() + 1;
+  to_send_.push_back(std::exchange(news_.front(), {}));
+  if (to_send_size_ >= kTogether) send();
+}
+
+void Telling::send() {
+  if (to_send_.empty()) return;
+  sent_.put(std::exchange(to_send_, {}), std::exchange(to_send_size_, 0));
 }
 
 void Telling::run() {
   try {
-    while (const auto news = sent_.take()) tell(*news);
+    while (const auto some = sent_.take()) {
+      for (const auto& news : *some) tell(news);
+    }
   } catch (...) {
     failure_ = std::current_exception();
     sent_.leave();

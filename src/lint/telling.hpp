@@ -44,12 +44,15 @@ class Telling {
 
   void run();
   void tell(const News& news);
+  void put_by();
   void send();
 
   Listeners listeners_;
   bool statements_wanted_;
-  std::deque<News> news_;  ///< By file that has not ended; of the first, what was not sent.
-  Channel<News> sent_;
+  std::deque<News> news_;  ///< By file that has not ended; of the first, what was not put by.
+  std::vector<News> to_send_;
+  std::size_t to_send_size_ = 0;
+  Channel<std::vector<News>> sent_;
   std::exception_ptr failure_;  ///< For finish().
   std::thread thread_;
 };

@@ -54,3 +54,10 @@ CREATE TABLE orders (id bigint PRIMARY KEY, user_id integer REFERENCES users (id
 CREATE TABLE users (name text PRIMARY KEY);
 -- run:
 CREATE TABLE orders (user_name varchar(20) REFERENCES users (name));
+
+-- case: the same deploy widens the referencing column later
+-- schema:
+CREATE TABLE users (id bigint PRIMARY KEY);
+-- run:
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id integer REFERENCES users (id));
+ALTER TABLE orders ALTER COLUMN user_id TYPE bigint;

@@ -34,3 +34,10 @@ CREATE UNIQUE INDEX CONCURRENTLY events_2020_id_idx ON events_2020 (id);
 
 -- case: nothing is known of an old table
 ALTER TABLE events ADD CONSTRAINT one_id UNIQUE USING INDEX events_id_idx;
+
+-- case: a new column is in no partition key
+-- schema:
+CREATE TABLE events (id bigint, at date NOT NULL) PARTITION BY RANGE (at);
+-- run:
+ALTER TABLE events ADD COLUMN code text UNIQUE;
+-- expect: must include all partitioning columns

@@ -100,3 +100,17 @@ ALTER TABLE users ADD COLUMN x integer;
 ALTER TABLE orders ADD CONSTRAINT buyer FOREIGN KEY (user_id) REFERENCES users NOT VALID;
 COMMIT;
 -- expect: this locks table "public.orders" while table "public.users" is still locked
+
+-- case: LOCK TABLE once for each mode is like once for all
+BEGIN;
+LOCK TABLE users IN ACCESS EXCLUSIVE MODE;
+LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE;
+ALTER TABLE orders ADD CONSTRAINT buyer FOREIGN KEY (user_id) REFERENCES users NOT VALID;
+COMMIT;
+
+-- case: a table is locked behind a change of another one
+BEGIN;
+ALTER TABLE users ADD COLUMN x integer;
+LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE;
+COMMIT;
+-- expect: this locks table "public.orders" while table "public.users" is still locked

@@ -29,7 +29,14 @@ struct Choice {
 
 /// What counts for a file.
 struct Chosen {
+  /// Asked for each statement, so that what it takes is at hand.
+  struct OfStatements {
+    decltype(Rule::check) check;
+    const Rule* rule;
+  };
+
   std::vector<const Rule*> rules;                   ///< That judge, sorted by id.
+  std::vector<OfStatements> of_statements;          ///< Those of them that have a check.
   std::map<std::string_view, Severity> severities;  ///< By rule id; the others keep their own.
   Parameters parameters;
 };

@@ -29,13 +29,13 @@ struct ForeignKey {
 };
 
 /// By CREATE TABLE and ALTER TABLE, in their order; none of a temporary table.
-std::vector<ForeignKey> added_foreign_keys(const Context& context);
+const std::vector<ForeignKey>& added_foreign_keys(const Context& context);
 
 /// `orders_user_id_fkey`, unless it is named.
 std::string name_of(const ForeignKey& key);
-/// The type of the referenced column for the referencing one of that place, where it is known.
-std::optional<catalog::Type> referenced_type(const Context& context, const ForeignKey& key,
-                                             std::size_t place);
+/// The referenced column for the referencing one of that place; null where it is not known.
+const catalog::Column* referenced_column(const Context& context, const ForeignKey& key,
+                                         std::size_t place);
 /// `ALTER TABLE … ADD CONSTRAINT … FOREIGN KEY …`, whatever statement it stands in.
 std::string alter_to_add(const Context& context, const ForeignKey& key);
 /// The statement without these keys. Nothing when nothing is left of it.

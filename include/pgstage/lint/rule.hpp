@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -78,6 +79,10 @@ struct HeldLock {
   std::size_t line = 0;   ///< In that file.
 };
 
+struct FileContext;
+struct ForeignKey;
+struct WayBack;
+
 /// Parameters that were set, by `rule.parameter`.
 using Parameters = std::map<std::string, std::string, std::less<>>;
 
@@ -87,6 +92,7 @@ struct Context {
   struct Noted {
     std::optional<std::vector<Span>> action_spans;
     std::optional<std::string> tokens;
+    std::shared_ptr<const std::vector<ForeignKey>> added_foreign_keys;
   };
 
   std::string_view path;
@@ -132,8 +138,7 @@ struct Finding {
   std::string message;                 ///< One line; names the objects.
   std::string help;                    ///< The safe way.
   std::optional<std::string> rewrite;  ///< The safe SQL for this very statement.
-  /// The rewrite is for a migration of its own, which no transaction holds together.
-  bool apart = false;
+  bool apart = false;       ///< The rewrite is for a migration of its own, without a transaction.
   std::string fingerprint;  ///< The same as long as rule, objects and statement stay the same.
   /// What it comes to, where the size of the table that decides is known: the severity goes by it.
   std::optional<effects::Cost> cost = std::nullopt;
@@ -168,9 +173,6 @@ class Findings {
  private:
   std::vector<Draft> drafts_;
 };
-
-struct FileContext;
-struct WayBack;
 
 /// A rule is data: its page, and pure functions over what a statement does, over a migration and
 /// over its way back: those that it needs. Without any the engine itself finds it, as it does what
