@@ -16,7 +16,7 @@ namespace {
 CommandLine command_line() {
   CommandLine line;
   line.name = "plan";
-  line.formats = {"human", "json"};
+  line.formats = {"human", "json", "markdown"};
   line.usage = "pgstage plan [OPTION…] [PATH…]";
   line.about =
       "Turns migrations into a plan of three phases: expand, which running code does not notice;\n"
@@ -38,6 +38,11 @@ CommandLine command_line() {
   return line;
 }
 
+std::string text_of(const plan::Plan& plan, std::string_view format, const report::Style& style) {
+  if (format == "json") return report::plan_json(plan);
+  return format == "markdown" ? report::plan_markdown(plan) : report::plan_text(plan, style);
+}
+
 Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
   const auto line = command_line();
   const auto values = parse(line, arguments, environment);
@@ -57,9 +62,7 @@ Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
     outputs.insert(outputs.begin(), {"json", file});
   }
   for (const auto& output : outputs) {
-    const auto text = output.format == "json"
-                          ? report::plan_json(*plan)
-                          : report::plan_text(*plan, style_of(*values, environment));
+    const auto text = text_of(*plan, output.format, style_of(*values, environment));
     if (auto written = write_output(output, text, environment); !written) return written.error();
   }
   return ExitStatus::Done;

@@ -1,10 +1,15 @@
 #include "annotate.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "pgstage/catalog/tree.hpp"
+#include "pgstage/effects/cost.hpp"
 #include "pgstage/effects/effects.hpp"
+#include "pgstage/model/names.hpp"
 
 namespace pgstage::plan {
 namespace {
@@ -23,6 +28,7 @@ class Annotator {
  private:
   void annotate(Step& step) {
     const catalog::Catalog before = replay_.catalog();
+    longest_ = 0;
     if (step.transaction) replay_.begin();
     for (const auto& sql : step.sql) {
       const auto script = sql::Script::parse(sql);
@@ -42,9 +48,10 @@ class Annotator {
       auto& mode = step.locks.try_emplace(lock.relation.sql(), lock.mode).first->second;
       mode = std::max(mode, lock.mode);
     }
-    for (const auto& scan : effects.scans) {
-      estimate(step, scan.table);
-      warn(step, effects, scan.table);
+    estimate(step, effects);
+    for (const auto& scan : effects.scans) warn_of_waiting(step, effects, scan.table);
+    for (const auto& broken : effects.breaks) {
+      if (brings_something(effects, broken)) warn_of_subscribers(step, broken.relation);
     }
   }
 
@@ -53,32 +60,78 @@ class Annotator {
     return found != nullptr && found->created_in_batch;
   }
 
-  void estimate(Step& step, const QualifiedName& table) const {
-    const auto* found = replay_.catalog().relation(table);
-    if (found == nullptr || !found->size) return;
-    step.estimate.rows = std::max(step.estimate.rows.value_or(0), found->size->rows);
-    step.estimate.bytes = std::max(step.estimate.bytes.value_or(0), found->size->bytes);
+  /// What the statement goes through; a backfill, the table that it changes.
+  static std::set<QualifiedName> tables_of(const Step& step, const effects::Effects& effects) {
+    std::set<QualifiedName> out;
+    if (step.kind == StepKind::Backfill) {
+      for (const auto& lock : effects.locks) {
+        if (lock.mode == LockMode::RowExclusive) out.insert(lock.relation);
+      }
+      return out;
+    }
+    for (const auto& scan : effects.scans) out.insert(scan.table);
+    for (const auto& rewrite : effects.rewrites) out.insert(rewrite.table);
+    return out;
   }
 
-  void warn(Step& step, const effects::Effects& effects, const QualifiedName& table) {
+  void estimate(Step& step, const effects::Effects& effects) {
+    auto& estimate = step.estimate;
+    for (const auto& table : tables_of(step, effects)) {
+      const auto cost = effects::cost_on(table, effects, replay_.catalog());
+      if (!cost) continue;
+      estimate.rows = std::max(estimate.rows.value_or(0), cost->rows);
+      estimate.bytes = std::max(estimate.bytes.value_or(0), cost->bytes);
+      estimate.seconds = estimate.seconds.value_or(0) + cost->seconds;
+      if (!estimate.source.empty() && cost->seconds <= longest_) continue;
+      longest_ = cost->seconds;
+      estimate.source = table.sql() + ": " + effects::words(*cost);
+    }
+  }
+
+  void warn(std::string warning) {
+    auto& warnings = plan_.warnings;
+    if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) {
+      warnings.push_back(std::move(warning));
+    }
+  }
+
+  void warn_of_waiting(Step& step, const effects::Effects& effects, const QualifiedName& table) {
     const auto mode = effects.lock_on(table);
     if (!mode || !blocks_writes(*mode) || replay_made(table)) return;
     const auto* found = replay_.catalog().relation(table);
     const bool written = found == nullptr || found->kind != catalog::RelationKind::MaterializedView;
     if (!written && !blocks_reads(*mode)) return;
     step.brief = false;
-    const std::string warning =
-        fmt::format("step {} ({}) reads all of {} while {} wait", step.id, step.title, table.sql(),
-                    blocks_reads(*mode) ? "reads and writes" : "writes");
-    auto& warnings = plan_.warnings;
-    if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) {
-      warnings.push_back(warning);
-    }
+    warn(fmt::format("step {} ({}) reads all of {} while {} wait", step.id, step.title, table.sql(),
+                     blocks_reads(*mode) ? "reads and writes" : "writes"));
+  }
+
+  /// A column, a name or a type that rows did not have before.
+  static bool brings_something(const effects::Effects& effects, const effects::Broken& broken) {
+    using What = effects::Broken::What;
+    if (broken.what == What::Name || broken.what == What::Type) return true;
+    if (broken.what != What::RowShape || broken.part.empty()) return false;
+    return std::none_of(effects.breaks.begin(), effects.breaks.end(), [&](const auto& each) {
+      return each.what == What::Gone && each.relation == broken.relation &&
+             each.part == broken.part;
+    });
+  }
+
+  /// Logical replication carries rows and no changes of the schema.
+  void warn_of_subscribers(const Step& step, const QualifiedName& table) {
+    if (replay_made(table)) return;
+    const auto publication = catalog::published_by(replay_.catalog(), table);
+    if (publication.empty()) return;
+    warn(
+        fmt::format("{} is in publication {}: before step {} give its subscribers what that "
+                    "brings, or they stop",
+                    table.sql(), quote_ident(publication), step.id));
   }
 
   Plan& plan_;
   catalog::Replay replay_;
   ServerVersion version_;
+  double longest_ = 0;  ///< Of what the step at hand goes through, in seconds.
 };
 
 }  // namespace

@@ -61,6 +61,13 @@ std::int64_t Fields::number(const std::string& name) {
   return 0;
 }
 
+double Fields::decimal(const std::string& name) {
+  const auto& value = field(name);
+  if (value.is_number()) return value.get<double>();
+  wrong(name, "a number");
+  return 0;
+}
+
 bool Fields::truth(const std::string& name) {
   const auto& value = field(name);
   if (value.is_boolean()) return value.get<bool>();

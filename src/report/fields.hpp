@@ -21,6 +21,7 @@ class Fields {
   std::string text(const std::string& name);
   std::vector<std::string> texts(const std::string& name);
   std::int64_t number(const std::string& name);
+  double decimal(const std::string& name);
   bool truth(const std::string& name);
   bool is_null(const std::string& name);
   bool has(const std::string& name) const { return json_->contains(name); }

@@ -38,6 +38,14 @@ Json chunks_json(const std::optional<plan::Chunks>& chunks) {
           {"quiet", chunks->quiet}};
 }
 
+Json estimate_json(const plan::Estimate& estimate) {
+  Json out = {{"rows", optional_number(estimate.rows)},
+              {"bytes", optional_number(estimate.bytes)},
+              {"seconds", optional_number(estimate.seconds)}};
+  if (!estimate.source.empty()) out["source"] = estimate.source;
+  return out;
+}
+
 Json step_json(const plan::Step& step) {
   Json locks = Json::object();
   for (const auto& [relation, mode] : step.locks) locks[relation] = pg_locks_name(mode);
@@ -51,10 +59,7 @@ Json step_json(const plan::Step& step) {
               {"probe", step.probe},
               {"post", step.post},
               {"locks", std::move(locks)},
-              {"estimate",
-               {{"rows", optional_number(step.estimate.rows)},
-                {"bytes", optional_number(step.estimate.bytes)},
-                {"seconds", optional_number(step.estimate.seconds)}}},
+              {"estimate", estimate_json(step.estimate)},
               {"chunks", chunks_json(step.chunks)},
               {"from", {{"path", step.from.path}, {"line", step.from.line}}}};
   // Said only where somebody should look twice.
@@ -142,7 +147,8 @@ plan::Estimate read_estimate(Fields& fields) {
   plan::Estimate out;
   if (!inner.is_null("rows")) out.rows = inner.number("rows");
   if (!inner.is_null("bytes")) out.bytes = inner.number("bytes");
-  if (!inner.is_null("seconds")) out.seconds = static_cast<double>(inner.number("seconds"));
+  if (!inner.is_null("seconds")) out.seconds = inner.decimal("seconds");
+  if (inner.has("source")) out.source = inner.text("source");
   inner.no_others();
   return out;
 }

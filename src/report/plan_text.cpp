@@ -1,86 +1,106 @@
 #include <algorithm>
-#include <cctype>
+#include <cstddef>
 
 #include <fmt/format.h>
 
 #include "pgstage/report/plan.hpp"
 
 #include "paint.hpp"
+#include "plan_words.hpp"
 
 namespace pgstage::report {
 namespace {
 
-std::string whom_it_blocks(const plan::Step& step) {
-  LockMode strongest = LockMode::AccessShare;
-  std::string on;
-  for (const auto& [relation, mode] : step.locks) {
-    if (mode < strongest || (mode == strongest && !on.empty())) continue;
-    strongest = mode;
-    on = relation;
-  }
-  if (on.empty()) return {};
-  if (!blocks_writes(strongest)) {
-    return fmt::format("{} on {}: nobody waits", sql_name(strongest), on);
-  }
-  return fmt::format("{} on {}: {} wait {}", sql_name(strongest), on,
-                     blocks_reads(strongest) ? "reads and writes" : "writes",
-                     step.brief ? "a moment" : "until it is done");
-}
+/// Of a step's SQL, and of its undo; `--format sql` and the plan file have all of it.
+constexpr std::size_t kLines = 24;
 
-std::string indented(std::string_view sql, std::string_view indent) {
+/// Of the columns of the table in front of the last, each with the room behind it.
+constexpr std::size_t kStepWidth = 12;
+constexpr std::size_t kWaitWidth = 20;
+constexpr std::size_t kTimeWidth = 13;
+constexpr std::size_t kUndoWidth = 6;
+
+/// Statements line by line, and how many lines were left out.
+std::string some_of(const std::vector<std::string>& statements, std::string_view indent) {
   std::string out;
-  while (!sql.empty()) {
-    const auto end = std::min(sql.find('\n'), sql.size());
-    out += std::string{indent} + std::string{sql.substr(0, end)} + "\n";
-    sql.remove_prefix(std::min(end + 1, sql.size()));
+  std::size_t lines = 0;
+  for (const auto& statement : statements) {
+    std::string_view rest = statement;
+    for (bool last = false; !last;) {
+      const auto end = std::min(rest.find('\n'), rest.size());
+      last = end == rest.size();
+      if (++lines <= kLines) {
+        out += fmt::format("{}{}{}\n", indent, rest.substr(0, end), last ? ";" : "");
+      }
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
   }
+  if (lines > kLines) out += fmt::format("{}… and {} lines more\n", indent, lines - kLines);
   return out;
 }
 
 std::string step_text(const plan::Plan& plan, const plan::Step& step, const Style& style) {
   std::string out = fmt::format("  {}  {}\n", paint(style, Ink::Bold, step.id), step.title);
-  for (const auto& sql : step.sql) out += paint(style, Ink::Good, indented(sql + ";", "      "));
-  const auto lock = whom_it_blocks(step);
+  out += paint(style, Ink::Good, some_of(step.sql, "      "));
+  const auto lock = lock_words(step);
   if (!lock.empty()) out += "    lock: " + lock + "\n";
   if (step.kind == plan::StepKind::Backfill) out += "    in chunks, each a transaction\n";
   if (!step.transaction) out += "    outside a transaction\n";
-  if (step.estimate.rows) out += fmt::format("    rows: about {}\n", *step.estimate.rows);
-  const bool for_good = std::find(plan.irreversible.begin(), plan.irreversible.end(), step.id) !=
-                        plan.irreversible.end();
-  if (for_good) out += "    " + paint(style, Ink::Warning, "cannot be undone") + "\n";
-  for (const auto& undo : step.undo) {
-    out += paint(style, Ink::Faint, indented("undo: " + undo + ";", "    "));
+  if (!step.estimate.source.empty()) out += filled(style, "    ", "size: " + step.estimate.source);
+  if (undo_words(plan, step) == "no") {
+    out += "    " + paint(style, Ink::Warning, "cannot be undone") + "\n";
+  }
+  if (!step.undo.empty()) {
+    out += paint(style, Ink::Faint, "    undo:\n" + some_of(step.undo, "      "));
   }
   return out;
 }
 
-std::string upper(std::string_view word) {
-  std::string out{word};
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+std::string gate_text(const plan::Gate& gate, const Style& style) {
+  std::string out = paint(style, Ink::Notice, "GATE") + "\n" + filled(style, "  ", gate.says);
+  for (const auto& check : gate.checks) out += filled(style, "  ", "checked: " + check.says);
+  return out + "\n";
+}
+
+std::string row(const Style& style, std::string_view step, std::string_view waits,
+                std::string_view time, std::string_view undo, std::string_view title) {
+  const auto front = fmt::format("{:<{}}{:<{}}{:<{}}{:<{}}", step, kStepWidth, waits, kWaitWidth,
+                                 time, kTimeWidth, undo, kUndoWidth);
+  const auto lines = filled(style, std::string(front.size(), ' '), title);
+  return front + lines.substr(front.size());
+}
+
+/// A line a step: whom it keeps waiting, how long it takes, whether there is a way back.
+std::string table_text(const plan::Plan& plan, const Style& style) {
+  std::string out = paint(style, Ink::Bold,
+                          row(style, "step", "who waits", "takes about", "undo", "what it does"));
+  for (const auto& phase : plan.phases) {
+    if (phase.gate) out += paint(style, Ink::Notice, "GATE") + "\n";
+    for (const auto& step : phase.steps) {
+      const bool waits = who_waits(step) != "nobody";
+      const auto who = std::string{who_waits(step)} + (waits && !step.brief ? ", long" : "");
+      out += row(style, step.id, who, time_words(step), undo_words(plan, step), step.title);
+    }
+  }
   return out;
 }
 
 }  // namespace
 
 std::string plan_text(const plan::Plan& plan, const Style& style) {
-  std::string out = fmt::format("Plan {} for PostgreSQL {}\n", plan.id, plan.pg_version);
+  std::string out = fmt::format("Plan {} for PostgreSQL {}", plan.id, plan.pg_version);
+  if (plan.phases.empty()) return out + "\n\nnothing to do\n";
+  out += ": " + head_words(plan) + "\n";
   for (const auto& warning : plan.warnings) {
     out += paint(style, Ink::Warning, "warning: ") + warning + "\n";
   }
+  out += "\n" + table_text(plan, style);
   for (const auto& phase : plan.phases) {
     out += "\n";
-    if (phase.gate) {
-      out += paint(style, Ink::Notice, "GATE") + "\n" + filled(style, "  ", phase.gate->says);
-      for (const auto& check : phase.gate->checks) {
-        out += filled(style, "  ", "checked: " + check.says);
-      }
-      out += "\n";
-    }
-    out += paint(style, Ink::Bold, upper(to_string(phase.name))) + "\n";
+    if (phase.gate) out += gate_text(*phase.gate, style);
+    out += paint(style, Ink::Bold, heading(phase.name)) + "\n";
     for (const auto& step : phase.steps) out += step_text(plan, step, style);
   }
-  if (plan.phases.empty()) out += "nothing to do\n";
   for (const auto& difference : plan.accepted_differences) {
     out += "\naccepted difference: " + difference + "\n";
   }

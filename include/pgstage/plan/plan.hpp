@@ -46,9 +46,10 @@ enum class StepKind {
 
 /// All from the catalog's numbers; absent where nothing is known.
 struct Estimate {
-  std::optional<std::int64_t> rows;
-  std::optional<std::int64_t> bytes;
-  std::optional<double> seconds;
+  std::optional<std::int64_t> rows;   ///< Of the largest table that is gone through.
+  std::optional<std::int64_t> bytes;  ///< Of it with its indexes.
+  std::optional<double> seconds;      ///< Of all that is gone through.
+  std::string source;                 ///< The arithmetic for what takes longest, in words.
 
   bool operator==(const Estimate&) const = default;
 };

@@ -19,7 +19,9 @@ Result<plan::Plan> plan_from_json(std::string_view text);
 /// The digest of everything in the plan but its id and the paths of its sources.
 std::string plan_id(const plan::Plan& plan);
 
-/// Phases, gates and steps for a person to read.
+/// Phases, gates and steps for a person to read: a table of all, then each with its SQL.
 std::string plan_text(const plan::Plan& plan, const Style& style);
+/// The same for a pull request, with the SQL folded away.
+std::string plan_markdown(const plan::Plan& plan);
 
 }  // namespace pgstage::report

@@ -1,0 +1,83 @@
+// A plan as the comment on a pull request shows it.
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "pgstage/report/plan.hpp"
+
+#include "plan_words.hpp"
+
+namespace pgstage::report {
+namespace {
+
+/// A cell of a table is one line, and a bar would end it.
+std::string cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '|') out += '\\';
+    out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+std::string lines_of(const std::vector<std::string>& statements) {
+  std::string out;
+  for (const auto& statement : statements) out += statement + ";\n";
+  return out;
+}
+
+/// A fence that is longer than any in the text.
+std::string fenced(std::string_view sql) {
+  std::string fence = "```";
+  while (sql.find(fence) != std::string_view::npos) fence += '`';
+  return fmt::format("{}sql\n{}{}\n", fence, sql, fence);
+}
+
+std::string row(const plan::Plan& plan, const plan::Step& step) {
+  const bool waits = who_waits(step) != "nobody";
+  return fmt::format("| {} | {} | {}{} | {} | {} |\n", step.id, cell(step.title), who_waits(step),
+                     waits && !step.brief ? ", long" : "", time_words(step),
+                     undo_words(plan, step));
+}
+
+std::string details(const plan::Step& step) {
+  auto out = fmt::format("**{}** {}\n\n{}", step.id, step.title, fenced(lines_of(step.sql)));
+  const auto lock = lock_words(step);
+  if (!lock.empty()) out += "\n" + lock + "\n";
+  if (!step.estimate.source.empty()) out += "\n" + step.estimate.source + "\n";
+  if (!step.undo.empty()) out += "\nUndo:\n\n" + fenced(lines_of(step.undo));
+  return out + "\n";
+}
+
+std::string phase_text(const plan::Plan& plan, const plan::Phase& phase) {
+  std::string out;
+  if (phase.gate) {
+    out += "> **Gate**: " + phase.gate->says + "\n";
+    for (const auto& check : phase.gate->checks) out += ">\n> - checked: " + check.says + "\n";
+    out += "\n";
+  }
+  out += fmt::format(
+      "### {}\n\n| step | what it does | who waits | takes about | undo |\n"
+      "| --- | --- | --- | --- | --- |\n",
+      heading(phase.name));
+  for (const auto& step : phase.steps) out += row(plan, step);
+  out += "\n<details><summary>SQL</summary>\n\n";
+  for (const auto& step : phase.steps) out += details(step);
+  return out + "</details>\n\n";
+}
+
+}  // namespace
+
+std::string plan_markdown(const plan::Plan& plan) {
+  auto out = fmt::format("## Plan {} for PostgreSQL {}\n\n", plan.id, plan.pg_version);
+  if (plan.phases.empty()) return out + "Nothing to do.\n";
+  out += head_words(plan) + ".\n\n";
+  for (const auto& warning : plan.warnings) out += "> **Warning**: " + warning + "\n\n";
+  for (const auto& phase : plan.phases) out += phase_text(plan, phase);
+  if (plan.accepted_differences.empty()) return out;
+  out += "Accepted differences:\n\n";
+  for (const auto& difference : plan.accepted_differences) out += "- " + difference + "\n";
+  return out;
+}
+
+}  // namespace pgstage::report
