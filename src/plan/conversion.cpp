@@ -72,7 +72,7 @@ Error error_of_volatile(const Change& change, const catalog::Column& column) {
 /// Columns that earlier statements replace are meant as these leave them.
 sql::ColumnTexts columns_now(const Change& change) {
   sql::ColumnTexts out;
-  for (const auto& [column, name] : change.successors) {
+  for (const auto& [column, name] : change.batch.successors) {
     if (column.first == change.table()) out[column.second] = quote_ident(name);
   }
   return out;

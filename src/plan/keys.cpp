@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/catalog/tree.hpp"
 #include "pgstage/model/names.hpp"
 #include "pgstage/sql/rewrite.hpp"
 
@@ -52,12 +53,30 @@ Step take_index_step(const Change& change, const Key& key, const std::string& in
                .done = constraint_exists(key.table, key.name, true)});
 }
 
+/// Once a partition has the key by itself, NOT NULL is its own as well as its parent's, and stays
+/// where the parent's goes (measured on 18).
+void free_of_own_not_null(const Change& change, const QualifiedName& table,
+                          const std::string& column, Draft& out) {
+  // Behind it stands the one that validates it.
+  auto& undo = out.entries()[out.entries().size() - 2].step.undo;
+  const auto drop = " DROP CONSTRAINT IF EXISTS " + quote_ident(not_null_name(table, column));
+  for (const auto& part : catalog::descendants(change.before.catalog(), table)) {
+    const auto* relation = change.relation(part);
+    const auto* known = relation == nullptr ? nullptr : relation->column(column);
+    if (known != nullptr && known->not_null) continue;
+    undo.push_back("ALTER TABLE " + part.sql() + drop);
+    out.accept("own NOT NULLs in " + part.sql());
+  }
+}
+
 void require_values(const Change& change, const QualifiedName& table, const Constraint& made,
                     Draft& out) {
   const auto* relation = change.relation(table);
   for (const auto& column : made.columns) {
     const auto* known = relation == nullptr ? nullptr : relation->column(column);
-    if (known == nullptr || !known->not_null) make_not_null(change, table, column, out);
+    if (known != nullptr && known->not_null) continue;
+    make_not_null(change, table, column, out);
+    if (not_null_has_a_name(change)) free_of_own_not_null(change, table, column, out);
   }
 }
 
@@ -69,7 +88,7 @@ Result<void> take_index(const Change& change, const Key& key, const std::string&
   const auto* there = relation == nullptr ? nullptr : relation->index(index);
   const QualifiedName name{key.table.schema, index};
   Step step = take_index_step(change, key, index);
-  if (!change.new_columns.contains(name.sql())) {
+  if (!change.batch.made.contains(name.sql())) {
     if (there == nullptr || !can_be_built_again(*relation, *there)) {
       return input_error(
           fmt::format("what index {} is made of is not known, so that making it a constraint could "

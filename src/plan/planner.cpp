@@ -38,6 +38,7 @@ class Planner {
   Result<Plan> run() {
     replay_earlier();
     const catalog::Replay start = replay_;
+    look_ahead();
     for (const auto& migration : request_.pending) {
       if (auto planned = plan_migration(migration); !planned) return planned.error();
     }
@@ -53,6 +54,23 @@ class Planner {
       replay_.commit();
     }
     replay_.new_batch();
+  }
+
+  void look_ahead() {
+    catalog::Replay replay = replay_;
+    for (const auto& migration : request_.pending) {
+      for (const auto& statement : migration.script->statements()) {
+        const auto view = statement.view();
+        if (const auto* alter = std::get_if<sql::AlterTable>(&view)) {
+          for (const auto& action : alter->actions) {
+            if (action.kind != sql::ActionKind::DropColumn) continue;
+            around_.leaving.emplace(replay.resolve(alter->name), std::string{action.name});
+          }
+        }
+        replay.advance(view, *migration.script, statement.span());
+      }
+      replay.commit();
+    }
   }
 
   Result<void> plan_migration(const PlannedMigration& migration) {
@@ -88,11 +106,7 @@ class Planner {
   }
 
   Batch batch(const sql::Script& script) {
-    return {script,
-            replay_,
-            request_.version,
-            new_columns_,
-            successors_,
+    return {script, replay_, request_.version, around_,
             [this](const Change& change, Draft& draft) { return write_steps(change, draft); }};
   }
 
@@ -118,8 +132,7 @@ class Planner {
         states.back().advance(piece.view, script, statement.span());
         parts.push_back({script, statement, piece.view, before, states.back(),
                          effects::analyze(statement, piece.view, before, request_.version),
-                         request_.version, piece.text, origin, ++changes_, new_columns_,
-                         successors_});
+                         request_.version, piece.text, origin, ++changes_, around_});
         text += piece.text + ";\n";
       }
     }
@@ -133,8 +146,7 @@ class Planner {
                      text,
                      origin,
                      changes_,
-                     new_columns_,
-                     successors_};
+                     around_};
     Draft draft;
     auto written = write_together(batch(script), all, parts, draft);
     if (!written) return at(origin, written.error());
@@ -161,8 +173,7 @@ class Planner {
                         std::move(text),
                         origin,
                         ++changes_,
-                        new_columns_,
-                        successors_};
+                        around_};
     Draft draft;
     if (auto written = write_steps(change, draft); !written) return at(origin, written.error());
     keep_settings(change, draft);
@@ -241,13 +252,14 @@ class Planner {
       phase.push_back({std::move(entry.step), entry.irreversible});
     }
     for (const auto& gate : draft.gates()) add_gate(gate);
-    for (const auto& [column, successor] : draft.successors()) successors_[column] = successor;
+    for (const auto& [column, successor] : draft.successors())
+      around_.successors[column] = successor;
     append(objects_, draft.objects());
     for (const auto& difference : draft.accepted()) accept(difference);
-    accept_later_rows(change);
+    if (!draft.keeps_up()) accept_later_rows(change);
     note_new_name(change);
     append(plan_.warnings, draft.warnings());
-    for (const auto& created : change.effects.creates) new_columns_.insert(created);
+    for (const auto& created : change.effects.creates) around_.made.insert(created);
   }
 
   void accept(std::string difference) {
@@ -371,9 +383,8 @@ class Planner {
   std::array<std::vector<Entry>, 3> entries_;
   std::array<std::optional<Gate>, 3> gates_;
   std::vector<std::string> objects_;
-  std::set<std::string> new_columns_;
+  InBatch around_;
   std::map<QualifiedName, QualifiedName> first_names_;  ///< Of renamed tables.
-  std::map<ColumnName, std::string> successors_;
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ void in_quiet_hour(const Change& change, const QualifiedName& relation, Step ste
       fmt::format("{}: {} {} wait for as long as it takes, and no other way ends in the same "
                   "state. {}",
                   step.title, who, relation.sql(), instead));
+  step.brief = false;
   out.migrate(std::move(step));
 }
 

@@ -25,7 +25,7 @@ bool Change::live(const QualifiedName& name) const {
 }
 
 bool Change::is_new_column(const QualifiedName& table, std::string_view column) const {
-  return new_columns.contains(column_object(table, column));
+  return batch.made.contains(column_object(table, column));
 }
 
 bool Change::moves_rows() const {
@@ -35,8 +35,8 @@ bool Change::moves_rows() const {
 }
 
 const std::string& Change::lasting(const QualifiedName& table, const std::string& column) const {
-  const auto found = successors.find({table, column});
-  return found == successors.end() ? column : found->second;
+  const auto found = batch.successors.find({table, column});
+  return found == batch.successors.end() ? column : found->second;
 }
 
 void Draft::add(PhaseName phase, Step step) { entries_.push_back({phase, std::move(step)}); }

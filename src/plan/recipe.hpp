@@ -21,6 +21,17 @@ namespace pgstage::plan {
 /// A column of a table.
 using ColumnName = std::pair<QualifiedName, std::string>;
 
+/// What a batch does besides the change at hand.
+struct InBatch {
+  /// Columns that earlier statements of the plan added, as `public.users.name`, and other things
+  /// that they made.
+  std::set<std::string> made;
+  /// Columns whose place another takes in contract, and that one's name until then.
+  std::map<ColumnName, std::string> successors;
+  /// Columns that a statement of it drops.
+  std::set<ColumnName> leaving;
+};
+
 /// What a recipe is given: one statement, or one action of an ALTER TABLE as if it stood alone.
 struct Change {
   const sql::Script& script;
@@ -33,10 +44,7 @@ struct Change {
   std::string text;  ///< Complete SQL of this change.
   Origin origin;
   std::size_t number = 0;  ///< Of the change in the plan: what is named after it is its own.
-  /// Columns that earlier statements of the plan added, as `public.users.name`.
-  const std::set<std::string>& new_columns;
-  /// Columns whose place another takes in contract, and that one's name until then.
-  const std::map<ColumnName, std::string>& successors;
+  const InBatch& batch;
 
   /// The one action, when the view is an AlterTable; null otherwise.
   const sql::AlterAction* action() const;
@@ -48,6 +56,10 @@ struct Change {
   /// Whether running clients know the relation.
   bool live(const QualifiedName& name) const;
   bool is_new_column(const QualifiedName& table, std::string_view column) const;
+  /// Whether the batch drops the column.
+  bool leaves(const QualifiedName& table, const std::string& column) const {
+    return batch.leaving.contains({table, column});
+  }
   /// Whether rows come, go or change, as opposed to the shape of tables.
   bool moves_rows() const;
   /// The column that has its rows when the plan is through, by the name that it has meanwhile.
@@ -82,6 +94,9 @@ class Draft {
   /// From the first step until contract a view stands in front of this table.
   void hide(QualifiedName table) { hidden_ = std::move(table); }
 
+  /// Rows that are written meanwhile are treated like those that are there.
+  void keep_up() { keeps_up_ = true; }
+
   /// Steps use keep_definition().
   void keep_definitions() { keeps_ = true; }
   /// Steps use dress_of() and its like.
@@ -107,6 +122,7 @@ class Draft {
   const std::vector<std::string>& accepted() const { return accepted_; }
   const std::vector<std::string>& warnings() const { return warnings_; }
   const std::optional<QualifiedName>& hidden() const { return hidden_; }
+  bool keeps_up() const { return keeps_up_; }
   bool keeps_definitions() const { return keeps_; }
   bool keeps_dress() const { return keeps_dress_; }
   const std::vector<std::pair<ColumnName, std::string>>& successors() const { return successors_; }
@@ -123,6 +139,7 @@ class Draft {
   std::optional<QualifiedName> hidden_;
   std::vector<std::pair<ColumnName, std::string>> successors_;
   std::vector<std::pair<QualifiedName, std::string>> settled_;
+  bool keeps_up_ = false;
   bool keeps_ = false;
   bool keeps_dress_ = false;
 };

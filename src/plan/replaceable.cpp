@@ -138,7 +138,7 @@ std::string why_not_replaceable(const Change& change, const QualifiedName& table
                                 const std::string& column) {
   const auto* table = change.relation(table_name);
   if (table == nullptr || table->column(column) == nullptr) return "its definition is not known";
-  if (change.successors.contains({table_name, column})) {
+  if (change.batch.successors.contains({table_name, column})) {
     return "an earlier statement of the plan puts another column into its place";
   }
   if (table->column(column)->generated != Generated::None) return "it is a generated column";

@@ -8,7 +8,9 @@ namespace pgstage::plan {
 namespace {
 
 std::string copy_grants(const QualifiedName& from, const QualifiedName& to) {
-  return fmt::format(R"(DO $pgstage$
+  return fmt::format(
+      R"(-- pgstage:ignore unanalyzable-sql -- it gives the view the owner and the grants of the table
+DO $pgstage$
 DECLARE
   item record;
 BEGIN
@@ -25,7 +27,7 @@ BEGIN
   END LOOP;
 END
 $pgstage$)",
-                     fmt::arg("table", quote_literal(from.sql())), fmt::arg("to", to.sql()));
+      fmt::arg("table", quote_literal(from.sql())), fmt::arg("to", to.sql()));
 }
 
 }  // namespace

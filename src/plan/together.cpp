@@ -109,18 +109,13 @@ class Gatherer {
     for (const auto& piece : pieces_of(batch_.script, statement(i), gone)) {
       catalog::Replay after = gone;
       after.advance(piece.view, batch_.script, statement(i).span());
-      const Change change{batch_.script,
-                          statement(i),
-                          piece.view,
-                          gone,
-                          after,
-                          effects::analyze(statement(i), piece.view, gone, batch_.version),
-                          batch_.version,
-                          piece.text,
-                          nowhere,
-                          0,
-                          batch_.new_columns,
-                          batch_.successors};
+      const Change change{
+          batch_.script,  statement(i),
+          piece.view,     gone,
+          after,          effects::analyze(statement(i), piece.view, gone, batch_.version),
+          batch_.version, piece.text,
+          nowhere,        0,
+          batch_.around};
       Draft draft;
       if (!batch_.write(change, draft) || draft.entries().size() != 1) return false;
       const auto& entry = draft.entries().front();

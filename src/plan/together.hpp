@@ -19,8 +19,7 @@ struct Batch {
   const sql::Script& script;
   const catalog::Replay& before;
   ServerVersion version;
-  const std::set<std::string>& new_columns;
-  const std::map<ColumnName, std::string>& successors;
+  const InBatch& around;
   /// The steps of a change, without regard to the others.
   std::function<Result<void>(const Change&, Draft&)> write;
 };

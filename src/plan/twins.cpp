@@ -100,7 +100,7 @@ std::string twin_name(const Change& change, const std::string& name) {
 sql::ColumnTexts columns_until_contract(const Change& change, const QualifiedName& table,
                                         const Successor& successor) {
   sql::ColumnTexts out;
-  for (const auto& [column, name] : change.successors) {
+  for (const auto& [column, name] : change.batch.successors) {
     if (column.first == table) out[column.second] = quote_ident(name);
   }
   if (successor.table == table) out[successor.old_column] = quote_ident(successor.new_column);

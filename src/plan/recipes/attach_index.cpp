@@ -33,7 +33,7 @@ bool fits(const Change& change) {
 
 bool is_new(const Change& change, const catalog::Relation& table, const catalog::Index& index) {
   const QualifiedName name{table.name.schema, index.name};
-  return change.new_columns.contains(name.sql());
+  return change.batch.made.contains(name.sql());
 }
 
 Result<void> write(const Change& change, Draft& out) {

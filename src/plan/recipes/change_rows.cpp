@@ -7,6 +7,7 @@
 
 #include "pgstage/model/names.hpp"
 
+#include "following.hpp"
 #include "kept_rows.hpp"
 #include "recipe.hpp"
 #include "steps.hpp"
@@ -129,6 +130,7 @@ Result<void> write(const Change& change, Draft& out) {
   if (auto refused = refuse_what_cannot_be_cut(query); !refused) return refused;
   const RowChange rows = pieces(change, query);
   out.rely_on(rows.table.sql());
+  if (const auto followed = following(change, query)) follow(change, *followed, out);
   if (only_new_columns(change, rows.table, query) || !can_keep_rows(change, rows.table)) {
     return change_in_place(change, query, rows, out);
   }

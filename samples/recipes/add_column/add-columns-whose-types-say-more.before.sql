@@ -1,0 +1,1 @@
+CREATE TABLE "Stays" (id integer PRIMARY KEY);

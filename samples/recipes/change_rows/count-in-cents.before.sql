@@ -1,0 +1,4 @@
+CREATE TABLE prices (item integer NOT NULL, day date NOT NULL, price numeric(8,2), PRIMARY KEY (item, day))
+  PARTITION BY RANGE (day);
+CREATE TABLE prices_old PARTITION OF prices FOR VALUES FROM (MINVALUE) TO ('2020-01-01');
+CREATE TABLE prices_new PARTITION OF prices FOR VALUES FROM ('2020-01-01') TO (MAXVALUE);
