@@ -23,8 +23,12 @@ void set_default(const Change& change, Relation& table, const sql::AlterAction& 
 void change_type(const Change& change, Relation& table, const sql::AlterAction& action) {
   on_column(table, action.name, [&](Column& column) {
     column.type = resolve_type(action.type, change.catalog);
-    if (action.collation.name.empty()) return;
-    column.collation = QualifiedName{"pg_catalog", std::string{action.collation.name}};
+    // Without one the column gets that of the type.
+    column.collation = {};
+    if (action.collation.name.empty() || action.collation.name == "default") return;
+    const auto& name = action.collation;
+    column.collation = QualifiedName{name.schema.empty() ? "pg_catalog" : std::string{name.schema},
+                                     std::string{name.name}};
   });
 }
 

@@ -48,10 +48,16 @@ bool is_serial(const TypeName& type) {
   return false;
 }
 
-/// Where the clause behind this one begins, or 0.
-std::size_t next_clause(const List* constraints, int index, Origin origin) {
-  if (index + 1 >= size(constraints)) return 0;
-  return origin.at(cast<Constraint>(constraints->elements[index + 1].ptr_value)->location);
+/// Where the clause behind this one begins, or 0. COLLATE is one of them, but not in their list.
+std::size_t next_clause(const ColumnDef* column, int index, Origin origin) {
+  const auto begin_of = [&](int i) {
+    return origin.at(cast<Constraint>(column->constraints->elements[i].ptr_value)->location);
+  };
+  const auto next = index + 1 < size(column->constraints) ? begin_of(index + 1) : 0;
+  if (column->collClause == nullptr) return next;
+  const auto collation = origin.at(column->collClause->location);
+  const bool between = collation > begin_of(index) && (next == 0 || collation < next);
+  return between ? collation : next;
 }
 
 void take_column_constraint(ColumnDefinition& column, const Constraint* constraint,
@@ -189,7 +195,7 @@ ColumnDefinition decode_column(const ColumnDef* column, Origin origin) {
   if (column->collClause != nullptr) out.collation = name_of(column->collClause->collname);
   for (int i = 0; i < size(column->constraints); ++i) {
     take_column_constraint(out, cast<Constraint>(column->constraints->elements[i].ptr_value),
-                           next_clause(column->constraints, i, origin), origin);
+                           next_clause(column, i, origin), origin);
   }
   return out;
 }

@@ -35,6 +35,7 @@ struct NumberedColumn {
   QualifiedName sequence;
   std::string options;  ///< `(START WITH 10)`, as behind AS IDENTITY.
   Identity identity = Identity::None;
+  std::string owner;  ///< Of the table; empty: not known.
 
   std::string alter() const {
     return fmt::format("ALTER TABLE {} ALTER COLUMN {}", table.sql(), quote_ident(name));
@@ -47,9 +48,16 @@ struct NumberedColumn {
     return fmt::format("pg_get_serial_sequence({}, {})::regclass", quote_literal(table.sql()),
                        quote_literal(name));
   }
-  std::string make_sequence() const {
+  /// A column can own a sequence of its table's owner alone.
+  std::vector<std::string> make_sequence() const {
     const std::string inside = options.empty() ? "" : " " + options.substr(1, options.size() - 2);
-    return fmt::format("CREATE SEQUENCE {} AS {}{}", sequence.sql(), type, inside);
+    std::vector<std::string> out = {
+        fmt::format("CREATE SEQUENCE {} AS {}{}", sequence.sql(), type, inside)};
+    if (!owner.empty()) {
+      out.push_back(
+          fmt::format("ALTER SEQUENCE {} OWNER TO {}", sequence.sql(), quote_ident(owner)));
+    }
+    return out;
   }
   std::string own() const {
     return fmt::format("ALTER SEQUENCE {} OWNED BY {}", sequence.sql(), column_object(table, name));
@@ -86,6 +94,7 @@ NumberedColumn read(const Change& change) {
   out.name = std::string{column.name};
   out.type = catalog::to_string(catalog::resolve_type(column.type, change.before.catalog()));
   out.identity = column.identity;
+  if (const auto* table = change.relation(out.table)) out.owner = table->owner;
   if (out.identity == Identity::None) {
     out.sequence = sequence_of(change, out.table, out.name);
   } else {
@@ -98,7 +107,7 @@ NumberedColumn read(const Change& change) {
 void add(const Change& change, const NumberedColumn& column, Draft& out) {
   const std::string table = "ALTER TABLE " + column.table.sql();
   const std::string name = quote_ident(column.name);
-  std::vector<std::string> sql = {column.make_sequence()};
+  auto sql = column.make_sequence();
   // In one statement: no row without a number can come in between.
   sql.push_back(fmt::format("{} ADD COLUMN {} {}, ALTER COLUMN {} SET DEFAULT {}", table, name,
                             column.type, name, column.next()));
@@ -138,7 +147,7 @@ void make_identity(const Change& change, const NumberedColumn& column, Draft& ou
   const std::string lock =
       fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", column.table.sql());
   std::vector<std::string> undo = {lock};
-  undo.push_back(column.make_sequence());
+  for (auto& statement : column.make_sequence()) undo.push_back(std::move(statement));
   undo.push_back(go_on_from(helper, fmt::format("nextval({})", column.own_sequence())));
   undo.push_back(alter + " DROP IDENTITY");
   undo.push_back(fmt::format("{} SET DEFAULT {}", alter, column.next()));

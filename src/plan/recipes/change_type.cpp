@@ -24,10 +24,11 @@ void in_one_moment(const Change& change, const catalog::Column& column, Draft& o
   const auto to = catalog::resolve_type(change.action()->type, change.before.catalog());
   const std::string alter =
       fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE ", table.sql(), quote_ident(column.name));
+  const std::string collated = column.collation ? " COLLATE " + column.collation->sql() : "";
   out.expand(metadata_step(
       change, {.title = fmt::format("Widen column \"{}\", which rewrites nothing", column.name),
                .sql = {change.text},
-               .undo = {alter + catalog::to_string(column.type)},
+               .undo = {alter + catalog::to_string(column.type) + collated},
                .done = column_is(table, column.name, catalog::to_string(to))}));
 }
 
