@@ -125,6 +125,9 @@ Result<void> emit_plan(const plan::Plan& plan, const po::variables_map& values,
   if (!framework) return framework.error();
   const auto emission = emit::emit(plan, **framework, source::naming_of(paths));
   if (!emission) return emission.error();
+  if (emission->files.empty()) {
+    return input_error("there is nothing to emit: the plan has no steps");
+  }
   if (auto written = write_all(folder, emission->files); !written) return written;
   if (values.count("quiet") == 0) {
     environment.err << report::visible(fmt::format(

@@ -116,8 +116,23 @@ class Emitter {
         out.push_back("pgstage:accept " + on_one_line(each));
       }
     }
+    if (index + 1 == units_.size() && keeps_definitions()) {
+      out.emplace_back(
+          "Behind this, when no other plan is under way, schema pgstage may be dropped.");
+    }
     if (!unit.up.transaction) add_how_it_runs(unit, out);
     return out;
+  }
+
+  /// In functions and a table of ours, which stay.
+  bool keeps_definitions() const {
+    return std::any_of(plan_.phases.begin(), plan_.phases.end(), [](const auto& phase) {
+      return std::any_of(phase.steps.begin(), phase.steps.end(), [](const auto& step) {
+        return std::any_of(step.sql.begin(), step.sql.end(), [](const auto& sql) {
+          return sql.find("CREATE SCHEMA pgstage;") != std::string::npos;
+        });
+      });
+    });
   }
 
   void add_how_it_runs(const Unit& unit, std::vector<std::string>& out) const {
