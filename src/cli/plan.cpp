@@ -7,6 +7,7 @@
 #include "pgstage/plan/planner.hpp"
 
 #include "commands.hpp"
+#include "emitting.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
 
@@ -26,15 +27,23 @@ CommandLine command_line() {
       "The columns of the tables have to be known: from a database, from --schema, or from the\n"
       "earlier migrations of the folder. \"pgstage prove\" shows on a throwaway server that the "
       "plan\n"
-      "ends where the migrations would have ended; \"pgstage apply\" carries it out.";
+      "ends where the migrations would have ended; \"pgstage apply\" carries it out.\n\n"
+      "Who keeps a runner of their own takes --emit: a migration for each transaction of the "
+      "plan,\n"
+      "with its way back, and a folder for each deploy where there are gates in between. Prove\n"
+      "them with \"pgstage prove PATH --against DIR\".";
   line.examples =
       "  pgstage plan migrations/0042_rename.sql --schema schema.sql\n"
-      "  pgstage plan migrations/0042_rename.sql --database-url \"$URL\" -o plan.json\n";
+      "  pgstage plan migrations/0042_rename.sql --database-url \"$URL\" -o plan.json\n"
+      "  pgstage plan migrations/0042_rename.sql --emit plan/ --framework goose\n";
   add_common_options(line.options);
   add_input_options(line.options);
   line.options.add_options()(
       "output,o", po::value<std::string>()->value_name("FILE"),
-      "write the plan to this file, for prove and apply; with -q nowhere else");
+      "write the plan to this file, for prove and apply; with -q nowhere else")(
+      "emit", po::value<std::string>()->value_name("DIR"),
+      "write the plan as migrations of the framework into this new folder");
+  add_framework_option(line.options);
   return line;
 }
 
@@ -55,6 +64,7 @@ Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
   if (!plan) return plan.error();
   plan->id = report::plan_id(*plan);
 
+  if (auto emitted = emit_plan(*plan, *values, environment); !emitted) return emitted.error();
   const auto file = text_option(*values, "output");
   if (!file.empty()) {
     const bool only_the_file = values->count("quiet") > 0 && values->count("format") == 0;

@@ -12,6 +12,7 @@
 #include "pgstage/shadow/dump.hpp"
 
 #include "commands.hpp"
+#include "emitting.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
 #include "plan_file.hpp"
@@ -29,14 +30,26 @@ CommandLine command_line() {
       "over the same generated rows, and compares schemas and rows. Then undoes the plan from\n"
       "expand and from migrate and compares with the start. Between the phases code of before\n"
       "writes to every table and reads it, up to the first gate, and code of then does so in the\n"
-      "end. For a plan file the migrations it was made from are read again.";
+      "end. For a plan file the migrations it was made from are read again.\n\n"
+      "With --against the other database gets the migrations of a folder, as \"pgstage plan "
+      "--emit\"\n"
+      "wrote them or somebody else: the phase of each is in its name (0043_rename_contract.sql) "
+      "or\n"
+      "in a comment (-- pgstage:phase contract), -- pgstage:gate says before which of them code "
+      "is\n"
+      "deployed, and -- pgstage:accept what may differ. Ways back are tried where they are given.";
   line.examples =
       "  pgstage prove migrations/0042_rename.sql\n"
+      "  pgstage prove migrations/0042_rename.sql --against plan/\n"
       "  pgstage prove plan.json --pg-bin /usr/lib/postgresql/16/bin\n";
   add_common_options(line.options);
   add_input_options(line.options);
-  line.options.add_options()("pg-bin", po::value<std::string>()->value_name("FOLDER"),
-                             "where postgres and initdb are")(
+  add_framework_option(line.options);
+  line.options.add_options()("against", po::value<std::string>()->value_name("DIR"),
+                             "run these migrations in the place of a plan")(
+      "accept", po::value<std::vector<std::string>>()->value_name("TEXT"),
+      "a difference that may be, several times if need be")(
+      "pg-bin", po::value<std::string>()->value_name("FOLDER"), "where postgres and initdb are")(
       "seed", po::value<std::uint64_t>()->value_name("N")->default_value(1),
       "of the generated rows");
   return line;
@@ -115,7 +128,12 @@ Result<shadow::ProofInput> proof_input(const po::variables_map& values, Inputs& 
                                        std::optional<plan::Plan> given,
                                        const shadow::Binaries& binaries) {
   shadow::ProofInput out;
-  if (given) {
+  if (!text_option(values, "against").empty()) {
+    auto files = read_against(values);
+    if (!files) return files.error();
+    out.plan = std::move(files->plan);
+    out.undo = files->way_back;
+  } else if (given) {
     out.plan = *std::move(given);
   } else {
     auto plan = plan::make_plan(plan_request(inputs, ServerVersion{binaries.major}));
@@ -148,6 +166,7 @@ report::ProofWords words_of(const shadow::ProofInput& input, const shadow::Binar
   return {.plan = input.plan.id,
           .server = binaries.version,
           .equal = proof.equal,
+          .undone = input.undo,
           .differences = proof.differences,
           .accepted = proof.accepted,
           .notes = proof.notes,

@@ -48,6 +48,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .kind = ValueKind::Word,
      .words = "error warning notice none"},
     {.name = "format", .commands = kReading, .repeatable = true},
+    {.name = "framework", .commands = "plan prove"},
     {.name = "journal-schema", .commands = "apply status rollback"},
     {.name = "lock-timeout", .commands = "lint apply rollback", .kind = ValueKind::Time},
     {.name = "log-format", .commands = kExecuting, .kind = ValueKind::Word, .words = "human json"},

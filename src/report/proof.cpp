@@ -18,9 +18,12 @@ std::string listed(std::string_view label, const std::vector<std::string>& items
 }  // namespace
 
 std::string proof_text(const ProofWords& proof, const Style& style) {
+  const auto* undone = proof.undone ? ", and undo restores the start\n"
+                                    : "; there is no way back that could be tried\n";
   std::string out = proof.equal ? paint(style, Ink::Good, "equal") +
                                       ": original and plan end in the same schema and the "
-                                      "same rows, and undo restores the start\n"
+                                      "same rows" +
+                                      undone
                                 : paint(style, Ink::Error, "not equal") +
                                       ": the plan does not end where the original "
                                       "does\n";

@@ -308,6 +308,7 @@ Result<void> Prover::run_plan(const Snapshot& start, Proof& proof) {
       if (!written) return written;
       undone = &old_code_[i].after;
     }
+    if (!input_.undo) continue;
     auto checked = check_undo(phase, *undone, proof);
     if (!checked) return checked;
   }

@@ -1,12 +1,18 @@
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 
+#include <fmt/format.h>
+
+#include "pgstage/source/framework.hpp"
 #include "pgstage/source/source.hpp"
 
 #include "frameworks/plain.hpp"
 #include "natural_order.hpp"
+
+namespace pgstage::source::frameworks {
+extern const Framework plain;
+}
 
 namespace pgstage::source {
 namespace {
@@ -14,12 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kDeepest = 8;
-
-/// What stands in one folder, by name.
-struct Content {
-  std::vector<std::string> scripts;  ///< That go forward.
-  std::vector<std::string> folders;
-};
 
 Content content_of(const fs::path& folder) {
   Content out;
@@ -41,60 +41,21 @@ bool is_foreign(const std::string& name) {
          name == "build" || name == "dist" || name == "venv";
 }
 
-std::string beginning_of(const fs::path& file) {
-  constexpr std::streamsize kEnough = 4096;
-  std::string text(kEnough, '\0');
-  std::ifstream in(file, std::ios::binary);
-  in.read(text.data(), kEnough);
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return text;
-}
-
-/// `V1__init.sql`, `V2.1__more.sql`.
-bool is_flyway(const std::string& name) {
-  const auto underscores = name.find("__");
-  return name.starts_with("V") && underscores != std::string::npos && underscores > 1 &&
-         name.substr(1, underscores - 1).find_first_not_of("0123456789._") == std::string::npos;
-}
-
-bool each_has(const fs::path& folder, const Content& content, std::string_view script) {
-  return std::any_of(content.folders.begin(), content.folders.end(), [&](const auto& name) {
-    std::error_code ignored;
-    return fs::is_regular_file(folder / name / script, ignored);
-  });
-}
-
-/// By what only that framework writes.
-std::string_view signature_of(const fs::path& folder, const Content& content) {
-  std::error_code ignored;
-  if (each_has(folder, content, "migration.sql")) return "prisma";
-  if (each_has(folder, content, "up.sql")) return "diesel";
-  if (content.scripts.empty()) return {};
-  if (fs::exists(folder / "meta" / "_journal.json", ignored)) return "drizzle";
-  if (std::any_of(content.scripts.begin(), content.scripts.end(), is_flyway)) return "flyway";
-  const auto text = beginning_of(folder / content.scripts.front());
-  if (text.find("-- +goose Up") != std::string::npos) return "goose";
-  if (text.find("-- +migrate Up") != std::string::npos) return "sql-migrate";
-  if (text.find("-- migrate:up") != std::string::npos) return "dbmate";
-  if (content.scripts.front().ends_with(".up.sql")) return "golang-migrate";
-  return {};
-}
-
-/// The framework whose history the folder holds; empty when it holds none.
-std::string_view framework_of(const fs::path& folder, const Content& content) {
-  const auto signature = signature_of(folder, content);
-  if (!signature.empty() || content.scripts.empty()) return signature;
+/// The framework whose history the folder holds; null when it holds none.
+const Framework* history_in(const fs::path& folder, const Content& content) {
+  for (const auto* framework : all_frameworks()) {
+    if (framework->recognises(folder.string(), content)) return framework;
+  }
   const auto name = folder.filename().string();
-  if (name != "migrations" && name != "migration" && name != "migrate") return {};
-  return folder.parent_path().filename() == "supabase" ? "supabase" : "plain";
+  const bool usual = name == "migrations" || name == "migration" || name == "migrate";
+  return usual && !content.scripts.empty() ? &frameworks::plain : nullptr;
 }
 
 void search(const fs::path& folder, const fs::path& shown, std::size_t depth,
             std::vector<History>& out) {
   const auto content = content_of(folder);
-  const auto framework = framework_of(folder, content);
-  if (!framework.empty()) {
-    out.push_back({shown.empty() ? "." : shown.string(), std::string{framework}});
+  if (const auto* framework = history_in(folder, content); framework != nullptr) {
+    out.push_back({shown.empty() ? "." : shown.string(), std::string{framework->name}});
     return;
   }
   if (depth == kDeepest) return;
@@ -120,6 +81,46 @@ std::vector<History> histories_below(const std::string& root) {
   const fs::path shown = fs::path(root).lexically_proximate(here);
   std::vector<History> out;
   search(root, shown == "." ? fs::path{} : shown, 0, out);
+  return out;
+}
+
+Result<const Framework*> framework_named(std::string_view name) {
+  std::string known;
+  for (const auto* framework : all_frameworks()) {
+    if (framework->name == name) return framework;
+    if (framework->write == nullptr) continue;
+    known += (known.empty() ? "" : ", ") + std::string{framework->name};
+  }
+  return input_error(fmt::format("there is no framework \"{}\" that pgstage writes for", name),
+                     "Use one of: " + known +
+                         "; or \"plain\", whose SQL a migration in code can run as it stands.");
+}
+
+const Framework& framework_of(const std::string& path) {
+  std::error_code ignored;
+  const auto folder = fs::absolute(plain::history_of(path), ignored).lexically_normal();
+  const auto* found = history_in(folder, content_of(folder));
+  return found == nullptr ? frameworks::plain : *found;
+}
+
+Naming naming_of(const std::vector<std::string>& paths) {
+  std::vector<std::string> scripts;
+  for (const auto& path : paths) {
+    scripts.push_back(path);
+    const auto beside = plain::scripts_beside(path);
+    scripts.insert(scripts.end(), beside.begin(), beside.end());
+  }
+  Naming out{.last = {}, .up_suffix = ".sql", .down_suffix = {}};
+  for (const auto& path : scripts) {
+    const auto id = plain::id_of(path);
+    const bool forward = plain::is_migration(path) && !plain::is_repeatable(path);
+    if (forward && (out.last.empty() || comes_before(out.last, id))) out.last = id;
+  }
+  for (const auto& path : paths) {
+    if (path.ends_with(".up.sql")) out.up_suffix = ".up.sql";
+    const auto suffix = plain::down_suffix_of(path);
+    if (!suffix.empty()) out.down_suffix = suffix;
+  }
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/source/framework.hpp"
 #include "pgstage/source/source.hpp"
 
 #include "files.hpp"
@@ -57,10 +58,21 @@ class Selector {
     return {};
   }
 
+  /// With how its framework sends it.
+  Result<Migration> read(const std::string& path) {
+    auto migration = plain::read(path);
+    if (!migration) return migration;
+    const auto [known, is_new] = frameworks_.try_emplace(plain::history_of(path), nullptr);
+    if (is_new) known->second = &framework_of(path);
+    migration->framework = known->second->name;
+    migration->sent_as = known->second->sent_as(*migration, Way::Up);
+    return migration;
+  }
+
   Result<void> read_folders() {
     std::vector<Migration> all;
     for (const auto& path : in_folders_) {
-      auto migration = plain::read(path);
+      auto migration = read(path);
       if (!migration) return migration.error();
       all.push_back(*std::move(migration));
     }
@@ -130,7 +142,7 @@ class Selector {
     const auto first = *std::min_element(named_.begin(), named_.end(), comes_before);
     for (const auto& path : plain::ordered(std::move(others))) {
       if (!comes_before(path, first)) break;
-      auto migration = plain::read(path);
+      auto migration = read(path);
       if (!migration) return migration.error();
       out_.earlier.push_back(*std::move(migration));
     }
@@ -142,7 +154,7 @@ class Selector {
     if (named_.empty()) return {};
     std::vector<Migration> batch;
     for (const auto& path : named_) {
-      auto migration = plain::read(path);
+      auto migration = read(path);
       if (!migration) return migration.error();
       batch.push_back(*std::move(migration));
     }
@@ -155,6 +167,7 @@ class Selector {
   Selection out_;
   std::vector<std::string> named_;
   std::vector<std::string> in_folders_;
+  std::map<std::string, const Framework*> frameworks_;  ///< By the folder of a history.
 };
 
 }  // namespace

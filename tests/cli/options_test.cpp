@@ -11,9 +11,9 @@ namespace pgstage {
 namespace {
 
 /// Options of one run, for which no file and no variable can stand.
-const std::set<std::string> kTypedOnly = {"add-ignore", "config",         "diff",
-                                          "fix",        "help",           "isolated",
-                                          "output",     "stdin-filename", "write-baseline"};
+const std::set<std::string> kTypedOnly = {
+    "accept", "add-ignore", "against",  "config", "diff",           "emit",
+    "fix",    "help",       "isolated", "output", "stdin-filename", "write-baseline"};
 
 /// The option that a line of --help begins with; empty when it begins with none.
 std::string option_of(std::string_view line) {

@@ -25,14 +25,15 @@ const std::map<std::string, Stages, std::less<>> kMayUse = {
     {"lint", {"model", "sql", "catalog", "effects"}},
     {"rules", {"model", "sql", "catalog", "effects", "lint"}},
     {"plan", {"model", "sql", "catalog", "effects"}},
+    {"emit", {"model", "sql", "plan", "source"}},
     {"db", {"model", "catalog"}},
     {"shadow", {"model", "plan", "catalog", "db"}},
     {"apply", {"model", "plan", "db"}},
     {"report", {"model", "lint", "plan", "effects", "sql", "catalog"}},
     {"config", {"model"}},
     {"cli",
-     {"model", "source", "sql", "catalog", "effects", "lint", "plan", "db", "shadow", "apply",
-      "report", "config"}},
+     {"model", "source", "sql", "catalog", "effects", "lint", "plan", "emit", "db", "shadow",
+      "apply", "report", "config"}},
 };
 
 /// Arrows that the table forbids, and why they are there all the same. "file -> stage".

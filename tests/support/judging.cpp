@@ -40,7 +40,7 @@ std::vector<Verdict> verdicts(const Judging& judging) {
       const auto name = file.name.empty() ? number : file.name;
       batch.push_back({.path = name + ".sql",
                        .migration = name,
-                       .sent_as = judging.sent_as,
+                       .sent_as = file.sent_as.value_or(judging.sent_as),
                        .script = parse(file.up),
                        .way_back = file.down.empty() ? nullptr : parse(file.down),
                        .edited = file.edited,

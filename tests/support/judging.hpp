@@ -16,6 +16,7 @@ struct File {
   bool edited = false;
   bool removed = false;
   std::string overtaken_by = {};
+  std::optional<SentAs> sent_as = {};  ///< Else as the others.
 };
 
 /// What is to be judged, after what was there before.

@@ -13,6 +13,7 @@ struct ProofWords {
   std::string plan;
   std::string server;
   bool equal = false;
+  bool undone = true;  ///< That undo restores the start was tried, too.
   std::vector<std::string> differences;
   std::vector<std::string> accepted;
   std::vector<std::string> notes;

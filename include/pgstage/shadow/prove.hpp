@@ -21,6 +21,7 @@ struct ProofInput {
   /// mean what they say.
   std::vector<std::string> original;
   plan::Plan plan;
+  bool undo = true;        ///< There is a way back from expand and migrate, to be tried.
   std::uint64_t seed = 1;  ///< Of the generated rows.
 };
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "../natural_order.hpp"
+#include "../writing.hpp"
 
 namespace pgstage::source::plain {
 namespace {
@@ -15,11 +16,6 @@ constexpr auto kWaysBack = std::to_array<std::string_view>(
     {".down.sql", "_down.sql", ".rollback.sql", ".undo.sql", ".revert.sql"});
 
 constexpr auto kCommonNames = std::to_array<std::string_view>({"migration.sql", "up.sql"});
-
-/// Flyway's migrations without a version, `R__views.sql`: they run behind all others.
-bool is_repeatable(const std::string& path) {
-  return fs::path(path).filename().string().starts_with("R__");
-}
 
 /// Flyway's way back of one version, `U2__orders.sql`.
 bool is_flyway_undo(const std::string& name) {
@@ -65,6 +61,10 @@ std::vector<std::string> ways_back(const std::string& path) {
   std::string stem = path.substr(0, path.size() - std::string_view(".sql").size());
   if (stem.ends_with(".up")) stem.resize(stem.size() - 3);
   std::vector<std::string> out;
+  const auto undo = "U" + file.filename().string().substr(1);
+  if (file.filename().string().front() == 'V' && is_flyway_undo(undo)) {
+    out.push_back((file.parent_path() / undo).string());
+  }
   for (const auto suffix : kWaysBack) out.push_back(stem + std::string{suffix});
   return out;
 }
@@ -76,6 +76,19 @@ bool is_migration(const std::string& path) {
   if (!name.ends_with(".sql") || name == "down.sql" || is_flyway_undo(name)) return false;
   return std::none_of(kWaysBack.begin(), kWaysBack.end(),
                       [&](auto suffix) { return path.ends_with(suffix); });
+}
+
+bool is_repeatable(const std::string& path) {
+  return fs::path(path).filename().string().starts_with("R__");
+}
+
+std::string down_suffix_of(const std::string& path) {
+  if (is_common_name(fs::path(path).filename().string())) return {};
+  const auto stem = fs::path(path).parent_path() / id_of(path);
+  const auto found = std::find_if(kWaysBack.begin(), kWaysBack.end(), [&](auto suffix) {
+    return exists(stem.string() + std::string{suffix});
+  });
+  return found == kWaysBack.end() ? std::string{} : std::string{*found};
 }
 
 std::string id_of(const std::string& path) {
@@ -136,3 +149,45 @@ Result<Migration> read(const std::string& path) {
 }
 
 }  // namespace pgstage::source::plain
+
+namespace pgstage::source::frameworks {
+namespace {
+
+/// Nobody's mark; what is nobody else's is plain.
+bool recognises(const std::string& /*folder*/, const Content& /*content*/) { return false; }
+
+/// Names without a version are counted on by themselves.
+std::string version(const Naming& naming, int n) {
+  if (!version_in(naming.last).empty()) return next_version(naming, n);
+  return naming.last + "_" + std::to_string(n);
+}
+
+/// Who runs all files of a folder would run a way back, too, unless the others have one as well.
+std::vector<NewFile> write(const NewMigration& migration, const Naming& naming) {
+  const auto name = file_name(migration);
+  auto head = migration.head;
+  if (!migration.up.transaction) head.emplace_back("Not for psql --single-transaction.");
+  NewFile up{name + naming.up_suffix, comment(head) + script_of(migration.up, Around::Script)};
+  auto back = way_back_of(migration.down, Around::Script);
+  if (!naming.down_suffix.empty()) return {std::move(up), {name + naming.down_suffix, back}};
+  if (migration.down.commands.empty()) return {std::move(up)};
+  up.text += "\n-- The way back, for whom needs it:\n--\n";
+  for (std::size_t at = 0; at < back.size();) {
+    const auto end = back.find('\n', at);
+    up.text += comment({back.substr(at, end - at)});
+    at = end + 1;
+  }
+  return {std::move(up)};
+}
+
+SentAs sent_as(const Migration& /*migration*/, Way /*way*/) { return SentAs::Statement; }
+
+}  // namespace
+
+extern const Framework plain = {.name = "plain",
+                                .recognises = recognises,
+                                .version = version,
+                                .write = write,
+                                .sent_as = sent_as};
+
+}  // namespace pgstage::source::frameworks

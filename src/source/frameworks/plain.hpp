@@ -14,6 +14,12 @@ namespace pgstage::source::plain {
 /// back.
 bool is_migration(const std::string& path);
 
+/// Flyway's migrations without a version, `R__views.sql`: they run behind all others.
+bool is_repeatable(const std::string& path);
+
+/// How the file of a script's way back ends, as `.down.sql`; empty: it has none.
+std::string down_suffix_of(const std::string& path);
+
 /// The path's own name, or its folder's where every script is called alike (`…/migration.sql`).
 std::string id_of(const std::string& path);
 

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pgstage/model/result.hpp"
+#include "pgstage/source/source.hpp"
+
+namespace pgstage::source {
+
+/// A statement that is to be written, without its semicolon.
+struct Command {
+  std::string says;  ///< The lines of the comment above it; empty: none.
+  std::string sql;
+};
+
+/// One way of a migration.
+struct Part {
+  std::vector<Command> commands;
+  bool transaction = true;                 ///< They share one; else each is sent alone.
+  std::vector<std::string> settings = {};  ///< `lock_timeout = '2s'`, while they run.
+};
+
+/// A migration that is to be written: what its framework runs as one.
+struct NewMigration {
+  std::string version;            ///< As Naming::version tells.
+  std::string name;               ///< `rename_state_expand`
+  std::vector<std::string> head;  ///< Lines of the comment at its head.
+  Part up;
+  Part down;  ///< Without commands there is nothing to undo.
+};
+
+/// A file by its path from the folder that it goes to.
+struct NewFile {
+  std::string path;
+  std::string text;
+
+  bool operator==(const NewFile&) const = default;
+};
+
+/// How the migrations are called that new ones come behind.
+struct Naming {
+  std::string last;         ///< The id of the last one: `0042_status`.
+  std::string up_suffix;    ///< Its file ends so: `.up.sql`.
+  std::string down_suffix;  ///< And its way back so; empty: it has none.
+};
+
+/// What a framework's runner can do without a transaction of its own around it.
+enum class Alone {
+  Statements,    ///< Sends each statement of a script by itself.
+  OneStatement,  ///< Sends a script as one message, in which one statement may stand alone.
+  Nothing,       ///< Knows no way.
+};
+
+/// What stands in one folder, by name.
+struct Content {
+  std::vector<std::string> scripts;  ///< That go forward.
+  std::vector<std::string> folders;
+};
+
+enum class Way { Up, Down };
+
+/// What is known of a framework; each has a file in src/source/frameworks.
+struct Framework {
+  std::string_view name;
+  Alone alone = Alone::Statements;
+  /// Whether a folder holds a history of it, by what only it writes.
+  bool (*recognises)(const std::string& folder, const Content& content);
+  /// The version of the `n`th migration behind the last one, from 1.
+  std::string (*version)(const Naming& naming, int n);
+  std::vector<NewFile> (*write)(const NewMigration& migration, const Naming& naming);
+  /// How it hands over a migration of its own: SentAs::File, Message or Statement.
+  SentAs (*sent_as)(const Migration& migration, Way way);
+  /// What is to be known before its migrations are run outside a transaction; empty: nothing.
+  std::string_view caution = {};
+};
+
+/// All of them, by name.
+std::span<const Framework* const> all_frameworks();
+/// An Error names those that there are.
+Result<const Framework*> framework_named(std::string_view name);
+/// The one whose history a script belongs to; `plain` when nobody's.
+const Framework& framework_of(const std::string& path);
+/// How the scripts of the histories that these belong to are called, and the last of them.
+Naming naming_of(const std::vector<std::string>& paths);
+
+}  // namespace pgstage::source

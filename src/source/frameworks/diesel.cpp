@@ -1,0 +1,47 @@
+// Diesel: a folder for each migration, in which metadata.toml says whether both ways run in a
+// transaction; each is sent as one message.
+#include <filesystem>
+
+#include "writing.hpp"
+
+namespace pgstage::source::frameworks {
+namespace {
+
+constexpr std::string_view kMetadata = "metadata.toml";
+
+bool recognises(const std::string& folder, const Content& content) {
+  return any_has(folder, content, "up.sql");
+}
+
+/// The statements of one message share a transaction in any case.
+std::vector<NewFile> write(const NewMigration& migration, const Naming& /*naming*/) {
+  const std::string folder = file_name(migration) + "/";
+  std::vector<NewFile> out = {
+      {folder + "up.sql", comment(migration.head) + script_of(migration.up, Around::Runner)},
+      {folder + "down.sql", way_back_of(migration.down, Around::Runner)}};
+  // An empty query is an error.
+  if (migration.down.commands.empty()) out.back().text += "SELECT 1;\n";
+  if (!migration.up.transaction || !migration.down.transaction) {
+    out.push_back({folder + std::string{kMetadata}, "run_in_transaction = false\n"});
+  }
+  return out;
+}
+
+/// A metadata.toml without the key means false, too.
+SentAs sent_as(const Migration& migration, Way /*way*/) {
+  const auto metadata = std::filesystem::path(migration.path).parent_path() / kMetadata;
+  if (!exists(metadata.string())) return SentAs::File;
+  const auto text = beginning_of(metadata.string());
+  return has_line(text, "run_in_transaction = true") ? SentAs::File : SentAs::Message;
+}
+
+}  // namespace
+
+extern const Framework diesel = {.name = "diesel",
+                                 .alone = Alone::OneStatement,
+                                 .recognises = recognises,
+                                 .version = next_version,
+                                 .write = write,
+                                 .sent_as = sent_as};
+
+}  // namespace pgstage::source::frameworks

@@ -1,0 +1,43 @@
+// golang-migrate: a file for each way, sent as one message without a transaction of the runner's
+// own.
+#include <algorithm>
+#include <filesystem>
+
+#include "writing.hpp"
+
+namespace pgstage::source::frameworks {
+namespace {
+
+/// sqlx calls its files alike; a crate is told by its manifest.
+bool recognises(const std::string& folder, const Content& content) {
+  const auto manifest = std::filesystem::path(folder) / ".." / "Cargo.toml";
+  return !content.scripts.empty() && content.scripts.front().ends_with(".up.sql") &&
+         !exists(manifest.string());
+}
+
+std::vector<NewFile> write(const NewMigration& migration, const Naming& /*naming*/) {
+  const auto name = file_name(migration);
+  return {{name + ".up.sql", comment(migration.head) + script_of(migration.up, Around::Script)},
+          {name + ".down.sql", way_back_of(migration.down, Around::Script)}};
+}
+
+/// A message that begins a transaction itself is none otherwise.
+SentAs sent_as(const Migration& migration, Way way) {
+  const auto& text = way == Way::Up ? migration.up : migration.down;
+  return has_line(text, "BEGIN;") ? SentAs::Statement : SentAs::Message;
+}
+
+}  // namespace
+
+extern const Framework golang_migrate = {
+    .name = "golang-migrate",
+    .alone = Alone::OneStatement,
+    .recognises = recognises,
+    .version = next_version,
+    .write = write,
+    .sent_as = sent_as,
+    .caution =
+        "It must not be run with x-multi-statement. If it fails, mend the cause and say "
+        "\"migrate force VERSION\" with the version before this one."};
+
+}  // namespace pgstage::source::frameworks

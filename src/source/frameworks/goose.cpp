@@ -1,0 +1,40 @@
+// pressly/goose: both ways in one file, each statement sent by itself on the line that ends with
+// its semicolon, or between StatementBegin and StatementEnd.
+#include "writing.hpp"
+
+namespace pgstage::source::frameworks {
+namespace {
+
+constexpr std::string_view kUp = "-- +goose Up";
+constexpr std::string_view kAlone = "-- +goose NO TRANSACTION";
+constexpr std::string_view kBegin = "-- +goose StatementBegin\n";
+constexpr std::string_view kEnd = "-- +goose StatementEnd\n";
+
+bool recognises(const std::string& folder, const Content& content) {
+  return first_text(folder, content).find(kUp) != std::string::npos;
+}
+
+/// NO TRANSACTION holds for both ways: the one that wants a transaction begins it itself.
+std::vector<NewFile> write(const NewMigration& migration, const Naming& /*naming*/) {
+  const bool runner = migration.up.transaction && migration.down.transaction;
+  const auto around = runner ? Around::Runner : Around::Script;
+  std::string text = comment(migration.head);
+  if (!runner) text += std::string{kAlone} + "\n";
+  text += std::string{kUp} + "\n" + script_of(migration.up, around, kBegin, kEnd);
+  text += "\n-- +goose Down\n" + way_back_of(migration.down, around, kBegin, kEnd);
+  return {{file_name(migration) + ".sql", std::move(text)}};
+}
+
+SentAs sent_as(const Migration& migration, Way /*way*/) {
+  return has_line(migration.up, kAlone) ? SentAs::Statement : SentAs::File;
+}
+
+}  // namespace
+
+extern const Framework goose = {.name = "goose",
+                                .recognises = recognises,
+                                .version = next_version,
+                                .write = write,
+                                .sent_as = sent_as};
+
+}  // namespace pgstage::source::frameworks

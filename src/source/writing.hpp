@@ -1,0 +1,49 @@
+// What the writers of several frameworks have in common.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pgstage/source/framework.hpp"
+
+namespace pgstage::source {
+
+/// Whether the runner begins and commits the transaction of a script, or the script has to.
+enum class Around { Runner, Script };
+
+/// Lines of SQL comment.
+std::string comment(const std::vector<std::string>& lines);
+/// The statements of one way, with their settings, each behind its comment.
+std::string script_of(const Part& part, Around around);
+/// The same, with `before` and `behind` as lines around each statement that has a semicolon inside.
+std::string script_of(const Part& part, Around around, std::string_view before,
+                      std::string_view behind);
+
+/// The same for a way back, which may have nothing to do.
+std::string way_back_of(const Part& part, Around around, std::string_view before = "",
+                        std::string_view behind = "");
+
+/// `0042` becomes `0043`, `20240131235959` becomes `20240201000000`, and `2024-01-31-235959` keeps
+/// its dashes. Without digits in front the versions are counted from 0001.
+std::string next_version(const Naming& naming, int n);
+
+/// The beginning of an id that is its version: digits, with dashes, dots between them.
+std::string_view version_in(std::string_view id);
+
+/// `0043_rename_expand`
+std::string file_name(const NewMigration& migration);
+
+/// Whether a line of the text begins so.
+bool has_line(std::string_view text, std::string_view begins);
+
+/// The first bytes of a file; empty where there is none.
+std::string beginning_of(const std::string& path);
+
+bool exists(const std::string& path);
+/// Whether each of the folders of a history has a script of this name.
+bool any_has(const std::string& folder, const Content& content, std::string_view script);
+/// The text of the first script.
+std::string first_text(const std::string& folder, const Content& content);
+
+}  // namespace pgstage::source
