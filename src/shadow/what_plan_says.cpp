@@ -40,6 +40,23 @@ std::size_t phases_of_old_code(const plan::Plan& plan) {
   return out;
 }
 
+std::size_t phases_before_last_gate(const plan::Plan& plan) {
+  auto out = plan.phases.size();
+  for (std::size_t i = plan.phases.size(); i-- > 0 && out == plan.phases.size();) {
+    if (plan.phases[i].gate) out = i;
+  }
+  return out;
+}
+
+std::size_t first_phase_of_new_code(const plan::Plan& plan) {
+  const auto gate = phases_before_last_gate(plan);
+  for (std::size_t i = 0; i < gate; ++i) {
+    const bool last = i + 1 == gate;
+    if (last || plan.phases[i].name == plan::PhaseName::Migrate) return i;
+  }
+  return 0;
+}
+
 std::vector<std::string> left_by_undo(const plan::Plan& plan) {
   std::vector<std::string> out;
   for (const auto& accepted : plan.accepted_differences) {

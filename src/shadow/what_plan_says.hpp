@@ -22,6 +22,14 @@ std::set<std::string> not_read(const plan::Plan& plan);
 /// Through how many phases the code of before still runs: up to the first gate.
 std::size_t phases_of_old_code(const plan::Plan& plan);
 
+/// Through how many phases names have to stay that old code knows: up to the last gate, or all of
+/// them where no gate asks for other code.
+std::size_t phases_before_last_gate(const plan::Plan& plan);
+
+/// The phase from whose end on new code is deployed: the one before the last gate, or migrate. All
+/// else of the plan comes at the same time where neither is there.
+std::size_t first_phase_of_new_code(const plan::Plan& plan);
+
 /// Differences that remain when the plan is undone.
 std::vector<std::string> left_by_undo(const plan::Plan& plan);
 

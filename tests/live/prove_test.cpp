@@ -305,6 +305,60 @@ TEST_CASE("values that no two runs of the original share are compared for NULL o
                              "NULL was compared"});
 }
 
+Proof prove_with_queries(ProofInput input, const Lines& queries) {
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    input.queries.push_back({.text = queries[i],
+                             .place = fmt::format("q.sql:{}", i + 1),
+                             .prepares_itself = queries[i].starts_with("PREPARE")});
+  }
+  return prove(input);
+}
+
+TEST_CASE("old queries stay possible up to the gate, and new ones are so before contract") {
+  const Proof proof = prove_with_queries(copied_column(true),
+                                         {"SELECT name FROM users WHERE id = $1 -- by key",
+                                          "UPDATE users SET title = $1 WHERE id = $2",
+                                          "PREPARE recent (interval) AS SELECT id FROM users WHERE "
+                                          "now() - $1 < now() AND name IS NOT NULL"});
+  CHECK(proof.differences == Lines{});
+  CHECK(proof.notes == Lines{});
+  CHECK(proof.queries == 3);
+}
+
+TEST_CASE("a known query that a plan breaks too early is told with its place and the phase") {
+  ProofInput input = copied_column(true);
+  input.plan.phases[1].steps.push_back(input.plan.phases[2].steps[0]);
+  input.plan.phases[2].steps.clear();
+  const Proof proof = prove_with_queries(input, {"SELECT id FROM users", "SELECT name FROM users"});
+  CHECK(std::count(proof.differences.begin(), proof.differences.end(),
+                   "q.sql:2: a query of old code cannot be prepared after migrate: column \"name\" "
+                   "does not exist (42703)") == 1);
+}
+
+TEST_CASE("a new query that only contract makes possible is told, since it is deployed before") {
+  ProofInput input = copied_column(true);
+  auto& phases = input.plan.phases;
+  for (auto& step : phases[0].steps) phases[2].steps.push_back(step);
+  phases[2].steps[0].sql = {"ALTER TABLE public.users RENAME name TO title"};
+  phases[2].steps.pop_back();
+  phases[0].steps.clear();
+  phases[1].steps.clear();
+  const Proof proof = prove_with_queries(input, {"SELECT title FROM users"});
+  CHECK(
+      std::count(proof.differences.begin(), proof.differences.end(),
+                 "q.sql:1: a query of new code cannot be prepared after migrate: column \"title\" "
+                 "does not exist (42703)") == 1);
+}
+
+TEST_CASE("a query that no phase knows is no fault of the plan, and said once") {
+  const Proof proof = prove_with_queries(copied_column(true), {"SELECT nothing FROM users"});
+  CHECK(proof.equal);
+  CHECK(proof.queries == 0);
+  CHECK(proof.notes == Lines{"q.sql:1: a query that fits neither the schema at the start nor that "
+                             "in the end, and is not looked at: column \"nothing\" does not exist "
+                             "(42703)"});
+}
+
 TEST_CASE("roles that a schema speaks of are made up") {
   ProofInput input = add_column();
   input.schema.push_back("ALTER TABLE users OWNER TO \"Shop Owner\"");
