@@ -17,8 +17,11 @@ std::string first_line(std::string_view sql) {
 }  // namespace
 
 Result<void> Databases::copy(std::string_view from, std::string_view to) {
+  // Before PostgreSQL 15 there was no other way than to copy files, which is the faster one where
+  // nothing has to reach a disk.
+  const std::string_view strategy = server_.major() < 15 ? "" : " STRATEGY file_copy";
   for (const auto& sql : {fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", to),
-                          fmt::format("CREATE DATABASE {} TEMPLATE {}", to, from)}) {
+                          fmt::format("CREATE DATABASE {} TEMPLATE {}{}", to, from, strategy)}) {
     const auto done = maintenance_.run(sql);
     if (!done) return done.error();
   }
