@@ -29,8 +29,9 @@ CommandLine command_line() {
       "Runs the migrations on one throwaway database and their plan, phase by phase, on another,\n"
       "over the same generated rows, and compares schemas and rows. Then undoes the plan from\n"
       "expand and from migrate and compares with the start. Between the phases code of before\n"
-      "writes to every table and reads it, up to the first gate, and code of then does so in the\n"
-      "end. For a plan file the migrations it was made from are read again.\n\n"
+      "writes to every table and reads it, up to the first gate; code of then does so from the\n"
+      "end of migrate on, and through contract. For a plan file the migrations it was made from\n"
+      "are read again.\n\n"
       "Known queries are prepared after each phase: what the schema takes at the start, up to the\n"
       "last gate, and what it takes in the end, from before that gate on.";
   line.examples =

@@ -26,8 +26,7 @@ std::string proof_text(const ProofWords& proof, const Style& style) {
                                       "does\n";
   if (proof.writes > 0) {
     out += filled(style, "  ",
-                  fmt::format("meanwhile old code, and new code in the end, sent {} statements",
-                              proof.writes));
+                  fmt::format("meanwhile old code and new code sent {} statements", proof.writes));
   }
   if (proof.queries > 0) {
     out += filled(style, "  ",

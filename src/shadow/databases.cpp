@@ -34,6 +34,12 @@ Result<Snapshot> Databases::snapshot_of(std::string_view database) const {
   return take_snapshot(**session);
 }
 
+Result<Tables> Databases::tables_of(std::string_view database) const {
+  const auto session = connect(database);
+  if (!session) return session.error();
+  return take_tables(**session);
+}
+
 Result<void> Databases::send_each(std::string_view database,
                                   const std::vector<std::string>& statements,
                                   std::string_view whose) const {

@@ -24,6 +24,7 @@ class Databases {
     return server_.connect(database);
   }
   Result<Snapshot> snapshot_of(std::string_view database) const;
+  Result<Tables> tables_of(std::string_view database) const;
   /// All in one session; the error says which statement of whose fails.
   Result<void> send_each(std::string_view database, const std::vector<std::string>& statements,
                          std::string_view whose) const;

@@ -45,7 +45,7 @@ Result<std::vector<std::string>> KnownQueries::broken_after(std::size_t phase,
                                                             const plan::Plan& plan,
                                                             db::Session& session) {
   const bool old_code = phase < phases_before_last_gate(plan);
-  const bool new_code = phase >= first_phase_of_new_code(plan);
+  const bool new_code = phase >= first_phase_of_new_names(plan);
   std::vector<std::string> out;
   for (std::size_t i = 0; i < queries_.size(); ++i) {
     auto& tried = tried_[i];

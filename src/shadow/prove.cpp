@@ -12,10 +12,10 @@
 #include "pgstage/shadow/compare.hpp"
 #include "pgstage/shadow/rows.hpp"
 
-#include "clients.hpp"
 #include "databases.hpp"
 #include "known_queries.hpp"
 #include "run_plan.hpp"
+#include "running_code.hpp"
 #include "what_plan_says.hpp"
 
 namespace pgstage::shadow {
@@ -50,12 +50,6 @@ bool blames_rows(const Error& error) {
   return error.sqlstate.starts_with("22") || error.sqlstate.starts_with("23");
 }
 
-/// What code wrote, and how that left the database.
-struct Written {
-  std::vector<Write> writes;
-  Snapshot after;
-};
-
 class Prover {
  public:
   Prover(const ProofInput& input, Databases databases) : input_(input), databases_(databases) {}
@@ -72,14 +66,9 @@ class Prover {
   Result<void> make_start(const Filling& filling, Proof& proof);
   Result<void> run_original(const Filling& filling);
   Result<void> run_again();
-  Result<std::vector<Write>> let_code_write(std::string_view database,
-                                            const ClientOptions& options);
-  Result<std::vector<std::string>> let_code_write_again(std::string_view database,
-                                                        const std::vector<Write>& writes);
   Result<void> run_plan(const Snapshot& start, Proof& proof);
   Result<void> compare_ends(Proof& proof);
   Result<void> run_phase(const plan::Phase& phase, Proof& proof);
-  Result<void> run_old_code(const plan::Phase& phase, const Written& written, Proof& proof);
   Result<void> prepare_queries(std::size_t phase, Proof& proof);
   Result<void> check_undo(const plan::Phase& phase, const Snapshot& start, Proof& proof);
   bool irreversible(const plan::Step& step) const;
@@ -90,9 +79,8 @@ class Prover {
   Databases databases_;
   KnownQueries queries_{input_.queries};
   std::vector<const plan::Step*> done_;  ///< Steps of the plan that were carried out.
-  std::vector<Written> old_code_;        ///< After each of the first phases.
-  std::vector<Write> new_code_;          ///< In the end.
-  std::set<std::string> by_chance_;      ///< `values of …`, which no run repeats.
+  RunningCode code_{input_.plan, databases_};
+  std::set<std::string> by_chance_;  ///< `values of …`, which no run repeats.
 };
 
 Result<void> Prover::load_schema() {
@@ -122,74 +110,24 @@ Result<void> Prover::make_start(const Filling& filling, Proof& proof) {
   return {};
 }
 
-/// Code connects anew each time, as sequences with a cache give each session numbers of its own.
-Result<std::vector<Write>> Prover::let_code_write(std::string_view database,
-                                                  const ClientOptions& options) {
-  const auto session = databases_.connect(database);
-  return session ? write(**session, options) : session.error();
-}
-
-Result<std::vector<std::string>> Prover::let_code_write_again(std::string_view database,
-                                                              const std::vector<Write>& writes) {
-  const auto session = databases_.connect(database);
-  return session ? write_again(**session, writes) : session.error();
-}
-
 /// Code of before writes, the migration runs, code of then writes.
 Result<void> Prover::run_original(const Filling& filling) {
-  old_code_.clear();
-  new_code_.clear();
-  auto made = databases_.copy(kStart, kOriginal);
-  if (!made) return made;
-  ClientOptions options{.seed = input_.seed,
-                        .left_alone = left_alone(input_.plan),
-                        .by_chance = valued_otherwise(input_.plan)};
-  if (filling.clients) {
-    options.style = *filling.style;
-    for (std::size_t i = 0; i < phases_of_old_code(input_.plan); ++i) {
-      ++options.seed;
-      auto writes = let_code_write(kOriginal, options);
-      if (!writes) return writes.error();
-      auto after = databases_.snapshot_of(kOriginal);
-      if (!after) return after.error();
-      old_code_.push_back({*std::move(writes), *std::move(after)});
-    }
-  }
-  auto done = databases_.send_each(kOriginal, input_.original, "the original migration");
+  auto done = databases_.copy(kStart, kOriginal);
+  code_.start(input_.seed, filling.style.value_or(RowStyle::Plain));
+  if (done && filling.clients) done = code_.write_before_migration(kOriginal);
+  if (done) done = databases_.send_each(kOriginal, input_.original, "the original migration");
   if (done) done = with_queries(kOriginal, &KnownQueries::try_end);
-  if (!done || !filling.clients) return done;
-  ++options.seed;
-  options.left_alone.clear();
-  auto writes = let_code_write(kOriginal, options);
-  if (!writes) return writes.error();
-  new_code_ = *std::move(writes);
-  return {};
+  if (done && filling.clients) done = code_.write_after_migration(kOriginal);
+  return done;
 }
 
 /// Finds the columns whose values come from the clock or from chance.
 Result<void> Prover::run_again() {
-  auto made = databases_.copy(kStart, kAgain);
-  if (!made) return made;
-  const auto compare = [&](const Snapshot& first) -> Result<void> {
-    const auto second = databases_.snapshot_of(kAgain);
-    if (!second) return second.error();
-    for (auto& column : differing_columns(first, *second)) {
-      by_chance_.insert("values of " + std::move(column));
-    }
-    return {};
-  };
-  for (const auto& written : old_code_) {
-    const auto problems = let_code_write_again(kAgain, written.writes);
-    if (!problems) return problems.error();
-    auto compared = compare(written.after);
-    if (!compared) return compared;
-  }
-  auto done = databases_.send_each(kAgain, input_.original, "the original migration");
-  if (!done) return done;
-  const auto problems = let_code_write_again(kAgain, new_code_);
-  if (!problems) return problems.error();
-  const auto original = databases_.snapshot_of(kOriginal);
-  return original ? compare(*original) : original.error();
+  auto done = databases_.copy(kStart, kAgain);
+  if (done) done = code_.repeat_before_migration(kAgain, by_chance_);
+  if (done) done = databases_.send_each(kAgain, input_.original, "the original migration");
+  if (done) done = code_.repeat_after_migration(kAgain, by_chance_);
+  return done;
 }
 
 std::vector<std::string> Prover::accepted() const {
@@ -206,14 +144,18 @@ bool Prover::irreversible(const plan::Step& step) const {
 Result<void> Prover::run_phase(const plan::Phase& phase, Proof& proof) {
   const auto session = databases_.connect(kPlanned);
   if (!session) return session.error();
-  for (const auto& step : phase.steps) {
-    if (phase.name != plan::PhaseName::Contract && irreversible(step)) {
+  const bool contract = phase.name == plan::PhaseName::Contract;
+  for (std::size_t i = 0; i < phase.steps.size(); ++i) {
+    const auto& step = phase.steps[i];
+    if (!contract && irreversible(step)) {
       proof.differences.push_back(
           fmt::format("step \"{}\" is irreversible, yet it stands before contract", step.id));
     }
     auto done = run_step(**session, step, proof);
     if (!done) return done;
     done_.push_back(&step);
+    if (contract) done = code_.go_on_in_contract(i, phase, kPlanned, proof);
+    if (!done) return done;
   }
   return {};
 }
@@ -239,27 +181,6 @@ Result<void> Prover::check_undo(const plan::Phase& phase, const Snapshot& start,
   return {};
 }
 
-/// Code of before goes on as if nothing had happened: it writes what it would have written, and
-/// reads what it would have read.
-Result<void> Prover::run_old_code(const plan::Phase& phase, const Written& written, Proof& proof) {
-  const std::string when = fmt::format("old code after {}: ", to_string(phase.name));
-  const auto session = databases_.connect(kPlanned);
-  if (!session) return session.error();
-  auto problems = write_again(**session, written.writes);
-  if (!problems) return problems.error();
-  Snapshot expected{{}, written.after.tables};
-  for (const auto& table : not_read(input_.plan)) expected.tables.erase(table);
-  const auto found = read_as(**session, expected, *problems);
-  if (!found) return found.error();
-  auto allowed = accepted();
-  for (const auto& table : left_alone(input_.plan)) allowed.push_back("rows of " + table);
-  for (auto& line : differences(expected, *found, allowed)) {
-    problems->push_back(std::move(line));
-  }
-  for (const auto& line : *problems) proof.differences.push_back(when + line);
-  return {};
-}
-
 Result<void> Prover::prepare_queries(std::size_t phase, Proof& proof) {
   if (input_.queries.empty()) return {};
   const auto session = databases_.connect(kPlanned);
@@ -275,7 +196,8 @@ Result<void> Prover::run_plan(const Snapshot& start, Proof& proof) {
   auto made = databases_.copy(kStart, kPlanned);
   if (!made) return made;
   done_.clear();
-  const Snapshot* undone = &start;
+  // Code changes rows only.
+  Snapshot undone = start;
   for (std::size_t i = 0; i < input_.plan.phases.size(); ++i) {
     const auto& phase = input_.plan.phases[i];
     const auto done = run_phase(phase, proof);
@@ -286,21 +208,19 @@ Result<void> Prover::run_plan(const Snapshot& start, Proof& proof) {
     auto prepared = prepare_queries(i, proof);
     if (!prepared) return prepared;
     if (phase.name == plan::PhaseName::Contract) continue;
-    if (i < old_code_.size()) {
-      auto written = run_old_code(phase, old_code_[i], proof);
-      if (!written) return written;
-      undone = &old_code_[i].after;
-    }
-    auto checked = check_undo(phase, *undone, proof);
-    if (!checked) return checked;
+    auto went_on = code_.go_on_as_old(i, kPlanned, accepted(), proof);
+    if (const auto* left = code_.left_by_old(i)) undone.tables = *left;
+    if (went_on) went_on = check_undo(phase, undone, proof);
+    // What new code writes has no place in the start.
+    if (went_on) went_on = code_.go_on_as_new(i, kPlanned, accepted(), proof);
+    if (!went_on) return went_on;
   }
   return compare_ends(proof);
 }
 
 Result<void> Prover::compare_ends(Proof& proof) {
-  const auto problems = let_code_write_again(kPlanned, new_code_);
-  if (!problems) return problems.error();
-  for (const auto& line : *problems) proof.differences.push_back("new code: " + line);
+  auto went_on = code_.go_on_in_the_end(kPlanned, proof);
+  if (!went_on) return went_on;
   const auto original = databases_.snapshot_of(kOriginal);
   if (!original) return original.error();
   const auto planned = databases_.snapshot_of(kPlanned);
@@ -321,8 +241,7 @@ Result<Proof> Prover::prove_once(const Filling& filling, std::vector<std::string
   done = run_plan(*start, proof);
   if (!done) return done.error();
   proof.equal = proof.differences.empty();
-  for (const auto& written : old_code_) proof.writes += written.writes.size();
-  proof.writes += new_code_.size();
+  proof.writes = code_.writes();
   auto unknown = queries_.unknown();
   proof.queries = input_.queries.size() - unknown.size();
   for (auto& line : unknown) proof.notes.push_back(std::move(line));

@@ -46,7 +46,7 @@ struct Proof {
   std::vector<std::string> accepted;  ///< What the plan says may differ.
   std::vector<std::string> notes;     ///< How far the proof reaches.
   /// Statements that running code sent in between: that of before until the first gate, that of
-  /// then in the end.
+  /// then from migrate on.
   std::size_t writes = 0;
   std::size_t queries = 0;           ///< Known ones that were prepared in the phases.
   std::vector<ObservedLocks> locks;  ///< Of the transactional steps, in order.
@@ -61,8 +61,9 @@ struct Proof {
 /// Meanwhile code of before writes to every table and reads it, from expand to the first gate; in
 /// the original it does so before the migration, so all that it wrote has to arrive. Where the plan
 /// accepts a difference `rows of public.users that are written meanwhile` it leaves that table
-/// alone; with `old names in public.users` it does not read it. In the end code of then writes to
-/// both.
+/// alone; with `old names in public.users` it does not read it. Code of then does the same from the
+/// end of migrate on, writes between the steps of contract and in the end; where the plan accepts
+/// `new code on public.users before contract` it keeps off that table so long.
 ///
 /// Known queries are prepared, and never run. Those that the starting schema takes have to be
 /// possible up to the last gate; those that the schema in the end takes, from the end of migrate,

@@ -51,6 +51,8 @@ Result<void> beside(const Change& change, const catalog::Column& column, Draft& 
            fmt::format("deploy code that accepts {} as {}, and let clients that keep prepared "
                        "statements reconnect after the contract phase",
                        column_object(table, column.name), catalog::to_string(to)));
+  // What only the new type takes can be written when the column has it.
+  if (to != column.type) accept_later_use(change, table, out);
   const auto* changed = change.after.catalog().relation(table)->column(column.name);
   return replace_column(change,
                         {.sync = {.number = change.number,
