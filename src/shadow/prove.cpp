@@ -29,19 +29,19 @@ constexpr std::string_view kPlanned = "proof_planned";
 constexpr std::string_view kUndone = "proof_undone";
 constexpr std::string_view kAgain = "proof_again";  ///< The original once more.
 
-/// What the tables hold while the two sides run, and whether code writes meanwhile; from demanding
-/// to nothing.
+/// What the tables hold while the two sides run, and whether code of before writes meanwhile, which
+/// knows nothing of the rules to come; from demanding to nothing.
 struct Filling {
   std::optional<RowStyle> style;
-  bool clients = false;
+  bool old_code = false;
   std::string_view words;
 };
 constexpr std::array<Filling, 6> kFillings = {{
     {RowStyle::Edges, true, "rows with NULLs and extreme values"},
     {RowStyle::Plain, true, "plain rows"},
     {RowStyle::Digits, true, "rows whose texts are numbers"},
-    {RowStyle::Plain, false, "plain rows that nobody writes to"},
-    {RowStyle::Digits, false, "rows whose texts are numbers and that nobody writes to"},
+    {RowStyle::Plain, false, "plain rows that old code does not write to"},
+    {RowStyle::Digits, false, "rows whose texts are numbers and that old code does not write to"},
     {std::nullopt, false, "empty tables"},
 }};
 
@@ -114,10 +114,10 @@ Result<void> Prover::make_start(const Filling& filling, Proof& proof) {
 Result<void> Prover::run_original(const Filling& filling) {
   auto done = databases_.copy(kStart, kOriginal);
   code_.start(input_.seed, filling.style.value_or(RowStyle::Plain));
-  if (done && filling.clients) done = code_.write_before_migration(kOriginal);
+  if (done && filling.old_code) done = code_.write_before_migration(kOriginal);
   if (done) done = databases_.send_each(kOriginal, input_.original, "the original migration");
   if (done) done = with_queries(kOriginal, &KnownQueries::try_end);
-  if (done && filling.clients) done = code_.write_after_migration(kOriginal);
+  if (done) done = code_.write_after_migration(kOriginal);
   return done;
 }
 
@@ -254,7 +254,7 @@ Result<Proof> Prover::prove_once(const Filling& filling, std::vector<std::string
 Result<Proof> Prover::prove_with(const Filling& filling, std::vector<std::string> notes) {
   by_chance_.clear();
   auto proof = prove_once(filling, notes);
-  if (!proof || proof->equal || !filling.clients) return proof;
+  if (!proof || proof->equal) return proof;
   auto again = run_again();
   if (!again) return again.error();
   return by_chance_.empty() ? std::move(proof) : prove_once(filling, std::move(notes));

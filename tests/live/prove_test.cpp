@@ -200,6 +200,22 @@ TEST_CASE("an original that cannot digest odd rows is proved with plainer ones, 
         "with plain rows");
 }
 
+TEST_CASE("rules to come that old code does not know are proved with new code alone") {
+  ProofInput input = add_column();
+  input.schema.emplace_back("CREATE TABLE notes (id bigserial PRIMARY KEY, user_id bigint)");
+  const std::string add =
+      "ALTER TABLE public.notes ADD FOREIGN KEY (user_id) REFERENCES public.users";
+  input.original.push_back(add);
+  step(input, 2).sql.push_back(add);
+  step(input, 2).locks.emplace("public.notes", LockMode::ShareRowExclusive);
+  const Proof proof = prove(input);
+  CHECK(proof.differences == Lines{});
+  REQUIRE_FALSE(proof.notes.empty());
+  CHECK(
+      proof.notes.back().ends_with("tried again with plain rows that old code does not write to"));
+  CHECK(proof.writes > 0);
+}
+
 TEST_CASE("an original that fails on any row is proved on empty tables") {
   ProofInput input = add_column();
   input.original = {"ALTER TABLE users ADD COLUMN active boolean NOT NULL",
