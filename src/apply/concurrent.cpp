@@ -5,12 +5,17 @@
 namespace pgstage::apply {
 namespace {
 
-/// The statement waits for transactions that may be long; cutting it short only leaves an INVALID
-/// index. Its own lock shuts nobody out.
-constexpr std::string_view kPatience = "SET lock_timeout = '10min'; SET statement_timeout = 0";
+/// What builds waits for transactions that may be long, shuts nobody out meanwhile, and leaves an
+/// INVALID index when it is cut short. What shuts others out may not keep them in its queue.
+std::string patience(const Runner& runner, const plan::Step& step) {
+  const auto wait = step.brief ? std::string{"10min"}
+                               : fmt::format("{}ms", runner.options().lock_timeout.count());
+  return fmt::format("SET lock_timeout = '{}'; SET statement_timeout = 0", wait);
+}
 
-Result<void> run_all(Runner& runner, const std::vector<std::string>& statements) {
-  if (auto set = runner.session().run(kPatience); !set) return set.error();
+Result<void> run_all(Runner& runner, const plan::Step& step,
+                     const std::vector<std::string>& statements) {
+  if (auto set = runner.session().run(patience(runner, step)); !set) return set.error();
   for (const auto& sql : statements) {
     if (auto run = runner.session().run(sql); !run) return run.error();
   }
@@ -22,7 +27,7 @@ Result<void> attempt(Runner& runner, const plan::Step& step) {
   const auto there = holds(runner.session(), step.probe, false);
   if (!there) return there.error();
   if (*there) return {};
-  if (auto run = run_all(runner, step.sql); !run) return run;
+  if (auto run = run_all(runner, step, step.sql); !run) return run;
   const auto right = holds(runner.session(), step.post, true);
   if (!right) return right.error();
   if (!*right) return failure("the result is not what the plan says");
@@ -33,7 +38,7 @@ Result<void> attempt(Runner& runner, const plan::Step& step) {
 Result<void> clear(Runner& runner, const plan::Step& step) {
   const auto there = holds(runner.session(), step.probe, false);
   if (!there) return there.error();
-  return *there ? Result<void>{} : run_all(runner, step.undo);
+  return *there ? Result<void>{} : run_all(runner, step, step.undo);
 }
 
 Result<void> note(Runner& runner, const plan::Step& step, StepState state, int attempts) {
@@ -64,7 +69,7 @@ Result<void> go_forward(Runner& runner, const plan::Step& step) {
 Result<void> go_back(Runner& runner, const plan::Step& step) {
   if (auto ours = lease(runner); !ours) return ours;
   auto done = persist(runner, step,
-                      {.attempt = [&] { return run_all(runner, step.undo); },
+                      {.attempt = [&] { return run_all(runner, step, step.undo); },
                        .done = [] { return Result<bool>{false}; }});
   return done ? note(runner, step, StepState::Undone, 1) : done;
 }

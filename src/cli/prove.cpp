@@ -16,6 +16,7 @@
 #include "inputs.hpp"
 #include "options.hpp"
 #include "plan_file.hpp"
+#include "queries.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -29,18 +30,22 @@ CommandLine command_line() {
       "Runs the migrations on one throwaway database and their plan, phase by phase, on another,\n"
       "over the same generated rows, and compares schemas and rows. Then undoes the plan from\n"
       "expand and from migrate and compares with the start. Between the phases code of before\n"
-      "writes to every table and reads it, up to the first gate, and code of then does so in the\n"
-      "end. For a plan file the migrations it was made from are read again.\n\n"
+      "writes to every table and reads it, up to the first gate; code of then does so from the\n"
+      "end of migrate on, and through contract. For a plan file the migrations it was made from\n"
+      "are read again.\n\n"
       "With --against the other database gets the migrations of a folder, as \"pgstage plan "
       "--emit\"\n"
       "wrote them or somebody else: the phase of each is in its name (0043_rename_contract.sql) "
       "or\n"
       "in a comment (-- pgstage:phase contract), -- pgstage:gate says before which of them code "
       "is\n"
-      "deployed, and -- pgstage:accept what may differ. Ways back are tried where they are given.";
+      "deployed, and -- pgstage:accept what may differ. Ways back are tried where they are given.\n\n"
+      "Known queries are prepared after each phase: what the schema takes at the start, up to the\n"
+      "last gate, and what it takes in the end, from before that gate on.";
   line.examples =
       "  pgstage prove migrations/0042_rename.sql\n"
       "  pgstage prove migrations/0042_rename.sql --against plan/\n"
+      "  pgstage prove migrations/0042_rename.sql --queries app/queries.sql\n"
       "  pgstage prove plan.json --pg-bin /usr/lib/postgresql/16/bin\n";
   add_common_options(line.options);
   add_input_options(line.options);
@@ -52,6 +57,7 @@ CommandLine command_line() {
       "pg-bin", po::value<std::string>()->value_name("FOLDER"), "where postgres and initdb are")(
       "seed", po::value<std::uint64_t>()->value_name("N")->default_value(1),
       "of the generated rows");
+  add_query_options(line.options);
   return line;
 }
 
@@ -171,7 +177,8 @@ report::ProofWords words_of(const shadow::ProofInput& input, const shadow::Binar
           .accepted = proof.accepted,
           .notes = proof.notes,
           .undeclared_locks = proof.undeclared_locks,
-          .writes = proof.writes};
+          .writes = proof.writes,
+          .queries = proof.queries};
 }
 
 Result<ExitStatus> prove_equal(const Arguments& arguments, Environment& environment) {
@@ -187,16 +194,20 @@ Result<ExitStatus> prove_equal(const Arguments& arguments, Environment& environm
   if (!inputs) return inputs.error();
   const auto binaries = find_server(*values, *inputs, *given);
   if (!binaries) return binaries.error();
-  const auto input = proof_input(*values, *inputs, *std::move(given), *binaries);
+  auto queries = read_queries(*values);
+  if (!queries) return queries.error();
+  auto input = proof_input(*values, *inputs, *std::move(given), *binaries);
   if (!input) return input.error();
+  input->queries = std::move(queries->known);
 
   if (environment.err_is_terminal && values->count("quiet") == 0) {
     environment.err << "starting a throwaway PostgreSQL " << binaries->version << "\n";
   }
   const auto server = shadow::Server::start(*binaries, shadow::this_host());
   if (!server) return server.error();
-  const auto proof = shadow::prove(*input, *server);
+  auto proof = shadow::prove(*input, *server);
   if (!proof) return with_way_out(proof.error(), *inputs);
+  proof->notes.insert(proof->notes.end(), queries->notes.begin(), queries->notes.end());
   const auto words = words_of(*input, *binaries, *proof);
   for (const auto& output : outputs) {
     const auto text = output.format == "json"

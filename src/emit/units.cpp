@@ -265,9 +265,11 @@ class Cutter {
     const bool shuts = std::any_of(unit.steps.begin(), unit.steps.end(), [](const auto* step) {
       return step->transaction && step->brief && blocks_writes(strongest_lock(*step));
     });
-    unit.up.settings = timeouts(unit.up, shuts);
+    const bool brief = std::all_of(unit.steps.begin(), unit.steps.end(),
+                                   [](const auto* step) { return step->brief; });
+    unit.up.settings = timeouts(unit.up, brief, shuts);
     if (!unit.down.commands.empty() && final == unit.steps.end()) {
-      unit.down.settings = timeouts(unit.down, false);
+      unit.down.settings = timeouts(unit.down, brief, false);
     }
   }
 
@@ -288,10 +290,11 @@ class Cutter {
   }
 
   /// A statement that has to be alone in its message leaves no room for them.
-  std::vector<std::string> timeouts(const source::Part& part, bool shuts) const {
+  std::vector<std::string> timeouts(const source::Part& part, bool brief, bool shuts) const {
     if (!part.transaction && alone_ == Alone::OneStatement) return {};
-    // Who waits for long transactions only loses what was begun when the wait is cut short.
-    if (!part.transaction) return {"lock_timeout = '10min'", "statement_timeout = 0"};
+    // Who waits for long transactions and shuts nobody out only loses what was begun when the wait
+    // is cut short.
+    if (!part.transaction && brief) return {"lock_timeout = '10min'", "statement_timeout = 0"};
     return {std::string{kShortWait}, shuts ? "statement_timeout = '15s'" : "statement_timeout = 0"};
   }
 

@@ -20,6 +20,7 @@ struct Following {
     catalog::Type type;
     std::string value;  ///< SQL over the columns of the row.
     std::string usual;  ///< Its default as SQL, `NULL` without one.
+    bool not_null = false;
   };
   struct Source {
     std::string column;

@@ -242,4 +242,16 @@ void Order::take(const Change& change, const Draft& draft) {
   }
 }
 
+void put_off(const Change& change, PhaseName floor, Draft& draft) {
+  const bool waited_for = floor == PhaseName::Contract && done_in(draft) != floor &&
+                          !std::holds_alternative<sql::CreateIndex>(change.view);
+  draft.delay(floor);
+  if (!waited_for) return;
+  for (const auto& lock : change.effects.locks) {
+    if (lock.mode >= LockMode::RowExclusive) accept_later_use(change, lock.relation, draft);
+  }
+  const auto made = made_by(change);
+  if (!made.name.empty()) accept_later_use(change, made, draft);
+}
+
 }  // namespace pgstage::plan

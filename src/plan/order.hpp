@@ -37,4 +37,7 @@ class Order {
   std::map<QualifiedName, PhaseName> worked_on_;  ///< Where a step last needs the table's name.
 };
 
+/// Puts off the steps until the phase; what comes in contract alone, code of then waits for.
+void put_off(const Change& change, PhaseName floor, Draft& draft);
+
 }  // namespace pgstage::plan

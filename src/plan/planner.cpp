@@ -184,7 +184,7 @@ class Planner {
   Result<void> put(const Change& change, Draft& draft) {
     const auto floor = order_.earliest(change, draft);
     if (!floor) return at(change.origin, floor.error());
-    draft.delay(*floor);
+    put_off(change, *floor, draft);
     take(change, draft);
     replay_ = change.after;
     return {};
@@ -304,9 +304,12 @@ class Planner {
     const auto* rename = std::get_if<sql::Rename>(&change.view);
     if (rename == nullptr || rename->object != sql::ObjectKind::Table) return;
     const auto old = change.before.resolve(rename->name);
+    const QualifiedName name{old.schema, std::string{rename->new_name}};
     const auto first = first_names_.find(old);
-    first_names_[{old.schema, std::string{rename->new_name}}] =
-        first == first_names_.end() ? old : first->second;
+    first_names_[name] = first == first_names_.end() ? old : first->second;
+    // New code knows the last ones.
+    auto& known = plan_.accepted_differences;
+    std::replace(known.begin(), known.end(), later_use(old), later_use(name));
   }
 
   void add_gate(const Draft::GateEntry& added) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "pgstage/catalog/tree.hpp"
 #include "pgstage/model/names.hpp"
 
 #include "steps.hpp"
@@ -52,6 +55,17 @@ void Draft::delay(PhaseName floor) {
 
 void Draft::gate(PhaseName before, std::string says, std::vector<GateCheck> checks) {
   gates_.push_back({before, {std::move(says), std::move(checks)}});
+}
+
+std::string later_use(const QualifiedName& table) {
+  return fmt::format("new code on {} before contract", table.sql());
+}
+
+void accept_later_use(const Change& change, const QualifiedName& table, Draft& out) {
+  out.accept(later_use(table));
+  for (const auto& part : catalog::descendants(change.before.catalog(), table)) {
+    out.accept(later_use(part));
+  }
 }
 
 }  // namespace pgstage::plan

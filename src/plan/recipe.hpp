@@ -144,6 +144,11 @@ class Draft {
   bool keeps_dress_ = false;
 };
 
+/// Accepted difference: code of then cannot use the table as it will until contract is done.
+std::string later_use(const QualifiedName& table);
+/// Accepts it for the table and what is below it.
+void accept_later_use(const Change& change, const QualifiedName& table, Draft& out);
+
 /// A safe way to do one kind of change: one file in recipes/, and pure.
 struct Recipe {
   std::string_view id;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "pgstage/model/names.hpp"
+#include "pgstage/sql/lexer.hpp"
 
 #include "kept_definition.hpp"
 #include "kept_dress.hpp"
@@ -163,11 +164,24 @@ class Swap {
     }
   }
 
-  /// The server casts it to the new type as it would have done in ALTER COLUMN … TYPE.
+  /// The server casts it to the new type as it would have done in ALTER COLUMN … TYPE. A constant
+  /// without a type of its own would get the new one at once.
   void take_default() {
     if (!old_.default_value) return;
-    sql_.push_back(fmt::format("{} ALTER COLUMN {} SET DEFAULT {}", alter_, new_name_,
-                               old_.default_value->sql));
+    auto type = old_.type;
+    type.modifiers.clear();
+    const auto& sql = old_.default_value->sql;
+    const bool takes_new = sync_.old_type != sync_.new_type && is_bare_string(sql);
+    const auto cast = takes_new ? "::" + catalog::to_string(type) : std::string{};
+    sql_.push_back(
+        fmt::format("{} ALTER COLUMN {} SET DEFAULT {}{}", alter_, new_name_, sql, cast));
+  }
+
+  static bool is_bare_string(std::string_view sql) {
+    sql::Lexer lexer(sql);
+    sql::Token token;
+    return lexer.next_significant(token) && token.kind == sql::TokenKind::String &&
+           !lexer.next_significant(token);
   }
 
   /// A sequence of the user's own moves; that of an identity cannot, and is made again.

@@ -29,8 +29,12 @@ std::string proof_text(const ProofWords& proof, const Style& style) {
                                       "does\n";
   if (proof.writes > 0) {
     out += filled(style, "  ",
-                  fmt::format("meanwhile old code, and new code in the end, sent {} statements",
-                              proof.writes));
+                  fmt::format("meanwhile old code and new code sent {} statements", proof.writes));
+  }
+  if (proof.queries > 0) {
+    out += filled(style, "  ",
+                  fmt::format("{} known {} prepared after each phase", proof.queries,
+                              proof.queries == 1 ? "query was" : "queries were"));
   }
   out += listed("difference", proof.differences, style);
   out += listed("undeclared lock", proof.undeclared_locks, style);
@@ -48,7 +52,8 @@ std::string proof_json(const ProofWords& proof) {
                                        {"undeclared_locks", proof.undeclared_locks},
                                        {"accepted_differences", proof.accepted},
                                        {"notes", proof.notes},
-                                       {"writes", proof.writes}};
+                                       {"writes", proof.writes},
+                                       {"queries", proof.queries}};
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

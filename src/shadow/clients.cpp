@@ -8,7 +8,6 @@
 #include "pgstage/model/names.hpp"
 
 #include "row_maker.hpp"
-#include "table_shape.hpp"
 
 namespace pgstage::shadow {
 namespace {
@@ -120,12 +119,11 @@ std::string one_line(std::string text) {
 
 }  // namespace
 
-Result<std::vector<Write>> write(db::Session& session, const ClientOptions& options) {
-  const auto shapes = table_shapes(session);
-  if (!shapes) return shapes.error();
+Result<std::vector<Write>> write(db::Session& session, const std::vector<TableShape>& tables,
+                                 const ClientOptions& options) {
   std::vector<Write> out;
   Values values{options.seed, options.style};
-  for (const auto& table : *shapes) {
+  for (const auto& table : tables) {
     if (options.left_alone.contains(table.name.sql())) continue;
     auto written = TableWriter{session, table, options, values, out}.write();
     if (!written) return written.error();
@@ -155,10 +153,10 @@ Result<std::vector<std::string>> write_again(db::Session& session,
   return out;
 }
 
-Result<Snapshot> read_as(db::Session& session, const Snapshot& known,
-                         std::vector<std::string>& problems) {
-  Snapshot out;
-  for (const auto& [name, table] : known.tables) {
+Result<Tables> read_as(db::Session& session, const Tables& known,
+                       std::vector<std::string>& problems) {
+  Tables out;
+  for (const auto& [name, table] : known) {
     auto rows = session.query(
         fmt::format("SELECT {} FROM ONLY {}", fmt::join(table.columns, ", "), name), {});
     if (!rows && !session.alive()) return rows.error();
@@ -167,7 +165,7 @@ Result<Snapshot> read_as(db::Session& session, const Snapshot& known,
                                      rows.error().sqlstate));
       continue;
     }
-    out.tables[name] = {table.columns, table.key, std::move(rows->rows)};
+    out[name] = {table.columns, table.key, std::move(rows->rows)};
   }
   return out;
 }

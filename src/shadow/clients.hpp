@@ -11,6 +11,8 @@
 #include "pgstage/shadow/compare.hpp"
 #include "pgstage/shadow/rows.hpp"
 
+#include "table_shape.hpp"
+
 namespace pgstage::shadow {
 
 /// A statement of running code, and whether it got through where it was thought up.
@@ -27,10 +29,11 @@ struct ClientOptions {
   std::set<std::string> by_chance = {};
 };
 
-/// Inserts, updates and deletes rows of every table, as code that knows this schema would, each
-/// in a transaction of its own. No column is left to its default, and what draws from a sequence is
-/// left to the server.
-Result<std::vector<Write>> write(db::Session& session, const ClientOptions& options);
+/// Inserts, updates and deletes rows of all these tables, as code that knows this schema would,
+/// each in a transaction of its own. No column is left to its default, and what draws from a
+/// sequence is left to the server.
+Result<std::vector<Write>> write(db::Session& session, const std::vector<TableShape>& tables,
+                                 const ClientOptions& options);
 
 /// Sends the same to another database. One line for each that fails only here. What failed there
 /// leaves nothing here either but a gap in a sequence, as it did there.
@@ -39,7 +42,7 @@ Result<std::vector<std::string>> write_again(db::Session& session,
 
 /// The rows of the tables of another database as code that knows that one reads them here: by name,
 /// and the columns that are there. A table that cannot be read so is told in `problems`.
-Result<Snapshot> read_as(db::Session& session, const Snapshot& known,
-                         std::vector<std::string>& problems);
+Result<Tables> read_as(db::Session& session, const Tables& known,
+                       std::vector<std::string>& problems);
 
 }  // namespace pgstage::shadow

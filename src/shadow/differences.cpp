@@ -241,16 +241,16 @@ std::vector<std::string> differences(const Snapshot& expected, const Snapshot& f
   return out;
 }
 
-std::vector<std::string> differing_columns(const Snapshot& one, const Snapshot& other) {
+std::vector<std::string> differing_columns(const Tables& one, const Tables& other) {
   std::vector<std::string> out;
   const auto values = [](const TableRows& table, std::size_t column) {
     std::multiset<db::Value> found;
     for (const auto& row : table.rows) found.insert(row[column]);
     return found;
   };
-  for (const auto& [name, table] : one.tables) {
-    const auto found = other.tables.find(name);
-    if (found == other.tables.end() || found->second.columns != table.columns) continue;
+  for (const auto& [name, table] : one) {
+    const auto found = other.find(name);
+    if (found == other.end() || found->second.columns != table.columns) continue;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       if (values(table, i) == values(found->second, i)) continue;
       out.push_back(name + "." + table.columns[i]);

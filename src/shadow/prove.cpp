@@ -12,8 +12,10 @@
 #include "pgstage/shadow/compare.hpp"
 #include "pgstage/shadow/rows.hpp"
 
-#include "clients.hpp"
+#include "databases.hpp"
+#include "known_queries.hpp"
 #include "run_plan.hpp"
+#include "running_code.hpp"
 #include "what_plan_says.hpp"
 
 namespace pgstage::shadow {
@@ -27,122 +29,78 @@ constexpr std::string_view kPlanned = "proof_planned";
 constexpr std::string_view kUndone = "proof_undone";
 constexpr std::string_view kAgain = "proof_again";  ///< The original once more.
 
-/// What the tables hold while the two sides run, and whether code writes meanwhile; from demanding
-/// to nothing.
+/// What the tables hold while the two sides run, and whether code of before writes meanwhile, which
+/// knows nothing of the rules to come; from demanding to nothing.
 struct Filling {
   std::optional<RowStyle> style;
-  bool clients = false;
+  bool old_code = false;
   std::string_view words;
 };
 constexpr std::array<Filling, 6> kFillings = {{
     {RowStyle::Edges, true, "rows with NULLs and extreme values"},
     {RowStyle::Plain, true, "plain rows"},
     {RowStyle::Digits, true, "rows whose texts are numbers"},
-    {RowStyle::Plain, false, "plain rows that nobody writes to"},
-    {RowStyle::Digits, false, "rows whose texts are numbers and that nobody writes to"},
+    {RowStyle::Plain, false, "plain rows that old code does not write to"},
+    {RowStyle::Digits, false, "rows whose texts are numbers and that old code does not write to"},
     {std::nullopt, false, "empty tables"},
 }};
-
-std::string first_line(std::string_view sql) {
-  constexpr std::size_t kShown = 100;
-  const auto start = std::min(sql.find_first_not_of(" \t\r\n"), sql.size());
-  const auto line = sql.substr(start, sql.find('\n', start) - start);
-  return std::string{line.substr(0, kShown)};
-}
 
 /// Whether the data is at fault: class 22, data exception, or 23, constraint violation.
 bool blames_rows(const Error& error) {
   return error.sqlstate.starts_with("22") || error.sqlstate.starts_with("23");
 }
 
-/// What code wrote, and how that left the database.
-struct Written {
-  std::vector<Write> writes;
-  Snapshot after;
-};
-
 class Prover {
  public:
-  Prover(const ProofInput& input, const Server& server, db::Session& maintenance)
-      : input_(input), server_(server), maintenance_(maintenance) {}
+  Prover(const ProofInput& input, Databases databases) : input_(input), databases_(databases) {}
 
   Result<Proof> prove();
 
  private:
   Result<void> load_schema();
+  /// Lets them be tried on a database, if there are any.
+  Result<void> with_queries(std::string_view database,
+                            Result<void> (KnownQueries::*what)(db::Session&));
   Result<Proof> prove_with(const Filling& filling, std::vector<std::string> notes);
   Result<Proof> prove_once(const Filling& filling, std::vector<std::string> notes);
   Result<void> make_start(const Filling& filling, Proof& proof);
   Result<void> run_original(const Filling& filling);
   Result<void> run_again();
-  Result<std::vector<Write>> let_code_write(std::string_view database,
-                                            const ClientOptions& options);
-  Result<std::vector<std::string>> let_code_write_again(std::string_view database,
-                                                        const std::vector<Write>& writes);
   Result<void> run_plan(const Snapshot& start, Proof& proof);
   Result<void> compare_ends(Proof& proof);
   Result<void> run_phase(const plan::Phase& phase, Proof& proof);
-  Result<void> run_old_code(const plan::Phase& phase, const Written& written, Proof& proof);
+  Result<void> prepare_queries(std::size_t phase, Proof& proof);
   Result<void> check_undo(const plan::Phase& phase, const Snapshot& start, Proof& proof);
-  Result<void> send_each(std::string_view database, const std::vector<std::string>& statements,
-                         std::string_view whose);
-  Result<void> copy_database(std::string_view from, std::string_view to);
-  Result<Snapshot> snapshot_of(std::string_view database);
   bool irreversible(const plan::Step& step) const;
   /// What may differ, those columns included that differ between two runs of the original.
   std::vector<std::string> accepted() const;
 
   const ProofInput& input_;
-  const Server& server_;
-  db::Session& maintenance_;
+  Databases databases_;
+  KnownQueries queries_{input_.queries};
   std::vector<const plan::Step*> done_;  ///< Steps of the plan that were carried out.
-  std::vector<Written> old_code_;        ///< After each of the first phases.
-  std::vector<Write> new_code_;          ///< In the end.
-  std::set<std::string> by_chance_;      ///< `values of …`, which no run repeats.
+  RunningCode code_{input_.plan, databases_};
+  std::set<std::string> by_chance_;  ///< `values of …`, which no run repeats.
 };
 
-Result<void> Prover::copy_database(std::string_view from, std::string_view to) {
-  for (const auto& sql : {fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE)", to),
-                          fmt::format("CREATE DATABASE {} TEMPLATE {}", to, from)}) {
-    const auto done = maintenance_.run(sql);
-    if (!done) return done.error();
-  }
-  return {};
-}
-
-Result<Snapshot> Prover::snapshot_of(std::string_view database) {
-  const auto session = server_.connect(database);
-  if (!session) return session.error();
-  return take_snapshot(**session);
-}
-
-Result<void> Prover::send_each(std::string_view database,
-                               const std::vector<std::string>& statements, std::string_view whose) {
-  const auto session = server_.connect(database);
-  if (!session) return session.error();
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    const auto done = (*session)->run(statements[i]);
-    if (done) continue;
-    Error error = done.error();
-    error.kind = ErrorKind::Input;
-    error.message = fmt::format("{} fails at statement {} (SQLSTATE {}): {}", whose, i + 1,
-                                error.sqlstate, error.message);
-    error.hint = fmt::format("The statement begins with: {}", first_line(statements[i]));
-    return error;
-  }
-  return {};
-}
-
 Result<void> Prover::load_schema() {
-  auto made = copy_database("template0", kEmpty);
+  auto made = databases_.copy("template0", kEmpty);
   if (!made) return made;
-  return send_each(kEmpty, input_.schema, "the starting schema");
+  made = databases_.send_each(kEmpty, input_.schema, "the starting schema");
+  return made ? with_queries(kEmpty, &KnownQueries::try_start) : made;
+}
+
+Result<void> Prover::with_queries(std::string_view database,
+                                  Result<void> (KnownQueries::*what)(db::Session&)) {
+  if (input_.queries.empty()) return {};
+  const auto session = databases_.connect(database);
+  return session ? (queries_.*what)(**session) : session.error();
 }
 
 Result<void> Prover::make_start(const Filling& filling, Proof& proof) {
-  auto made = copy_database(kEmpty, kStart);
+  auto made = databases_.copy(kEmpty, kStart);
   if (!made || !filling.style) return made;
-  const auto session = server_.connect(kStart);
+  const auto session = databases_.connect(kStart);
   if (!session) return session.error();
   const auto filled = fill(**session, {.seed = input_.seed, .style = *filling.style});
   if (!filled) return filled.error();
@@ -152,73 +110,24 @@ Result<void> Prover::make_start(const Filling& filling, Proof& proof) {
   return {};
 }
 
-/// Code connects anew each time, as sequences with a cache give each session numbers of its own.
-Result<std::vector<Write>> Prover::let_code_write(std::string_view database,
-                                                  const ClientOptions& options) {
-  const auto session = server_.connect(database);
-  return session ? write(**session, options) : session.error();
-}
-
-Result<std::vector<std::string>> Prover::let_code_write_again(std::string_view database,
-                                                              const std::vector<Write>& writes) {
-  const auto session = server_.connect(database);
-  return session ? write_again(**session, writes) : session.error();
-}
-
 /// Code of before writes, the migration runs, code of then writes.
 Result<void> Prover::run_original(const Filling& filling) {
-  old_code_.clear();
-  new_code_.clear();
-  auto made = copy_database(kStart, kOriginal);
-  if (!made) return made;
-  ClientOptions options{.seed = input_.seed,
-                        .left_alone = left_alone(input_.plan),
-                        .by_chance = valued_otherwise(input_.plan)};
-  if (filling.clients) {
-    options.style = *filling.style;
-    for (std::size_t i = 0; i < phases_of_old_code(input_.plan); ++i) {
-      ++options.seed;
-      auto writes = let_code_write(kOriginal, options);
-      if (!writes) return writes.error();
-      auto after = snapshot_of(kOriginal);
-      if (!after) return after.error();
-      old_code_.push_back({*std::move(writes), *std::move(after)});
-    }
-  }
-  auto done = send_each(kOriginal, input_.original, "the original migration");
-  if (!done || !filling.clients) return done;
-  ++options.seed;
-  options.left_alone.clear();
-  auto writes = let_code_write(kOriginal, options);
-  if (!writes) return writes.error();
-  new_code_ = *std::move(writes);
-  return {};
+  auto done = databases_.copy(kStart, kOriginal);
+  code_.start(input_.seed, filling.style.value_or(RowStyle::Plain));
+  if (done && filling.old_code) done = code_.write_before_migration(kOriginal);
+  if (done) done = databases_.send_each(kOriginal, input_.original, "the original migration");
+  if (done) done = with_queries(kOriginal, &KnownQueries::try_end);
+  if (done) done = code_.write_after_migration(kOriginal);
+  return done;
 }
 
 /// Finds the columns whose values come from the clock or from chance.
 Result<void> Prover::run_again() {
-  auto made = copy_database(kStart, kAgain);
-  if (!made) return made;
-  const auto compare = [&](const Snapshot& first) -> Result<void> {
-    const auto second = snapshot_of(kAgain);
-    if (!second) return second.error();
-    for (auto& column : differing_columns(first, *second)) {
-      by_chance_.insert("values of " + std::move(column));
-    }
-    return {};
-  };
-  for (const auto& written : old_code_) {
-    const auto problems = let_code_write_again(kAgain, written.writes);
-    if (!problems) return problems.error();
-    auto compared = compare(written.after);
-    if (!compared) return compared;
-  }
-  auto done = send_each(kAgain, input_.original, "the original migration");
-  if (!done) return done;
-  const auto problems = let_code_write_again(kAgain, new_code_);
-  if (!problems) return problems.error();
-  const auto original = snapshot_of(kOriginal);
-  return original ? compare(*original) : original.error();
+  auto done = databases_.copy(kStart, kAgain);
+  if (done) done = code_.repeat_before_migration(kAgain, by_chance_);
+  if (done) done = databases_.send_each(kAgain, input_.original, "the original migration");
+  if (done) done = code_.repeat_after_migration(kAgain, by_chance_);
+  return done;
 }
 
 std::vector<std::string> Prover::accepted() const {
@@ -233,25 +142,29 @@ bool Prover::irreversible(const plan::Step& step) const {
 }
 
 Result<void> Prover::run_phase(const plan::Phase& phase, Proof& proof) {
-  const auto session = server_.connect(kPlanned);
+  const auto session = databases_.connect(kPlanned);
   if (!session) return session.error();
-  for (const auto& step : phase.steps) {
-    if (phase.name != plan::PhaseName::Contract && irreversible(step)) {
+  const bool contract = phase.name == plan::PhaseName::Contract;
+  for (std::size_t i = 0; i < phase.steps.size(); ++i) {
+    const auto& step = phase.steps[i];
+    if (!contract && irreversible(step)) {
       proof.differences.push_back(
           fmt::format("step \"{}\" is irreversible, yet it stands before contract", step.id));
     }
     auto done = run_step(**session, step, proof);
     if (!done) return done;
     done_.push_back(&step);
+    if (contract) done = code_.go_on_in_contract(i, phase, kPlanned, proof);
+    if (!done) return done;
   }
   return {};
 }
 
 Result<void> Prover::check_undo(const plan::Phase& phase, const Snapshot& start, Proof& proof) {
-  auto copied = copy_database(kPlanned, kUndone);
+  auto copied = databases_.copy(kPlanned, kUndone);
   if (!copied) return copied;
   const std::string when = fmt::format("undone after {}: ", to_string(phase.name));
-  const auto session = server_.connect(kUndone);
+  const auto session = databases_.connect(kUndone);
   if (!session) return session.error();
   const auto undone = undo_steps(**session, done_);
   if (!undone) {
@@ -268,33 +181,23 @@ Result<void> Prover::check_undo(const plan::Phase& phase, const Snapshot& start,
   return {};
 }
 
-/// Code of before goes on as if nothing had happened: it writes what it would have written, and
-/// reads what it would have read.
-Result<void> Prover::run_old_code(const plan::Phase& phase, const Written& written, Proof& proof) {
-  const std::string when = fmt::format("old code after {}: ", to_string(phase.name));
-  const auto session = server_.connect(kPlanned);
+Result<void> Prover::prepare_queries(std::size_t phase, Proof& proof) {
+  if (input_.queries.empty()) return {};
+  const auto session = databases_.connect(kPlanned);
   if (!session) return session.error();
-  auto problems = write_again(**session, written.writes);
-  if (!problems) return problems.error();
-  Snapshot expected{{}, written.after.tables};
-  for (const auto& table : not_read(input_.plan)) expected.tables.erase(table);
-  const auto found = read_as(**session, expected, *problems);
-  if (!found) return found.error();
-  auto allowed = accepted();
-  for (const auto& table : left_alone(input_.plan)) allowed.push_back("rows of " + table);
-  for (auto& line : differences(expected, *found, allowed)) {
-    problems->push_back(std::move(line));
-  }
-  for (const auto& line : *problems) proof.differences.push_back(when + line);
+  auto broken = queries_.broken_after(phase, input_.plan, **session);
+  if (!broken) return broken.error();
+  for (auto& line : *broken) proof.differences.push_back(std::move(line));
   return {};
 }
 
 /// A plan that breaks down leaves its reason in the proof; an error here is one of our own.
 Result<void> Prover::run_plan(const Snapshot& start, Proof& proof) {
-  auto made = copy_database(kStart, kPlanned);
+  auto made = databases_.copy(kStart, kPlanned);
   if (!made) return made;
   done_.clear();
-  const Snapshot* undone = &start;
+  // Code changes rows only.
+  Snapshot undone = start;
   for (std::size_t i = 0; i < input_.plan.phases.size(); ++i) {
     const auto& phase = input_.plan.phases[i];
     const auto done = run_phase(phase, proof);
@@ -302,26 +205,25 @@ Result<void> Prover::run_plan(const Snapshot& start, Proof& proof) {
       proof.differences.push_back(done.error().message);
       return {};
     }
+    auto prepared = prepare_queries(i, proof);
+    if (!prepared) return prepared;
     if (phase.name == plan::PhaseName::Contract) continue;
-    if (i < old_code_.size()) {
-      auto written = run_old_code(phase, old_code_[i], proof);
-      if (!written) return written;
-      undone = &old_code_[i].after;
-    }
-    if (!input_.undo) continue;
-    auto checked = check_undo(phase, *undone, proof);
-    if (!checked) return checked;
+    auto went_on = code_.go_on_as_old(i, kPlanned, accepted(), proof);
+    if (const auto* left = code_.left_by_old(i)) undone.tables = *left;
+    if (went_on && input_.undo) went_on = check_undo(phase, undone, proof);
+    // What new code writes has no place in the start.
+    if (went_on) went_on = code_.go_on_as_new(i, kPlanned, accepted(), proof);
+    if (!went_on) return went_on;
   }
   return compare_ends(proof);
 }
 
 Result<void> Prover::compare_ends(Proof& proof) {
-  const auto problems = let_code_write_again(kPlanned, new_code_);
-  if (!problems) return problems.error();
-  for (const auto& line : *problems) proof.differences.push_back("new code: " + line);
-  const auto original = snapshot_of(kOriginal);
+  auto went_on = code_.go_on_in_the_end(kPlanned, proof);
+  if (!went_on) return went_on;
+  const auto original = databases_.snapshot_of(kOriginal);
   if (!original) return original.error();
-  const auto planned = snapshot_of(kPlanned);
+  const auto planned = databases_.snapshot_of(kPlanned);
   if (!planned) return planned.error();
   for (auto& line : differences(*original, *planned, accepted())) {
     proof.differences.push_back(std::move(line));
@@ -334,13 +236,15 @@ Result<Proof> Prover::prove_once(const Filling& filling, std::vector<std::string
   auto done = make_start(filling, proof);
   if (done) done = run_original(filling);
   if (!done) return done.error();
-  const auto start = snapshot_of(kStart);
+  const auto start = databases_.snapshot_of(kStart);
   if (!start) return start.error();
   done = run_plan(*start, proof);
   if (!done) return done.error();
   proof.equal = proof.differences.empty();
-  for (const auto& written : old_code_) proof.writes += written.writes.size();
-  proof.writes += new_code_.size();
+  proof.writes = code_.writes();
+  auto unknown = queries_.unknown();
+  proof.queries = input_.queries.size() - unknown.size();
+  for (auto& line : unknown) proof.notes.push_back(std::move(line));
   for (const auto& values : by_chance_) {
     proof.notes.push_back(values + " differ each time; only where they are NULL was compared");
   }
@@ -350,7 +254,7 @@ Result<Proof> Prover::prove_once(const Filling& filling, std::vector<std::string
 Result<Proof> Prover::prove_with(const Filling& filling, std::vector<std::string> notes) {
   by_chance_.clear();
   auto proof = prove_once(filling, notes);
-  if (!proof || proof->equal || !filling.clients) return proof;
+  if (!proof || proof->equal) return proof;
   auto again = run_again();
   if (!again) return again.error();
   return by_chance_.empty() ? std::move(proof) : prove_once(filling, std::move(notes));
@@ -388,7 +292,7 @@ Result<Proof> prove(const ProofInput& input, const Server& server) {
   // A schema speaks of roles but does not bring them along.
   constexpr int kMostRoles = 200;
   for (int made = 0;; ++made) {
-    auto proof = Prover{input, server, **maintenance}.prove();
+    auto proof = Prover{input, {server, **maintenance}}.prove();
     const std::string role = proof ? "" : missing_role(proof.error());
     if (role.empty() || made == kMostRoles) return proof;
     const auto created = (*maintenance)->run("CREATE ROLE " + quote_ident(role));

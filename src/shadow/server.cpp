@@ -38,11 +38,23 @@ bool is_plain(std::string_view path) {
   });
 }
 
+// Databases are made and dropped by the dozen, which takes a third of the time in memory. Where
+// there is little of it the disk has to do: each database is a copy of the schema.
+fs::path fastest_folder() {
+  constexpr std::uintmax_t kPlenty = std::uintmax_t{2} << 30U;
+  const fs::path memory = "/dev/shm";
+  std::error_code failed;
+  const auto open_to = fs::status(memory, failed).permissions() & fs::perms::others_all;
+  if (failed || open_to != fs::perms::others_all) return "/tmp";
+  const auto space = fs::space(memory, failed);
+  return !failed && space.available >= kPlenty ? memory : "/tmp";
+}
+
 // The folder for temporary files may be closed to the user that root hands the server to.
 fs::path temp_folder(const Host& host, const std::optional<Account>& account) {
   const bool usable =
       !account && !host.temp.empty() && host.temp.size() <= kLongestTemp && is_plain(host.temp);
-  return usable ? host.temp : "/tmp";
+  return usable ? fs::path{host.temp} : fastest_folder();
 }
 
 Result<fs::path> make_private_folder(const Host& host, const std::optional<Account>& account) {

@@ -42,7 +42,7 @@ Result<void> add_facts(db::Session& session, const std::string& sql, Snapshot& s
   return {};
 }
 
-Result<void> add_rows(db::Session& session, Snapshot& snapshot) {
+Result<void> add_rows(db::Session& session, Tables& out) {
   const auto tables = session.query(kTables, {});
   if (!tables) return tables.error();
   for (const auto& row : tables->rows) {
@@ -52,7 +52,7 @@ Result<void> add_rows(db::Session& session, Snapshot& snapshot) {
     auto rows = session.query(fmt::format("SELECT {} FROM ONLY {}", list, row[0].value_or("")), {});
     if (!rows) return rows.error();
     table.rows = std::move(rows->rows);
-    snapshot.tables[row[0].value_or("")] = std::move(table);
+    out[row[0].value_or("")] = std::move(table);
   }
   return {};
 }
@@ -62,23 +62,33 @@ Result<void> read_all(db::Session& session, Snapshot& snapshot) {
     auto added = add_facts(session, sql, snapshot);
     if (!added) return added;
   }
-  return add_rows(session, snapshot);
+  return add_rows(session, snapshot.tables);
 }
 
-}  // namespace
-
-Result<Snapshot> take_snapshot(db::Session& session) {
+/// What is read in it belongs together.
+template <class Taken, class Read>
+Result<Taken> in_transaction(db::Session& session, Read read) {
   // With an empty search path every name comes out qualified.
   const auto begun = session.run(
       "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''; "
       "SET LOCAL quote_all_identifiers = off; SET LOCAL row_security = off");
   if (!begun) return begun.error();
-  Snapshot snapshot;
-  const auto done = read_all(session, snapshot);
+  Taken taken;
+  const auto done = read(session, taken);
   const auto ended = session.run("COMMIT");
   if (!done) return done.error();
   if (!ended) return ended.error();
-  return snapshot;
+  return taken;
+}
+
+}  // namespace
+
+Result<Snapshot> take_snapshot(db::Session& session) {
+  return in_transaction<Snapshot>(session, read_all);
+}
+
+Result<Tables> take_tables(db::Session& session) {
+  return in_transaction<Tables>(session, add_rows);
 }
 
 }  // namespace pgstage::shadow

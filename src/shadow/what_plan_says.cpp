@@ -1,5 +1,6 @@
 #include "what_plan_says.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace pgstage::shadow {
@@ -31,6 +32,10 @@ std::set<std::string> not_read(const plan::Plan& plan) {
   return objects_in(plan, "old names in ", "");
 }
 
+std::set<std::string> later_for_new_code(const plan::Plan& plan) {
+  return objects_in(plan, "new code on ", " before contract");
+}
+
 std::size_t phases_of_old_code(const plan::Plan& plan) {
   std::size_t out = 0;
   for (const auto& phase : plan.phases) {
@@ -38,6 +43,27 @@ std::size_t phases_of_old_code(const plan::Plan& plan) {
     ++out;
   }
   return out;
+}
+
+std::size_t phases_before_last_gate(const plan::Plan& plan) {
+  auto out = plan.phases.size();
+  for (std::size_t i = plan.phases.size(); i-- > 0 && out == plan.phases.size();) {
+    if (plan.phases[i].gate) out = i;
+  }
+  return out;
+}
+
+std::size_t first_phase_of_new_code(const plan::Plan& plan) {
+  std::size_t out = 0;
+  for (std::size_t i = 0; i < plan.phases.size(); ++i) {
+    if (plan.phases[i].name != plan::PhaseName::Contract) out = i;
+  }
+  return out;
+}
+
+std::size_t first_phase_of_new_names(const plan::Plan& plan) {
+  const auto gate = phases_before_last_gate(plan);
+  return std::min(first_phase_of_new_code(plan), gate == 0 ? gate : gate - 1);
 }
 
 std::vector<std::string> left_by_undo(const plan::Plan& plan) {

@@ -18,7 +18,8 @@ struct ProofWords {
   std::vector<std::string> accepted;
   std::vector<std::string> notes;
   std::vector<std::string> undeclared_locks;
-  std::size_t writes = 0;  ///< Statements of running code, sent in between.
+  std::size_t writes = 0;   ///< Statements of running code, sent in between.
+  std::size_t queries = 0;  ///< Known ones, prepared in the phases.
 };
 
 std::string proof_text(const ProofWords& proof, const Style& style);

@@ -16,15 +16,19 @@ struct TableRows {
   std::vector<db::Row> rows;         ///< Values in the order of `columns`.
 };
 
+using Tables = std::map<std::string, TableRows>;  ///< By `public.users`.
+
 /// All of a database that a person could tell from another one by looking, but for the journal, the
 /// state of sequences and what PostgreSQL itself brings along. Nothing in it is an object id.
 struct Snapshot {
   /// `column public.users.name` → `type` → `text`. A fact that does not apply is missing.
   std::map<std::string, std::map<std::string, std::string>> facts;
-  std::map<std::string, TableRows> tables;  ///< By `public.users`.
+  Tables tables;
 };
 
 Result<Snapshot> take_snapshot(db::Session& session);
+/// Its tables alone, which is less to ask for.
+Result<Tables> take_tables(db::Session& session);
 
 /// One line for each difference, in words; none when the two are equal. Differences are accepted
 /// in these forms: `column position of public.users.name` (the order of the columns of that table
@@ -36,6 +40,6 @@ std::vector<std::string> differences(const Snapshot& expected, const Snapshot& f
 
 /// Columns of tables in both that hold other values in one than in the other, as
 /// `public.users.seen_at`.
-std::vector<std::string> differing_columns(const Snapshot& one, const Snapshot& other);
+std::vector<std::string> differing_columns(const Tables& one, const Tables& other);
 
 }  // namespace pgstage::shadow

@@ -13,6 +13,13 @@
 
 namespace pgstage::shadow {
 
+/// A query that an application sends, perhaps with `$1` … in the place of values.
+struct KnownQuery {
+  std::string text;
+  std::string place;             ///< Where it was found, for messages.
+  bool prepares_itself = false;  ///< It is a PREPARE, which may say the types of its parameters.
+};
+
 struct ProofInput {
   /// What makes the starting schema, each text sent alone: single statements, or a whole dump
   /// without psql's meta-commands.
@@ -21,6 +28,7 @@ struct ProofInput {
   /// mean what they say.
   std::vector<std::string> original;
   plan::Plan plan;
+  std::vector<KnownQuery> queries = {};
   bool undo = true;        ///< There is a way back from expand and migrate, to be tried.
   std::uint64_t seed = 1;  ///< Of the generated rows.
 };
@@ -39,8 +47,9 @@ struct Proof {
   std::vector<std::string> accepted;  ///< What the plan says may differ.
   std::vector<std::string> notes;     ///< How far the proof reaches.
   /// Statements that running code sent in between: that of before until the first gate, that of
-  /// then in the end.
+  /// then from migrate on.
   std::size_t writes = 0;
+  std::size_t queries = 0;           ///< Known ones that were prepared in the phases.
   std::vector<ObservedLocks> locks;  ///< Of the transactional steps, in order.
   /// Locks that a step took although the plan does not declare them, or not as strong.
   std::vector<std::string> undeclared_locks;
@@ -53,8 +62,13 @@ struct Proof {
 /// Meanwhile code of before writes to every table and reads it, from expand to the first gate; in
 /// the original it does so before the migration, so all that it wrote has to arrive. Where the plan
 /// accepts a difference `rows of public.users that are written meanwhile` it leaves that table
-/// alone; with `old names in public.users` it does not read it. In the end code of then writes to
-/// both.
+/// alone; with `old names in public.users` it does not read it. Code of then does the same from the
+/// end of migrate on, writes between the steps of contract and in the end; where the plan accepts
+/// `new code on public.users before contract` it keeps off that table so long.
+///
+/// Known queries are prepared, and never run. Those that the starting schema takes have to be
+/// possible up to the last gate; those that the schema in the end takes, from the end of migrate,
+/// or of the phase before that gate, on.
 ///
 /// Where the original itself cannot digest the generated rows, plainer ones are tried, and empty
 /// tables in the end. An original that fails even then is an error. A plan that fails is none: it

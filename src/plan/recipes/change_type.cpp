@@ -22,13 +22,18 @@ bool fits(const Change& change) {
 void in_one_moment(const Change& change, const catalog::Column& column, Draft& out) {
   const auto table = change.table();
   const auto to = catalog::resolve_type(change.action()->type, change.before.catalog());
-  const std::string alter =
-      fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE ", table.sql(), quote_ident(column.name));
-  const std::string collated = column.collation ? " COLLATE " + column.collation->sql() : "";
+  const std::string alter = fmt::format("ALTER COLUMN {} ", quote_ident(column.name));
+  std::string undo =
+      fmt::format("ALTER TABLE {} {}TYPE {}", table.sql(), alter, catalog::to_string(column.type));
+  if (column.collation) undo += " COLLATE " + column.collation->sql();
+  // It was cast there, and would be cast back.
+  if (const auto& usual = column.default_value) {
+    undo += fmt::format(", {}DROP DEFAULT, {}SET DEFAULT {}", alter, alter, usual->sql);
+  }
   out.expand(metadata_step(
       change, {.title = fmt::format("Widen column \"{}\", which rewrites nothing", column.name),
                .sql = {change.text},
-               .undo = {alter + catalog::to_string(column.type) + collated},
+               .undo = {undo},
                .done = column_is(table, column.name, catalog::to_string(to))}));
 }
 
@@ -52,6 +57,8 @@ Result<void> beside(const Change& change, const catalog::Column& column, Draft& 
            fmt::format("deploy code that accepts {} as {}, and let clients that keep prepared "
                        "statements reconnect after the contract phase",
                        column_object(table, column.name), catalog::to_string(to)));
+  // What only the new type takes can be written when the column has it.
+  if (to != column.type) accept_later_use(change, table, out);
   const auto* changed = change.after.catalog().relation(table)->column(column.name);
   return replace_column(change,
                         {.sync = {.number = change.number,
