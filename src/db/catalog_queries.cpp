@@ -15,11 +15,14 @@ constexpr std::string_view kUserRelation =
     R"(c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
        AND n.nspname NOT LIKE 'pg\_%' AND n.nspname NOT IN ('information_schema', 'pgstage'))";
 
-// What stands in the parentheses: {10,2} for numeric(10,2).
+// What the grammar makes of what is written: {10,2} for numeric(10,2), the mask of its fields and
+// perhaps a precision for an interval.
 std::string modifiers(std::string_view type, std::string_view modifier) {
   return fmt::format(
-      R"(CASE WHEN {1} <> -1 THEN '[' || substring(format_type({0}, {1}) FROM '\(([0-9,-]+)\)')
-         || ']' END)",
+      R"(CASE WHEN {1} = -1 THEN NULL
+              WHEN {0} IN ('interval'::regtype, 'interval[]'::regtype) THEN
+                concat('[', {1} >> 16, ',' || nullif({1} & 65535, 65535), ']')
+              ELSE '[' || substring(format_type({0}, {1}) FROM '\(([0-9,-]+)\)') || ']' END)",
       type, modifier);
 }
 

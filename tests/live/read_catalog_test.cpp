@@ -83,7 +83,8 @@ TEST_CASE("columns are read with type, modifiers, array, default, identity and c
     CREATE TABLE t (
       a int NOT NULL, b varchar(20), c numeric(10,2)[], d timestamptz(3), e bit(5), f char,
       g interval day to second(2), h shop.mood[], i "char", j bigint GENERATED ALWAYS AS IDENTITY,
-      k int GENERATED ALWAYS AS (a + 1) STORED, l text COLLATE "C", m numeric, gone int, n bpchar);
+      k int GENERATED ALWAYS AS (a + 1) STORED, l text COLLATE "C", m numeric, gone int, n bpchar,
+      o interval(3)[], p interval year);
     ALTER TABLE t DROP COLUMN gone;)");
   const auto& t = relation(catalog, "t");
 
@@ -91,8 +92,9 @@ TEST_CASE("columns are read with type, modifiers, array, default, identity and c
   for (const auto& column : t.columns) types += column.name + " " + to_string(column.type) + "; ";
   CHECK(types ==
         "a integer; b character varying(20); c numeric(10,2)[]; "
-        "d timestamp(3) with time zone; e bit(5); f character(1); g interval(2); "
-        "h shop.mood[]; i \"char\"; j bigint; k integer; l text; m numeric; n character; ");
+        "d timestamp(3) with time zone; e bit(5); f character(1); g interval day to second(2); "
+        "h shop.mood[]; i \"char\"; j bigint; k integer; l text; m numeric; n bpchar; o "
+        "interval(3)[]; p interval year; ");
   CHECK(t.column("a")->not_null);
   CHECK_FALSE(t.column("b")->not_null);
   CHECK(t.column("j")->identity == Identity::Always);
