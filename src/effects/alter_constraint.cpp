@@ -60,6 +60,11 @@ bool takes_over(const Alteration& at, const QualifiedName& leaf,
   // One that is NOT VALID is taken from 18 on, and proved then.
   const bool taken = valid || has(at.out.version(), Behaviour::NotValidKeyOnPartitioned);
   if (taken) at.out.lock_tree(referenced, LockMode::AccessExclusive);
+  // Of what it has for each partition there, all but one go (measured on 15, 17 and 18).
+  const auto* target = at.out.relation(referenced);
+  if (taken && target != nullptr && target->kind == RelationKind::PartitionedTable) {
+    at.out.lock_tree(leaf, LockMode::AccessExclusive);
+  }
   return valid;
 }
 

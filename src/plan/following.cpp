@@ -181,7 +181,7 @@ void follow(const Change& change, const Following& following, Draft& out) {
                                    quote_literal(function_of(following).sql() + "()"))}));
   out.keep_up();
   // Nobody can tell an INSERT that gives no value from one of old code.
-  out.accept(later_use(following.table));
+  accept_later_use(change, following.table, out);
 }
 
 }  // namespace pgstage::plan

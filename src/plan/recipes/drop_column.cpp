@@ -41,6 +41,19 @@ void let_it_be_left_out(const Change& change, const QualifiedName& table, const 
                              .done = column_not_null(table, column, false)}));
 }
 
+/// Until the column is gone, rows that it points to cannot go.
+void accept_references(const Change& change, const QualifiedName& table, const std::string& column,
+                       Draft& out) {
+  const auto* relation = change.relation(table);
+  if (relation == nullptr) return;
+  for (const auto& each : relation->constraints) {
+    const bool points =
+        each.kind == ConstraintKind::ForeignKey &&
+        std::find(each.columns.begin(), each.columns.end(), column) != each.columns.end();
+    if (points) accept_later_use(change, each.referenced, out);
+  }
+}
+
 Result<void> write(const Change& change, Draft& out) {
   const auto table = change.table();
   const auto& action = *change.action();
@@ -48,6 +61,7 @@ Result<void> write(const Change& change, Draft& out) {
   const std::string object = column_object(table, column);
   out.rely_on(object);
   let_it_be_left_out(change, table, column, out);
+  accept_references(change, table, column, out);
   out.gate(PhaseName::Contract,
            fmt::format("deploy code that neither reads nor writes {}, and keep a backup: its "
                        "data will be gone",

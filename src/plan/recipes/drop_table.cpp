@@ -31,6 +31,8 @@ void drop_foreign_keys(const Change& change, const QualifiedName& table, Draft& 
                              quote_ident(constraint.name))},
          .undo = {},
          .done = constraint_absent(table, constraint.name)}));
+    // Until then rows that it points to cannot go.
+    if (constraint.referenced != table) accept_later_use(change, constraint.referenced, out);
   }
 }
 

@@ -105,6 +105,8 @@ Result<void> write(const Change& change, Draft& out) {
   if (const auto& usual = column.default_value) {
     replacement.sync.counts_inserts = usual->volatility == Volatility::Immutable;
     replacement.sync.usual = usual->sql;
+    // A NULL that code of now means is like none at all.
+    if (!column.not_null) accept_later_use(change, table, out);
   }
   ask_for_new_name(table, rename, {old_name_rests(replacement.sync)}, out);
   return replace_column(change, replacement, out);
