@@ -84,7 +84,7 @@ void try_plan(std::uint64_t seed, Counts& counts) {
 
 TEST_CASE("plans for random migrations are proved, and few migrations are refused") {
   const auto first = number_from("TEST_SEED", 1);
-  const auto count = number_from("TEST_PLANS", 60);
+  const auto count = number_from("TEST_PLANS", 500);
   Counts counts;
   for (auto seed = first; seed < first + count; ++seed) try_plan(seed, counts);
   for (const auto& [reason, seeds] : counts.refused) {
