@@ -120,6 +120,18 @@ std::string way_back_of(const Part& part, Around around, std::string_view before
   return script_of(part, around, before, behind);
 }
 
+const std::string& text_of(const Migration& migration, Way way) {
+  return way == Way::Up ? migration.up : migration.down;
+}
+
+std::string Headings::line(Way way, const Part& part) const {
+  return fmt::format("{}{}\n", of(way), part.transaction ? "" : alone);
+}
+
+bool Headings::is_alone(const Migration& migration, Way way) const {
+  return has_line(text_of(migration, way), fmt::format("{}{}", of(way), alone));
+}
+
 std::string_view version_in(std::string_view id) {
   std::size_t end = 0;
   while (end < id.size()) {

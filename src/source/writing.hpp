@@ -24,6 +24,22 @@ std::string script_of(const Part& part, Around around, std::string_view before,
 std::string way_back_of(const Part& part, Around around, std::string_view before = "",
                         std::string_view behind = "");
 
+/// The text that the migration has for a way.
+const std::string& text_of(const Migration& migration, Way way);
+
+/// How a file with both ways in it marks where each begins.
+struct Headings {
+  std::string_view up;
+  std::string_view down;
+  std::string_view alone;  ///< Stands behind either, where the runner is to begin no transaction.
+
+  std::string_view of(Way way) const { return way == Way::Up ? up : down; }
+  /// The line for a way that is written.
+  std::string line(Way way, const Part& part) const;
+  /// Whether the migration says of the way that it is run without a transaction.
+  bool is_alone(const Migration& migration, Way way) const;
+};
+
 /// `0042` becomes `0043`, `20240131235959` becomes `20240201000000`, and `2024-01-31-235959` keeps
 /// its dashes. Without digits in front the versions are counted from 0001.
 std::string next_version(const Naming& naming, int n);

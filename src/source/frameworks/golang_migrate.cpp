@@ -23,8 +23,7 @@ std::vector<NewFile> write(const NewMigration& migration, const Naming& /*naming
 
 /// A message that begins a transaction itself is none otherwise.
 SentAs sent_as(const Migration& migration, Way way) {
-  const auto& text = way == Way::Up ? migration.up : migration.down;
-  return has_line(text, "BEGIN;") ? SentAs::Statement : SentAs::Message;
+  return has_line(text_of(migration, way), "BEGIN;") ? SentAs::Statement : SentAs::Message;
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ bool recognises(const std::string& folder, const Content& content) {
           beginning_of((crate / "Cargo.toml").string()).find("sqlx") != std::string::npos);
 }
 
-std::string text_of(const std::vector<std::string>& head, const Part& part, bool back) {
+std::string written(const std::vector<std::string>& head, const Part& part, bool back) {
   const std::string first = part.transaction ? "" : std::string{kAlone} + "\n";
   return first + comment(head) +
          (back ? way_back_of(part, Around::Runner) : script_of(part, Around::Runner));
@@ -27,15 +27,14 @@ std::string text_of(const std::vector<std::string>& head, const Part& part, bool
 std::vector<NewFile> write(const NewMigration& migration, const Naming& naming) {
   const auto name = file_name(migration);
   if (naming.up_suffix != ".up.sql") {
-    return {{name + ".sql", text_of(migration.head, migration.up, false)}};
+    return {{name + ".sql", written(migration.head, migration.up, false)}};
   }
-  return {{name + ".up.sql", text_of(migration.head, migration.up, false)},
-          {name + ".down.sql", text_of({}, migration.down, true)}};
+  return {{name + ".up.sql", written(migration.head, migration.up, false)},
+          {name + ".down.sql", written({}, migration.down, true)}};
 }
 
 SentAs sent_as(const Migration& migration, Way way) {
-  const auto& text = way == Way::Up ? migration.up : migration.down;
-  return text.starts_with(kAlone) ? SentAs::Message : SentAs::File;
+  return text_of(migration, way).starts_with(kAlone) ? SentAs::Message : SentAs::File;
 }
 
 }  // namespace
