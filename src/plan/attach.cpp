@@ -11,6 +11,7 @@
 #include "pgstage/sql/rewrite.hpp"
 
 #include "constraints.hpp"
+#include "keys.hpp"
 #include "steps.hpp"
 
 namespace pgstage::plan {
@@ -21,30 +22,28 @@ using effects::Why;
 
 class Attacher {
  public:
-  Attacher(const Change& change, const NewPartition& made, const effects::Effects& attaching,
-           Draft& out)
-      : change_(change), made_(made), attaching_(attaching), out_(out) {
+  Attacher(const Change& change, const NewPartition& made, const effects::Effects& effects,
+           const Prepared& prepared, Draft& out)
+      : change_(change), made_(made), effects_(effects), prepared_(prepared), out_(out) {
     live_ = change.relation(made.partition) != nullptr && change.live(made.partition);
   }
 
-  Result<void> write() {
-    if (auto done = prove_partition(); !done) return done;
-    if (auto done = prove_default(); !done) return done;
-    if (auto done = index_partition(); !done) return done;
-    if (auto done = key_partition(); !done) return done;
+  Result<Attaching> write() {
+    if (auto done = prove_partition(); !done) return done.error();
+    if (auto done = prove_default(); !done) return done.error();
     if (live_) {
-      out_.gate(PhaseName::Migrate,
-                fmt::format("deploy code whose writes to {} stay inside its bound, {}",
-                            made_.partition.sql(), made_.bound_text));
+      auto done = build_missing_indexes(change_, made_, prepared_, out_, attaching_);
+      if (!done) return done.error();
     }
-    attach();
-    return {};
+    if (auto done = key_partition(); !done) return done.error();
+    return std::move(attaching_);
   }
+  bool live() const { return live_; }
 
  private:
   /// Only what others use has to be read while they do.
   bool reads(const QualifiedName& root, Why why) const {
-    return std::any_of(attaching_.scans.begin(), attaching_.scans.end(), [&](const auto& scan) {
+    return std::any_of(effects_.scans.begin(), effects_.scans.end(), [&](const auto& scan) {
       if (scan.why != why || !change_.live(scan.table)) return false;
       const auto below = catalog::descendants(change_.before.catalog(), root);
       return scan.table == root || std::find(below.begin(), below.end(), scan.table) != below.end();
@@ -62,9 +61,9 @@ class Attacher {
         "it in a migration before this one.");
   }
 
-  /// A check that is there for the attaching alone.
-  Result<void> check(const QualifiedName& table, std::string_view prefix, std::string what,
-                     const std::optional<std::string>& condition) {
+  /// A check that is there for the attaching alone. `then`: the table's name by then.
+  Result<void> check(const QualifiedName& table, const QualifiedName& then, std::string_view prefix,
+                     std::string what, const std::optional<std::string>& condition) {
     if (!condition) return refuse_unsaid();
     const Validated parts{.what = std::move(what),
                           .table = table,
@@ -72,15 +71,16 @@ class Attacher {
                           .definition = "CHECK (" + *condition + ")"};
     out_.migrate(add_not_valid_step(change_, parts));
     out_.migrate(validate_step(change_, parts));
-    helpers_.push_back(
-        fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", table.sql(), quote_ident(parts.name)));
+    attaching_.last.push_back(
+        fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", then.sql(), quote_ident(parts.name)));
     return {};
   }
 
   Result<void> prove_partition() {
     if (!live_ || !reads(made_.partition, Why::ProvePartitionBound)) return {};
-    return check(made_.partition, "pgstage_inside", "a check that all rows belong here",
-                 catalog::inside(parent(), made_.bound));
+    attaching_.checked = true;
+    return check(prepared_.table, made_.partition, "pgstage_inside",
+                 "a check that all rows belong here", catalog::inside(parent(), made_.bound));
   }
 
   Result<void> prove_default() {
@@ -93,41 +93,11 @@ class Attacher {
                             "rows are refused from the first step of the phase until it is "
                             "attached",
                             made_.parent.sql(), made_.partition.sql()));
-      return check(child, "pgstage_outside",
+      return check(child, child, "pgstage_outside",
                    fmt::format("a check that no row belongs to {}", made_.partition.sql()),
                    catalog::outside(parent(), made_.bound));
     }
     return {};
-  }
-
-  Result<void> index_partition() {
-    const auto* after = change_.after.catalog().relation(made_.partition);
-    const auto* before = change_.relation(made_.partition);
-    if (!live_ || after == nullptr) return {};
-    for (const auto& own : after->indexes) {
-      if (own.parent.empty() || before->index(own.name) != nullptr) continue;
-      const auto* whole = parent().index(own.parent);
-      const bool plain = whole != nullptr && whole->constraint.empty() &&
-                         !whole->definition.empty() &&
-                         before->kind != catalog::RelationKind::PartitionedTable;
-      if (!plain) return refuse_missing(own);
-      const QualifiedName index{made_.partition.schema, own.name};
-      out_.migrate(concurrent_step(
-          change_,
-          {.title = fmt::format("Build index \"{}\", which the partition has to have", own.name),
-           .sql = {sql::concurrent_index(whole->definition, own.name, made_.partition.sql())},
-           .undo = {"DROP INDEX CONCURRENTLY IF EXISTS " + index.sql()},
-           .done = index_is_valid(index, made_.partition)}));
-    }
-    return {};
-  }
-
-  Result<void> refuse_missing(const catalog::Index& index) const {
-    return input_error(
-        fmt::format("attaching {} would build index \"{}\" on it while reads and writes wait",
-                    made_.partition.sql(), index.name),
-        fmt::format("Give {} what \"{}\" of {} asks for in a migration before this one.",
-                    made_.partition.sql(), index.parent, made_.parent.sql()));
   }
 
   /// Also of a new one: attaching it with a key to make would read the referenced table.
@@ -138,7 +108,8 @@ class Attacher {
     for (const auto& key : parent().constraints) {
       if (key.kind != ConstraintKind::ForeignKey) continue;
       // The triggers of the partition's own key go when it becomes part of the parent's.
-      locks_.push_back(fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", key.referenced.sql()));
+      attaching_.locks.push_back(
+          fmt::format("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", key.referenced.sql()));
       const bool there =
           std::any_of(own->constraints.begin(), own->constraints.end(), [&](const auto& each) {
             return each.kind == key.kind && each.columns == key.columns &&
@@ -151,37 +122,61 @@ class Attacher {
                         made_.partition.sql(), key.name),
             "Add the same key to it NOT VALID and validate it in a migration before this one.");
       }
-      if (auto added = add_foreign_key(change_, made_.partition, key, out_); !added) return added;
+      auto added = add_foreign_key(prepared_.change, prepared_.table, key, out_);
+      if (!added) return added;
     }
     return {};
   }
 
-  void attach() {
-    const std::string alter = "ALTER TABLE " + made_.parent.sql();
-    const std::string child = made_.partition.sql();
-    std::vector<std::string> sql = locks_;
-    sql.push_back(fmt::format("{} ATTACH PARTITION {} {}", alter, child, made_.bound_text));
-    sql.insert(sql.end(), helpers_.begin(), helpers_.end());
-    Step step =
-        metadata_step(change_, {.title = fmt::format("Attach {} to {}", child, made_.parent.sql()),
-                                .sql = std::move(sql),
-                                .undo = {fmt::format("{} DETACH PARTITION {}", alter, child)},
-                                .done = is_part_of(made_.partition, made_.parent)});
-    if (live_ || !helpers_.empty() || !locks_.empty()) {
-      out_.migrate(std::move(step));
-    } else {
-      out_.expand(std::move(step));
-    }
-  }
-
   const Change& change_;
   const NewPartition& made_;
-  const effects::Effects& attaching_;
+  const effects::Effects& effects_;
+  const Prepared& prepared_;
   Draft& out_;
   bool live_ = false;
-  std::vector<std::string> locks_;
-  std::vector<std::string> helpers_;  ///< What drops the checks again.
+  Attaching attaching_;
 };
+
+void attach(const Change& change, const NewPartition& made, bool live, const Attaching& attaching,
+            Draft& out) {
+  const std::string alter = "ALTER TABLE " + made.parent.sql();
+  const std::string child = made.partition.sql();
+  std::vector<std::string> sql = attaching.locks;
+  sql.insert(sql.end(), attaching.first.begin(), attaching.first.end());
+  sql.push_back(fmt::format("{} ATTACH PARTITION {} {}", alter, child, made.bound_text));
+  sql.insert(sql.end(), attaching.last.begin(), attaching.last.end());
+  std::vector<std::string> undo{fmt::format("{} DETACH PARTITION {}", alter, child)};
+  undo.insert(undo.end(), attaching.undo.begin(), attaching.undo.end());
+  const bool alone = sql.size() == 1;
+  Step step =
+      metadata_step(change, {.title = fmt::format("Attach {} to {}", child, made.parent.sql()),
+                             .sql = std::move(sql),
+                             .undo = std::move(undo),
+                             .done = is_part_of(made.partition, made.parent)});
+  if (live || !alone) {
+    out.migrate(std::move(step));
+  } else {
+    out.expand(std::move(step));
+  }
+}
+
+Result<void> refuse_missing(const NewPartition& made, const catalog::Index& index) {
+  return input_error(
+      fmt::format("attaching {} would build index \"{}\" on it while reads and writes wait",
+                  made.partition.sql(), index.name),
+      fmt::format("Give {} what \"{}\" of {} asks for in a migration before this one.",
+                  made.partition.sql(), index.parent, made.parent.sql()));
+}
+
+/// `PRIMARY KEY` or `UNIQUE`, of a key that says no more than its columns.
+std::string_view plain_key(const Relation& parent, const catalog::Index& index) {
+  const auto* key = parent.constraint(index.constraint);
+  if (key == nullptr) return {};
+  for (const std::string_view words : {"PRIMARY KEY", "UNIQUE"}) {
+    if (key->definition == fmt::format("{} ({})", words, column_list(key->columns))) return words;
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -204,9 +199,71 @@ std::optional<std::string> bound_text(std::string_view statement,
   return std::string{statement.substr(*begin)};
 }
 
+Result<Attaching> prepare_attach(const Change& change, const NewPartition& made,
+                                 const Prepared& prepared, Draft& out) {
+  return Attacher(change, made, change.effects, prepared, out).write();
+}
+
+Result<void> build_missing_indexes(const Change& change, const NewPartition& made,
+                                   const Prepared& prepared, Draft& out, Attaching& attaching) {
+  const auto* before = change.relation(made.partition);
+  const auto* after = change.after.catalog().relation(made.partition);
+  const auto* parent = change.after.catalog().relation(made.parent);
+  if (before == nullptr || after == nullptr || parent == nullptr) return {};
+  const auto& early = prepared.change.before.catalog();
+  for (const auto& own : after->indexes) {
+    if (own.parent.empty() || before->index(own.name) != nullptr) continue;
+    const auto* whole = parent->index(own.parent);
+    if (whole == nullptr || before->kind == catalog::RelationKind::PartitionedTable) {
+      return refuse_missing(made, own);
+    }
+    const auto key = whole->constraint.empty() ? std::string_view{} : plain_key(*parent, *whole);
+    if (whole->constraint.empty() ? whole->definition.empty() : key.empty()) {
+      return refuse_missing(made, own);
+    }
+    const QualifiedName index{made.partition.schema, own.name};
+    const bool taken = early.table_of_index(index) != nullptr || early.relation(index) != nullptr;
+    const QualifiedName built{index.schema,
+                              taken ? helper_name("pgstage_new", own.name) : own.name};
+    const auto table = prepared.table.sql();
+    out.migrate(concurrent_step(
+        prepared.change,
+        {.title = fmt::format("Build index \"{}\", which the partition has to have", own.name),
+         .sql = {key.empty()
+                     ? sql::concurrent_index(whole->definition, built.name, table)
+                     : fmt::format("CREATE UNIQUE INDEX CONCURRENTLY {} ON {} ({})",
+                                   quote_ident(built.name), table, column_list(whole->columns))},
+         .undo = {"DROP INDEX CONCURRENTLY IF EXISTS " + built.sql()},
+         .done = index_is_valid(built, prepared.table)}));
+    const std::string alter = "ALTER TABLE " + made.partition.sql();
+    const std::string name = quote_ident(own.name);
+    if (!key.empty()) {
+      attaching.first.push_back(fmt::format("{} ADD CONSTRAINT {} {} USING INDEX {}", alter, name,
+                                            key, quote_ident(built.name)));
+      attaching.undo.push_back(fmt::format("{} DROP CONSTRAINT {}", alter, name));
+    } else if (taken) {
+      attaching.first.push_back(fmt::format("ALTER INDEX {} RENAME TO {}", built.sql(), name));
+      attaching.undo.push_back(
+          fmt::format("ALTER INDEX {} RENAME TO {}", index.sql(), quote_ident(built.name)));
+    }
+  }
+  return {};
+}
+
+std::string stay_inside(const QualifiedName& table, const NewPartition& made) {
+  return fmt::format("deploy code whose writes to {} stay inside its bound, {}", table.sql(),
+                     made.bound_text);
+}
+
 Result<void> attach_safely(const Change& change, const NewPartition& made,
                            const effects::Effects& attaching, Draft& out) {
-  return Attacher(change, made, attaching, out).write();
+  const Prepared prepared{change, made.partition};
+  Attacher attacher(change, made, attaching, prepared, out);
+  const auto done = attacher.write();
+  if (!done) return done.error();
+  if (attacher.live()) out.gate(PhaseName::Migrate, stay_inside(made.partition, made));
+  attach(change, made, attacher.live(), *done, out);
+  return {};
 }
 
 }  // namespace pgstage::plan

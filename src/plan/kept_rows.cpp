@@ -118,7 +118,6 @@ std::string put_back(const RowChange& rows, const Names& names) {
                      kept, same_key(names, "t", "kept"), untouched);
 }
 
-/// A trigger of the user's would change again what is put back; where the role may, none fires.
 /// Foreign keys are triggers too, so a column of theirs is put back with them.
 std::vector<std::string> undo_of(const Change& change, const RowChange& rows, const Names& names) {
   const auto& constraints = change.relation(rows.table)->constraints;
@@ -128,10 +127,7 @@ std::vector<std::string> undo_of(const Change& change, const RowChange& rows, co
                        [&](const auto& column) { return contains(rows.columns, column); });
   });
   if (rows.set.empty() || is_key) return {put_back(rows, names)};
-  return {
-      "SELECT pg_catalog.set_config('session_replication_role', 'replica', true) FROM "
-      "pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper",
-      put_back(rows, names)};
+  return {no_user_triggers(), put_back(rows, names)};
 }
 
 std::string delete_and_keep(const RowChange& rows, const Names& names, const std::string& range) {
@@ -201,6 +197,11 @@ Step change_in_chunks(const Change& change, const RowChange& rows, const Names& 
 }
 
 }  // namespace
+
+std::string no_user_triggers() {
+  return "SELECT pg_catalog.set_config('session_replication_role', 'replica', true) FROM "
+         "pg_catalog.pg_roles WHERE rolname = current_user AND rolsuper";
+}
 
 bool can_keep_rows(const Change& change, const QualifiedName& table) {
   const auto* found = change.relation(table);

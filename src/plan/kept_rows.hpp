@@ -21,6 +21,10 @@ struct RowChange {
   bool at_once = false;  ///< It names its few rows, so there is no need for chunks.
 };
 
+/// For the head of a transaction that puts back what rows were: the user's own triggers would
+/// change them again. Where the role may, none fires.
+std::string no_user_triggers();
+
 /// It takes a primary key to find the rows again.
 bool can_keep_rows(const Change& change, const QualifiedName& table);
 

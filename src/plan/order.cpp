@@ -224,6 +224,7 @@ void Order::take(const Change& change, const Draft& draft) {
   const auto phase = done_in(draft);
   if (has_steps_in(draft, PhaseName::Contract)) mark_what_breaks(change);
   mark_what_is_new(change, phase);
+  for (const auto& name : draft.brought()) mark(name, {}, phase, change.origin.line);
   for (const auto& [table, part] : draft.settled()) {
     mark(table, part, PhaseName::Contract, change.origin.line);
   }

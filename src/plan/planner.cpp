@@ -255,6 +255,7 @@ class Planner {
     for (const auto& [column, successor] : draft.successors())
       around_.successors[column] = successor;
     append(objects_, draft.objects());
+    around_.taken_over.insert(draft.taken_over().begin(), draft.taken_over().end());
     for (const auto& difference : draft.accepted()) accept(difference);
     if (!draft.keeps_up()) accept_later_rows(change);
     note_new_name(change);

@@ -24,7 +24,8 @@ QualifiedName Change::table() const {
 bool Change::live(const QualifiedName& name) const {
   const auto* found = relation(name);
   if (found == nullptr) return name.schema != catalog::kTemporarySchema;
-  return !found->created_in_batch && found->persistence != Persistence::Temporary;
+  const bool made = found->created_in_batch && !batch.taken_over.contains(name);
+  return !made && found->persistence != Persistence::Temporary;
 }
 
 bool Change::is_new_column(const QualifiedName& table, std::string_view column) const {

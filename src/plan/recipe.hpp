@@ -30,6 +30,8 @@ struct InBatch {
   std::map<ColumnName, std::string> successors;
   /// Columns that a statement of it drops.
   std::set<ColumnName> leaving;
+  /// New tables that have the name of one in use.
+  std::set<QualifiedName> taken_over;
 };
 
 /// What a recipe is given: one statement, or one action of an ALTER TABLE as if it stood alone.
@@ -94,6 +96,14 @@ class Draft {
   /// From the first step until contract a view stands in front of this table.
   void hide(QualifiedName table) { hidden_ = std::move(table); }
 
+  /// A relation that has this name only when the steps are done.
+  void bring(QualifiedName name) { brought_.push_back(std::move(name)); }
+  /// From then on another table has the name, and running code uses that.
+  void take_over(QualifiedName name) {
+    taken_over_.push_back(name);
+    bring(std::move(name));
+  }
+
   /// Rows that are written meanwhile are treated like those that are there.
   void keep_up() { keeps_up_ = true; }
 
@@ -122,6 +132,8 @@ class Draft {
   const std::vector<std::string>& accepted() const { return accepted_; }
   const std::vector<std::string>& warnings() const { return warnings_; }
   const std::optional<QualifiedName>& hidden() const { return hidden_; }
+  const std::vector<QualifiedName>& brought() const { return brought_; }
+  const std::vector<QualifiedName>& taken_over() const { return taken_over_; }
   bool keeps_up() const { return keeps_up_; }
   bool keeps_definitions() const { return keeps_; }
   bool keeps_dress() const { return keeps_dress_; }
@@ -139,6 +151,8 @@ class Draft {
   std::optional<QualifiedName> hidden_;
   std::vector<std::pair<ColumnName, std::string>> successors_;
   std::vector<std::pair<QualifiedName, std::string>> settled_;
+  std::vector<QualifiedName> brought_;
+  std::vector<QualifiedName> taken_over_;
   bool keeps_up_ = false;
   bool keeps_ = false;
   bool keeps_dress_ = false;

@@ -101,6 +101,17 @@ Found reverse_of(const Change& change, const sql::CreateSequence& statement) {
   return drop_relation(change, statement.name, "SEQUENCE", catalog::RelationKind::Sequence);
 }
 
+/// Whose sequence it is; what it counts is another matter.
+Found reverse_of(const Change& change, const sql::AlterSequence& statement) {
+  const auto name = change.before.resolve(statement.name);
+  const auto* sequence = change.relation(name);
+  if (statement.rewrites || sequence == nullptr || !sequence->known) return std::nullopt;
+  const auto owner = sequence->owner_table
+                         ? column_object(*sequence->owner_table, sequence->owner_column)
+                         : "NONE";
+  return Reverse{fmt::format("ALTER SEQUENCE {} OWNED BY {}", name.sql(), owner), {}};
+}
+
 Found reverse_of(const Change&, const sql::CreateSchema& statement) {
   if (statement.if_not_exists) return std::nullopt;
   return Reverse{"DROP SCHEMA IF EXISTS " + quote_ident(statement.name),

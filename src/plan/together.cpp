@@ -8,6 +8,7 @@
 #include <fmt/ranges.h>
 
 #include "kept_definition.hpp"
+#include "new_parent.hpp"
 #include "pieces.hpp"
 #include "remade.hpp"
 #include "steps.hpp"
@@ -254,6 +255,7 @@ std::string gate_for(const effects::Broken& broken) {
 }  // namespace
 
 Result<std::optional<Together>> together_from(const Batch& batch, std::size_t first) {
+  if (auto found = new_parent_from(batch, first)) return found;
   return Gatherer(batch, first).run();
 }
 
@@ -283,6 +285,7 @@ effects::Effects as_one(const std::vector<Change>& parts) {
 
 Result<void> write_together(const Batch& batch, const Change& all, const std::vector<Change>& parts,
                             Draft& out) {
+  if (makes_new_parent(parts)) return write_new_parent(batch, all, parts, out);
   const auto made = made_by(parts.back().view, parts.back().before);
   if (made && is_swapped(*made)) {
     if (made->object == sql::ObjectKind::Index) {
