@@ -17,6 +17,7 @@
 #include "annotate.hpp"
 #include "kept_definition.hpp"
 #include "kept_dress.hpp"
+#include "look_ahead.hpp"
 #include "order.hpp"
 #include "pieces.hpp"
 #include "recipe.hpp"
@@ -38,7 +39,7 @@ class Planner {
   Result<Plan> run() {
     replay_earlier();
     const catalog::Replay start = replay_;
-    look_ahead();
+    around_ = look_ahead(request_.pending, replay_);
     for (const auto& migration : request_.pending) {
       if (auto planned = plan_migration(migration); !planned) return planned.error();
     }
@@ -54,23 +55,6 @@ class Planner {
       replay_.commit();
     }
     replay_.new_batch();
-  }
-
-  void look_ahead() {
-    catalog::Replay replay = replay_;
-    for (const auto& migration : request_.pending) {
-      for (const auto& statement : migration.script->statements()) {
-        const auto view = statement.view();
-        if (const auto* alter = std::get_if<sql::AlterTable>(&view)) {
-          for (const auto& action : alter->actions) {
-            if (action.kind != sql::ActionKind::DropColumn) continue;
-            around_.leaving.emplace(replay.resolve(alter->name), std::string{action.name});
-          }
-        }
-        replay.advance(view, *migration.script, statement.span());
-      }
-      replay.commit();
-    }
   }
 
   Result<void> plan_migration(const PlannedMigration& migration) {
@@ -282,6 +266,7 @@ class Planner {
       const auto first = first_names_.find(lock.relation);
       const auto& name = first == first_names_.end() ? lock.relation : first->second;
       accept(fmt::format("rows of {} that are written meanwhile", name.sql()));
+      if (auto lost = lost_writes(change, lock); !lost.empty()) append(plan_.warnings, {lost});
     }
   }
 

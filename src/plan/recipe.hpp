@@ -30,7 +30,9 @@ struct InBatch {
   std::map<ColumnName, std::string> successors;
   /// Columns that a statement of it drops.
   std::set<ColumnName> leaving;
-  /// New tables that have the name of one in use.
+  /// Tables that a statement of it drops.
+  std::set<QualifiedName> leaving_tables;
+  /// New tables that running code uses: by the name of an old one, or through triggers.
   std::set<QualifiedName> taken_over;
 };
 
@@ -98,7 +100,7 @@ class Draft {
 
   /// A relation that has this name only when the steps are done.
   void bring(QualifiedName name) { brought_.push_back(std::move(name)); }
-  /// From then on another table has the name, and running code uses that.
+  /// A new table that running code uses from then on.
   void take_over(QualifiedName name) {
     taken_over_.push_back(name);
     bring(std::move(name));
