@@ -207,7 +207,7 @@ Result<void> add_safely(const Change& change, const QualifiedName& table,
       break;
   }
   in_quiet_hour(
-      change, table,
+      change, {table},
       metadata_step(change, {.title = fmt::format("Add exclusion constraint \"{}\" to {}",
                                                   made->name, table.sql()),
                              .sql = {change.text},

@@ -34,7 +34,7 @@ Result<void> write(const Change& change, Draft& out) {
     out.expand(std::move(step));
     return {};
   }
-  in_quiet_hour(change, table, std::move(step),
+  in_quiet_hour(change, {table}, std::move(step),
                 "An index on the expression, a view, or a plain column that a trigger keeps would "
                 "do without.",
                 out);

@@ -52,7 +52,7 @@ void prove(const Change& change, Step step, Draft& out) {
     out.migrate(std::move(step));
     return;
   }
-  in_quiet_hour(change, change.effects.scans.front().table, std::move(step),
+  in_quiet_hour(change, {change.effects.scans.front().table}, std::move(step),
                 "A check of the table, NOT VALID and validated, would do without.", out);
 }
 

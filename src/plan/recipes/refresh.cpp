@@ -49,7 +49,7 @@ Result<void> write(const Change& change, Draft& out) {
     out.expand(metadata_step(change, std::move(parts)));
     return {};
   }
-  in_quiet_hour(change, name, metadata_step(change, std::move(parts)),
+  in_quiet_hour(change, {name}, metadata_step(change, std::move(parts)),
                 "With a unique index over its columns, it could be done CONCURRENTLY.", out);
   return {};
 }

@@ -78,6 +78,16 @@ std::vector<std::string> opposite(const Change& change, const QualifiedName& tab
   return {};
 }
 
+/// Tables that others use; VACUUM and CLUSTER go through one after the other.
+std::vector<QualifiedName> rewritten(const Change& change) {
+  std::vector<QualifiedName> out;
+  for (const auto& rewrite : change.effects.rewrites) {
+    const bool known = std::find(out.begin(), out.end(), rewrite.table) != out.end();
+    if (!known && change.live(rewrite.table)) out.push_back(rewrite.table);
+  }
+  return out;
+}
+
 std::string_view instead(const Change& change) {
   const auto* action = change.action();
   if (action == nullptr) {
@@ -105,7 +115,7 @@ Result<void> write(const Change& change, Draft& out) {
   }
   Step step = transaction ? metadata_step(change, std::move(parts))
                           : concurrent_step(change, std::move(parts));
-  in_quiet_hour(change, table, std::move(step), instead(change), out);
+  in_quiet_hour(change, rewritten(change), std::move(step), instead(change), out);
   return {};
 }
 

@@ -1,0 +1,2 @@
+-- Others have to wait.
+VACUUM FULL customers, orders;
