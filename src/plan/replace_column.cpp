@@ -27,7 +27,9 @@ void expand(const Change& change, const Replacement& replacement, Draft& out) {
       "ALTER TABLE {} ADD COLUMN {} {}{}", table, name, catalog::to_string(sync.new_type),
       collation ? " COLLATE " + collation->sql() : std::string{})};
   for (auto& statement : install_sync(sync)) sql.push_back(statement);
-  sql.push_back(copy_dress(sync.table, sync.old_column, sync.new_column, sync.both_ways));
+  for (const auto& member : with_partitions(change, sync.table)) {
+    sql.push_back(copy_dress(member, sync.old_column, sync.new_column, sync.both_ways));
+  }
   auto undo = remove_sync(sync);
   undo.push_back(fmt::format("ALTER TABLE {} DROP COLUMN {}", table, name));
   out.keep_dress();
@@ -109,7 +111,9 @@ class Swap {
     lock_readers();
     add(remove_sync(sync_));
     keep("readers", readers_of(sync_.table, sync_.old_column));
-    keep("dress", dress_of(sync_.table, sync_.old_column));
+    for (const auto& member : with_partitions(change_, sync_.table)) {
+      keep(dress_in(member), dress_of(member, sync_.old_column));
+    }
     if (names_not_null()) {
       keep("not null",
            not_null_of(sync_.table, sync_.old_column, not_null_proof(change_, sync_).name));
@@ -125,7 +129,7 @@ class Swap {
     if (names_not_null()) restore("not null");
     add(dress.last);
     if (old_.identity != Identity::None) restore("identity");
-    restore("dress");
+    for (const auto& member : with_partitions(change_, sync_.table)) restore(dress_in(member));
     if (replacement_.final_name != sync_.old_column) {
       rename(sync_.old_column, replacement_.final_name);
     }
@@ -137,6 +141,9 @@ class Swap {
     sql_.insert(sql_.end(), statements.begin(), statements.end());
   }
 
+  std::string dress_in(const QualifiedName& member) const {
+    return member == sync_.table ? "dress" : "dress in " + member.sql();
+  }
   std::string key(std::string_view what) const {
     return fmt::format("{} of {} {}", what, column_object(sync_.table, sync_.old_column),
                        change_.number);
@@ -275,7 +282,9 @@ Result<void> replace_column(const Change& change, const Replacement& replacement
   gather_statistics(change, sync.table, out);
   take_over(change, replacement, *dress, out);
   settle(replacement, old, out);
-  out.accept("column position of " + column_object(sync.table, replacement.final_name));
+  for (const auto& member : with_partitions(change, sync.table)) {
+    out.accept("column position of " + column_object(member, replacement.final_name));
+  }
   return {};
 }
 

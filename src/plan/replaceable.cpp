@@ -15,8 +15,8 @@ using catalog::RelationKind;
 
 std::string family_obstacle(const Relation& table, const std::string& column) {
   if (holds(table.partition_key, column)) return "it is part of the partition key";
-  if (table.kind == RelationKind::PartitionedTable) return "the table is partitioned";
   if (table.is_partition) return "the table is a partition";
+  if (table.kind == RelationKind::PartitionedTable) return {};
   if (table.parent) return fmt::format("the table inherits from {}", table.parent->sql());
   if (!table.children.empty()) {
     return fmt::format("table {} inherits from it", table.children.front().sql());
@@ -108,6 +108,69 @@ std::string reader_obstacle(const Change& change, const QualifiedName& table,
   return {};
 }
 
+/// What a partition has of its own and the table as a whole could not give its successor.
+std::string own_obstacle(const Relation& table, const Relation& part, const std::string& column) {
+  const auto name = part.name.sql();
+  if (part.kind == RelationKind::PartitionedTable) {
+    return fmt::format("partition {} has partitions of its own", name);
+  }
+  if (part.kind == RelationKind::ForeignTable) {
+    return fmt::format("partition {} is a foreign table", name);
+  }
+  const auto* own = part.column(column);
+  if (own == nullptr) return fmt::format("what partition {} is made of is not known", name);
+  if (!(own->default_value == table.column(column)->default_value)) {
+    return fmt::format("partition {} has another default for it", name);
+  }
+  for (const auto& constraint : part.constraints) {
+    const bool of_all = table.constraint(constraint.name) != nullptr;
+    if (of_all || !holds(constraint.columns, column)) continue;
+    return fmt::format("constraint \"{}\" of partition {} is over it", constraint.name, name);
+  }
+  for (const auto& index : part.indexes) {
+    const bool known = !index.parent.empty() || !index.definition.empty();
+    if (index.mentions.contains(column) && !known) {
+      return fmt::format("the definition of index \"{}\" of partition {} is not known", index.name,
+                         name);
+    }
+  }
+  return {};
+}
+
+std::string partition_obstacle(const Change& change, const Relation& table,
+                               const std::string& column) {
+  if (table.kind != RelationKind::PartitionedTable) return {};
+  if (table.column(column)->identity != Identity::None) {
+    return "it is an identity column of a partitioned table";
+  }
+  for (const auto& constraint : table.constraints) {
+    if (!holds(constraint.columns, column)) continue;
+    if (is_key(constraint)) {
+      return fmt::format(
+          "constraint \"{}\" is a key over it, which a partitioned table cannot "
+          "take from an index that was built beside it",
+          constraint.name);
+    }
+  }
+  for (const auto& child : table.children) {
+    const auto* part = change.relation(child);
+    if (part == nullptr || !part->known) {
+      return fmt::format("what partition {} is made of is not known", child.sql());
+    }
+    if (auto why = own_obstacle(table, *part, column); !why.empty()) return why;
+    for (const auto& reader : change.before.catalog().readers(child)) {
+      return fmt::format("\"{}\" reads partition {} by itself", reader.sql(), child.sql());
+    }
+    const auto looks = [&](const auto& each) { return each.columns.contains(column); };
+    const bool own = std::any_of(part->triggers.begin(), part->triggers.end(), looks) ||
+                     std::any_of(part->objects.begin(), part->objects.end(), [&](const auto& each) {
+                       return each.kind != catalog::TableObject::Kind::Statistics && looks(each);
+                     });
+    if (own) return fmt::format("a trigger or policy of partition {} looks at it", child.sql());
+  }
+  return {};
+}
+
 std::string computed_from(const Relation& table, const std::string& column) {
   for (const auto& other : table.columns) {
     const bool computed = other.generated != Generated::None && other.default_value &&
@@ -142,14 +205,23 @@ std::string why_not_replaceable(const Change& change, const QualifiedName& table
     return "an earlier statement of the plan puts another column into its place";
   }
   if (table->column(column)->generated != Generated::None) return "it is a generated column";
-  return first_of({family_obstacle(*table, column), constraint_obstacle(change, *table, column),
+  return first_of({family_obstacle(*table, column), partition_obstacle(change, *table, column),
+                   constraint_obstacle(change, *table, column),
                    reference_obstacle(change, table_name, column),
                    reader_obstacle(change, table_name, column), computed_from(*table, column)});
+}
+
+std::vector<QualifiedName> with_partitions(const Change& change, const QualifiedName& table) {
+  std::vector<QualifiedName> out{table};
+  const auto& children = change.relation(table)->children;
+  out.insert(out.end(), children.begin(), children.end());
+  return out;
 }
 
 std::string why_not_doubled(const Change& change, const QualifiedName& table_name,
                             const std::string& column) {
   const auto& table = *change.relation(table_name);
+  if (table.kind == RelationKind::PartitionedTable) return "the table is partitioned";
   for (const auto& constraint : table.constraints) {
     if (is_key(constraint) && holds(constraint.columns, column)) {
       return fmt::format("constraint \"{}\" is a key over it", constraint.name);

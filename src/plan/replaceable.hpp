@@ -20,4 +20,7 @@ bool holds(const std::vector<std::string>& columns, const std::string& column);
 /// Whether the constraint is one that an index stands behind.
 bool is_key(const catalog::Constraint& constraint);
 
+/// The tables in which a column that can be replaced has its successor.
+std::vector<QualifiedName> with_partitions(const Change& change, const QualifiedName& table);
+
 }  // namespace pgstage::plan

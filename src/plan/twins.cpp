@@ -10,6 +10,7 @@
 #include "pgstage/sql/rewrite.hpp"
 
 #include "clause_text.hpp"
+#include "partitioned_index.hpp"
 #include "replaceable.hpp"
 #include "steps.hpp"
 
@@ -73,6 +74,52 @@ void build_index(const Change& change, const Successor& successor, const Index& 
       primary ? "PRIMARY KEY" : "UNIQUE", quote_ident(twin.name), timing_of(*key)));
 }
 
+/// Declared on the table, built on each partition while others write, and whole when all are part
+/// of it.
+void build_partitioned_index(const Change& change, const Successor& successor, const Index& index,
+                             Draft& out, Dress& dress) {
+  const auto& table = successor.table;
+  const QualifiedName twin{table.schema, twin_name(change, index.name)};
+  const auto text = sql::twin_index(index.definition,
+                                    {.twin = twin.name,
+                                     .table = table.sql(),
+                                     .columns = columns_until_contract(change, table, successor)});
+  const auto [unique, definition] = sql::index_text(text);
+  const std::string_view create = unique ? "CREATE UNIQUE INDEX" : "CREATE INDEX";
+  out.migrate(metadata_step(
+      change, {.title = fmt::format("Declare the twin of index \"{}\", invalid until every "
+                                    "partition has its part",
+                                    index.name),
+               .sql = {fmt::format("{} {} ON ONLY {}{}", create, quote_ident(twin.name),
+                                   table.sql(), definition)},
+               .undo = {"DROP INDEX IF EXISTS " + twin.sql()},
+               .done = index_exists(twin, table)}));
+  const auto rename = [&](const QualifiedName& from, const std::string& to) {
+    dress.last.push_back(fmt::format("ALTER INDEX {} RENAME TO {}", from.sql(), quote_ident(to)));
+  };
+  for (const auto& child : change.relation(table)->children) {
+    for (const auto& own : change.relation(child)->indexes) {
+      if (own.parent != index.name) continue;
+      const QualifiedName part{child.schema, twin_name(change, own.name)};
+      out.migrate(concurrent_step(
+          change, {.title = fmt::format("Build the twin of index \"{}\"", own.name),
+                   .sql = {fmt::format("{} CONCURRENTLY {} ON {}{}", create, quote_ident(part.name),
+                                       child.sql(), definition)},
+                   .undo = {"DROP INDEX CONCURRENTLY IF EXISTS " + part.sql()},
+                   .done = index_is_valid(part, child)}));
+      out.migrate(attach_index_step(change, {.parent_table = table,
+                                             .parent = twin.name,
+                                             .key = false,
+                                             .table = child,
+                                             .index = part.name,
+                                             .kept = nullptr}));
+      rename(part, own.name);
+    }
+  }
+  out.settle(table, index.name);
+  rename(twin, index.name);
+}
+
 void build_check(const Change& change, const Successor& successor, const Constraint& check,
                  Draft& out, Dress& dress) {
   const auto& table = successor.table;
@@ -111,8 +158,20 @@ Result<Dress> build_twins(const Change& change, const Successor& successor, Draf
   Dress dress;
   const auto& table = *change.relation(successor.table);
   for (const auto& index : table.indexes) {
-    if (index.mentions.contains(successor.old_column)) {
+    if (!index.mentions.contains(successor.old_column)) continue;
+    if (table.kind == catalog::RelationKind::PartitionedTable) {
+      build_partitioned_index(change, successor, index, out, dress);
+    } else {
       build_index(change, successor, index, out, dress);
+    }
+  }
+  for (const auto& child : table.children) {
+    const Successor own{child, successor.old_column, successor.new_column};
+    for (const auto& index : change.relation(child)->indexes) {
+      const bool by_itself = index.parent.empty() && index.constraint.empty();
+      if (by_itself && index.mentions.contains(successor.old_column)) {
+        build_index(change, own, index, out, dress);
+      }
     }
   }
   for (const auto& constraint : table.constraints) {

@@ -37,12 +37,22 @@ void in_one_moment(const Change& change, const catalog::Column& column, Draft& o
                .done = column_is(table, column.name, catalog::to_string(to))}));
 }
 
+/// Of a family of tables nothing can be taken away first.
+std::string way_out(const catalog::Relation& table) {
+  const bool family = table.kind == catalog::RelationKind::PartitionedTable || table.is_partition ||
+                      table.parent || !table.children.empty();
+  if (!family) return "Take that away first, or change the type in a maintenance window.";
+  return "Take that away first, or copy the rows to a new table that has the type (CREATE TABLE, "
+         "INSERT … SELECT, DROP TABLE: what is written meanwhile is carried over), or change the "
+         "type in a maintenance window.";
+}
+
 Result<void> beside(const Change& change, const catalog::Column& column, Draft& out) {
   const auto table = change.table();
   if (const auto why = why_not_replaceable(change, table, column.name); !why.empty()) {
     return input_error(fmt::format("the type of column \"{}\" cannot be changed beside it: {}",
                                    column_object(table, column.name), why),
-                       "Take that away first, or change the type in a maintenance window.");
+                       way_out(*change.relation(table)));
   }
   const auto to = catalog::resolve_type(change.action()->type, change.before.catalog());
   const auto conversion = conversion_of(change, column, to);
