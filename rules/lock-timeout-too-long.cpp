@@ -29,7 +29,8 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   const auto waits = milliseconds_of(*setting);
   if (!waits || *waits <= milliseconds_of(longest).value_or(0)) return;
   for (const auto& lock : effects.locks) {
-    if (!blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
+    // One that is taken apart stands in nobody's way any more.
+    if (lock.apart || !blocks_writes(lock.mode) || !context.live(lock.relation)) continue;
     if (was_said(context, lock.relation)) return;
     out.add({.span = context.statement.span(),
              .message = "waiting for the " + std::string{sql_name(lock.mode)} + " lock on " +

@@ -51,3 +51,7 @@ SET lock_timeout = '2min';
 ALTER TABLE users ADD COLUMN a integer;
 ALTER TABLE users ADD COLUMN b integer;
 -- expect: table "public.users"
+
+-- case: a partition that is detached concurrently is asked for by nobody when it is locked
+SET lock_timeout = '10min';
+ALTER TABLE events DETACH PARTITION events_2020 CONCURRENTLY;
