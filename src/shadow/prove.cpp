@@ -232,7 +232,13 @@ Result<void> Prover::compare_ends(Proof& proof) {
 }
 
 Result<Proof> Prover::prove_once(const Filling& filling, std::vector<std::string> notes) {
-  Proof proof{.accepted = input_.plan.accepted_differences, .notes = std::move(notes)};
+  Proof proof;
+  proof.plan = input_.plan.id;
+  proof.server = databases_.version();
+  proof.seed = input_.seed;
+  proof.undone = input_.undo;
+  proof.accepted = input_.plan.accepted_differences;
+  proof.notes = std::move(notes);
   auto done = make_start(filling, proof);
   if (done) done = run_original(filling);
   if (!done) return done.error();
