@@ -9,6 +9,8 @@
 #include "pgstage/db/session.hpp"
 #include "pgstage/shadow/dump.hpp"
 #include "pgstage/shadow/prove.hpp"
+#include "pgstage/source/source.hpp"
+#include "pgstage/sql/script.hpp"
 
 #include "queries.hpp"
 
@@ -60,6 +62,12 @@ Result<shadow::ProofInput> proof_input(const plan::Plan& plan, bool undo, const 
   auto schema = starting_schema(inputs, values, binaries);
   if (!schema) return schema.error();
   out.schema = *std::move(schema);
+  const auto prelude = text_option(values, "prelude");
+  if (!prelude.empty()) {
+    auto text = source::read_file(prelude);
+    if (!text) return text.error();
+    append_statements(sql::Script::parse(*std::move(text)), out.prelude);
+  }
   for (const auto& batch : inputs.run.batches) {
     for (const auto& migration : batch) append_statements(*migration.script, out.original);
   }
@@ -72,6 +80,8 @@ Result<shadow::ProofInput> proof_input(const plan::Plan& plan, bool undo, const 
 void add_proof_options(po::options_description& options) {
   options.add_options()("pg-bin", po::value<std::string>()->value_name("FOLDER"),
                         "where postgres and initdb are")(
+      "prelude", po::value<std::string>()->value_name("FILE"),
+      "SQL that stands for extensions which that server does not have")(
       "seed", po::value<std::uint64_t>()->value_name("N")->default_value(1),
       "of the generated rows");
   add_query_options(options);

@@ -11,7 +11,7 @@
 
 namespace pgstage::cli {
 
-/// Adds --pg-bin, --seed and what names known queries.
+/// Adds --pg-bin, --prelude, --seed and what names known queries.
 void add_proof_options(po::options_description& options);
 
 /// The server of --pg-bin, else one of the major version that --pg-version or the database has, else

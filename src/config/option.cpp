@@ -63,6 +63,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .kind = ValueKind::Number,
      .least = kOldestServer.major,
      .most = kNewestServer.major},
+    {.name = "prelude", .commands = "plan prove", .kind = ValueKind::Path},
     {.name = "prove", .commands = "plan", .kind = ValueKind::Switch},
     {.name = "queries", .commands = "plan prove", .kind = ValueKind::Path, .repeatable = true},
     {.name = "quiet", .commands = kAll, .kind = ValueKind::Switch},

@@ -20,6 +20,9 @@ struct KnownQuery {
 };
 
 struct ProofInput {
+  /// Stands for extensions that the schema creates and the server does not have: sent first, each
+  /// alone.
+  std::vector<std::string> prelude = {};
   /// What makes the starting schema, each text sent alone: single statements, or a whole dump
   /// without psql's meta-commands.
   std::vector<std::string> schema;
