@@ -83,7 +83,7 @@ class Backfill {
     } else {
       cursor_ = {.files = *files, .at = {}, .end = {}, .rows = 0};
     }
-    return runner_.journal().set_step(session(), step_.id, StepState::Begun, 1, 0);
+    return runner_.journal().set_step(session(), step_.id, StepState::Begun, 1, {});
   }
 
   Result<void> walk() {
@@ -129,6 +129,10 @@ class Backfill {
                              [&] {
                                shrink();
                                return Result<void>{};
+                             },
+                         .passes =
+                             [](const Error& error) {
+                               return error.sqlstate == kQueryCanceled || is_passing(error);
                              }});
     if (!done) return done.error();
     if (after.at == cursor_.at) return false;
@@ -170,7 +174,7 @@ class Backfill {
 
   Result<void> transaction(Cursor& after) {
     if (auto begun = session().run(begin()); !begun) return begun.error();
-    if (auto ours = runner_.check_lease(); !ours) return ours;
+    if (auto ours = runner_.check_lease(); !ours) return ours.error();
     auto rows = session().query(step_.sql.front(), {from(), after.at});
     if (!rows) return rows.error();
     after.rows = cursor_.rows + rows->affected;
@@ -229,7 +233,7 @@ class Backfill {
     }
     runner_.around().observer.step_done(step_, runner_.around().clock.now() - begun_,
                                         milliseconds{0});
-    return runner_.journal().set_step(session(), step_.id, StepState::Done, 0, 0);
+    return runner_.journal().set_step(session(), step_.id, StepState::Done, 0, {});
   }
 
   Runner& runner_;

@@ -42,12 +42,14 @@ Result<void> clear(Runner& runner, const plan::Step& step) {
 }
 
 Result<void> note(Runner& runner, const plan::Step& step, StepState state, int attempts) {
-  return runner.journal().set_step(runner.session(), step.id, state, attempts, 0);
+  return runner.journal().set_step(runner.session(), step.id, state, attempts, {});
 }
 
 Result<void> lease(Runner& runner) {
   // Outside a transaction the row lock lasts for the query alone, which is enough to read it.
-  return runner.check_lease();
+  auto ours = runner.check_lease();
+  if (!ours) return ours.error();
+  return {};
 }
 
 Result<void> go_forward(Runner& runner, const plan::Step& step) {
@@ -103,7 +105,7 @@ Result<void> run_condition(Runner& runner, const plan::Step& step) {
     around.clock.sleep(std::chrono::seconds{1});
   }
   around.observer.step_done(step, around.clock.now() - begun, milliseconds{0});
-  return runner.journal().set_step(runner.session(), step.id, StepState::Done, 1, 0);
+  return runner.journal().set_step(runner.session(), step.id, StepState::Done, 1, {});
 }
 
 }  // namespace pgstage::apply

@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS {0}.plans (
   phase text NOT NULL DEFAULT '',
   entered text NOT NULL DEFAULT '',
   pgstage text NOT NULL,
+  stalled_ms bigint NOT NULL DEFAULT 0,
   changed timestamptz NOT NULL DEFAULT clock_timestamp());
 CREATE TABLE IF NOT EXISTS {0}.facts (
   plan text NOT NULL REFERENCES {0}.plans ON DELETE CASCADE,
@@ -42,6 +43,8 @@ CREATE TABLE IF NOT EXISTS {0}.events (
   plan text NOT NULL,
   step text NOT NULL,
   what text NOT NULL,
+  why text NOT NULL DEFAULT '',
+  stalled_ms bigint NOT NULL DEFAULT 0,
   at timestamptz NOT NULL DEFAULT clock_timestamp());
 )";
 
@@ -138,26 +141,40 @@ Result<JournalEntry> Journal::read(db::Session& session) const {
   return out;
 }
 
-Result<std::string> Journal::take_epoch(db::Session& session) const {
-  auto rows =
-      session.query(fmt::format("UPDATE {} SET epoch = epoch + 1 WHERE plan = $1 RETURNING epoch",
-                                table("plans")),
-                    {plan_});
+Result<Epoch> Journal::take_epoch(db::Session& session) const {
+  auto rows = session.query(fmt::format("UPDATE {} SET epoch = epoch + 1 WHERE plan = $1 RETURNING "
+                                        "epoch, stalled_ms",
+                                        table("plans")),
+                            {plan_});
   if (!rows) return rows.error();
-  return *rows->rows[0][0];
+  return Epoch{*rows->rows[0][0], milliseconds{std::stoll(*rows->rows[0][1])}};
 }
 
-Result<void> Journal::check_epoch(db::Session& session, const std::string& epoch) const {
-  auto rows = session.query(
-      fmt::format("SELECT epoch FROM {} WHERE plan = $1 FOR UPDATE", table("plans")), {plan_});
+Result<std::string> Journal::check_epoch(db::Session& session, const std::string& epoch) const {
+  auto rows = session.query(fmt::format("SELECT epoch, pg_catalog.pg_current_xact_id() FROM {} "
+                                        "WHERE plan = $1 FOR UPDATE",
+                                        table("plans")),
+                            {plan_});
   if (!rows) return rows.error();
-  if (!rows->rows.empty() && rows->rows[0][0] == epoch) return {};
+  if (!rows->rows.empty() && rows->rows[0][0] == epoch) return *rows->rows[0][1];
   return refusal("another run of pgstage has taken this plan over",
                  "Let that one finish; see \"pgstage status\".");
 }
 
+Result<void> Journal::add_event(db::Session& session, const std::string& step,
+                                const std::string& what, const std::string& why,
+                                milliseconds stalled) const {
+  const std::string ms = std::to_string(stalled.count());
+  return nothing(session.query(
+      fmt::format("WITH added AS (UPDATE {} SET stalled_ms = stalled_ms + $5::bigint WHERE plan = "
+                  "$1 AND $5::bigint > 0) INSERT INTO {} (plan, step, what, why, stalled_ms) "
+                  "VALUES ($1, $2, $3, $4, $5::bigint)",
+                  table("plans"), table("events")),
+      {plan_, step, what, why, ms}));
+}
+
 Result<void> Journal::set_step(db::Session& session, const std::string& step, StepState state,
-                               int attempts, std::int64_t stalled_ms) const {
+                               int attempts, const Stall& stall) const {
   auto done = nothing(session.query(
       fmt::format("INSERT INTO {} AS s (plan, step, state, attempts, stalled_ms) VALUES ($1, $2, "
                   "$3, $4, $5) ON CONFLICT (plan, step) DO UPDATE SET state = excluded.state, "
@@ -165,11 +182,14 @@ Result<void> Journal::set_step(db::Session& session, const std::string& step, St
                   "excluded.stalled_ms, changed = clock_timestamp()",
                   table("steps")),
       {plan_, step, std::string{word(state)}, std::to_string(attempts),
-       std::to_string(stalled_ms)}));
+       std::to_string(stall.all_tries.count())}));
   if (!done) return done;
-  return nothing(session.query(
-      fmt::format("INSERT INTO {} (plan, step, what) VALUES ($1, $2, $3)", table("events")),
-      {plan_, step, std::string{word(state)}}));
+  return add_event(session, step, std::string{word(state)}, "", stall.last_try);
+}
+
+Result<void> Journal::note_try(db::Session& session, const std::string& step,
+                               const std::string& why, milliseconds stalled) const {
+  return add_event(session, step, "tried", why, stalled);
 }
 
 Result<void> Journal::enter_phase(db::Session& session, const std::string& phase) const {
@@ -198,7 +218,7 @@ Result<void> Journal::finish_phase(db::Session& session, const std::string& phas
 Result<void> Journal::forget_steps(db::Session& session) const {
   return nothing(session.run(fmt::format(
       "BEGIN; DELETE FROM {0} WHERE plan = {3}; DELETE FROM {1} WHERE plan = {3}; UPDATE {2} SET "
-      "phase = '', entered = '' WHERE plan = {3}; COMMIT",
+      "phase = '', entered = '', stalled_ms = 0 WHERE plan = {3}; COMMIT",
       table("steps"), table("backfills"), table("plans"), quote_literal(plan_))));
 }
 

@@ -2,6 +2,7 @@
 // effect and record have gone back in time together.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <string>
 
@@ -10,6 +11,8 @@
 #include "pgstage/plan/plan.hpp"
 
 namespace pgstage::apply {
+
+using std::chrono::milliseconds;
 
 enum class StepState { Begun, Done, Undone };
 
@@ -29,6 +32,18 @@ struct Cursor {
   std::int64_t rows = 0;
 };
 
+/// A lease on the plan.
+struct Epoch {
+  std::string number;
+  milliseconds stalled{0};  ///< How long others have waited for the plan until now.
+};
+
+/// How long others have waited for a step.
+struct Stall {
+  milliseconds all_tries{0};
+  milliseconds last_try{0};  ///< Of those the one that the journal does not know yet.
+};
+
 class Journal {
  public:
   Journal(std::string schema, std::string plan);
@@ -38,13 +53,16 @@ class Journal {
   /// Without tables or a row: nothing was begun.
   Result<JournalEntry> read(db::Session& session) const;
   /// A new lease on the plan; every earlier one is void.
-  Result<std::string> take_epoch(db::Session& session) const;
+  Result<Epoch> take_epoch(db::Session& session) const;
   /// Fails with Refused when another runner took the plan over. Locks the plan's row, so that the
-  /// answer holds until the transaction ends.
-  Result<void> check_epoch(db::Session& session, const std::string& epoch) const;
+  /// answer holds until the transaction ends, whose number it gives.
+  Result<std::string> check_epoch(db::Session& session, const std::string& epoch) const;
 
   Result<void> set_step(db::Session& session, const std::string& step, StepState state,
-                        int attempts, std::int64_t stalled_ms) const;
+                        int attempts, const Stall& stall) const;
+  /// A try that came to nothing.
+  Result<void> note_try(db::Session& session, const std::string& step, const std::string& why,
+                        milliseconds stalled) const;
   Result<void> enter_phase(db::Session& session, const std::string& phase) const;
   Result<void> finish_phase(db::Session& session, const std::string& phase,
                             const std::map<std::string, std::string>& facts) const;
@@ -61,6 +79,8 @@ class Journal {
  private:
   std::string table(std::string_view name) const;
   Result<bool> exists(db::Session& session) const;
+  Result<void> add_event(db::Session& session, const std::string& step, const std::string& what,
+                         const std::string& why, milliseconds stalled) const;
   Result<void> make_tables(db::Session& session) const;
 
   std::string name_;    ///< Of the schema, as it is.

@@ -1,31 +1,17 @@
 #include "runner.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 #include "pgstage/model/names.hpp"
 
+#include "backoff.hpp"
+
 namespace pgstage::apply {
 namespace {
 
-constexpr auto kPassing = std::to_array<std::string_view>({
-    "55P03",  // lock_not_available
-    "40P01",  // deadlock_detected
-    "40001",  // serialization_failure
-    "57014",  // query_canceled: by a timeout of ours
-    "57P01",
-    "57P02",
-    "57P03",  // the server goes down or comes up
-    "25P03",
-    "25P04",  // a timeout ended the transaction
-    "08000",
-    "08001",
-    "08003",
-    "08006",
-});
-
+constexpr std::string_view kTooManyConnections = "53300";
 constexpr milliseconds kPoll{50};
 /// How long the lock of a run that was just killed may live on.
 constexpr milliseconds kOldLock = std::chrono::seconds{5};
@@ -36,18 +22,6 @@ Result<void> nothing(const Result<db::Rows>& rows) {
 }
 
 }  // namespace
-
-bool is_passing(const Error& error) {
-  return std::find(kPassing.begin(), kPassing.end(), error.sqlstate) != kPassing.end();
-}
-
-void Backoff::wait() {
-  const double part = around_.random();
-  around_.clock.sleep(
-      milliseconds{static_cast<std::int64_t>(part * static_cast<double>(bound_.count()))} +
-      milliseconds{1});
-  bound_ = std::min<milliseconds>(bound_ * 2, std::chrono::seconds{5});
-}
 
 Runner::Runner(const plan::Plan& plan, db::Connector& connector, const Options& options,
                Surroundings& around)
@@ -85,7 +59,8 @@ Result<void> Runner::begin() {
   if (auto made = journal_.create(*session_); !made) return made;
   auto epoch = journal_.take_epoch(*session_);
   if (!epoch) return epoch.error();
-  epoch_ = *std::move(epoch);
+  epoch_ = epoch->number;
+  stalled_ = epoch->stalled;
   return {};
 }
 
@@ -106,9 +81,21 @@ Result<void> Runner::connect() {
   }
   // A backend whose client is gone is to notice, so that nobody waits for it (manual, 20.3.2).
   const int version = session_->server_version_num();
+  if (auto learned = learn(); !learned) return learned;
   std::string settings = "SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0";
   if (version >= 140000) settings += "; SET client_connection_check_interval = '1s'";
   return nothing(session_->run(settings));
+}
+
+Result<void> Runner::learn() {
+  auto rows = session_->run(
+      "SELECT pg_catalog.pg_backend_pid(), (SELECT setting FROM pg_catalog.pg_settings WHERE name "
+      "= "
+      "'deadlock_timeout')");
+  if (!rows) return rows.error();
+  pid_ = std::stoi(rows->rows[0][0].value_or("0"));
+  deadlock_timeout_ = milliseconds{std::stoll(rows->rows[0][1].value_or("1000"))};
+  return {};
 }
 
 Result<void> Runner::refuse_read_only() {
@@ -188,22 +175,33 @@ Result<void> Runner::reconnect() {
   for (;;) {
     auto connected = connect();
     if (connected) break;
-    if (around_.clock.now() >= until || !is_passing(connected.error())) return connected;
-    backoff.wait();
+    const bool full = connected.error().sqlstate == kTooManyConnections;
+    if (around_.clock.now() >= until || !(full || is_passing(connected.error()))) return connected;
+    if (around_.interrupted()) return connected;
+    backoff.wait(until);
   }
   if (auto locked = take_lock(); !locked) return locked;
   return wait_for_orphans();
 }
 
-Result<void> Runner::check_lease() {
-  if (auto ours = journal_.check_epoch(*session_, epoch_); !ours) return ours;
+Result<std::string> Runner::check_lease() {
+  auto transaction = journal_.check_epoch(*session_, epoch_);
+  if (!transaction) return transaction;
   auto held = watcher_->run(fmt::format(
       "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted "
       "AND pid = pg_catalog.pg_backend_pid())"));
   if (!held) return held.error();
-  if (held->rows[0][0] == "t") return {};
+  if (held->rows[0][0] == "t") return transaction;
   return refusal("the lock that keeps other runs away was lost",
                  "A connection pooler may stand in between; connect to the server directly.");
+}
+
+Result<void> Runner::check_stall_budget() const {
+  const auto allowed = options_.stall_budget;
+  if (stalled_ < allowed) return {};
+  return failure(fmt::format("others have waited {} ms in all for this plan, and {} ms are allowed",
+                             stalled_.count(), allowed.count()),
+                 "Run \"pgstage apply\" again at a quieter hour, with a larger --stall-budget.");
 }
 
 bool Runner::may_set(std::string_view parameter) const {

@@ -33,14 +33,25 @@ class Runner {
   /// For looking at others while the session waits or after it failed.
   db::Session& watcher() { return *watcher_; }
 
-  /// The lease is still ours and the lock still held; to be asked inside a step's transaction.
-  Result<void> check_lease();
+  /// Of the session, as the server knows it.
+  int pid() const { return pid_; }
+
+  /// The lease is still ours and the lock still held; to be asked inside a step's transaction,
+  /// whose number it gives.
+  Result<std::string> check_lease();
   /// Whether the role may set a parameter that not everybody may.
   bool may_set(std::string_view parameter) const;
+  /// The server's: after this long, who waits has an autovacuum sent away.
+  milliseconds deadlock_timeout() const { return deadlock_timeout_; }
+
+  /// Fails when others have waited for the plan as long as they may.
+  Result<void> check_stall_budget() const;
+  void count_stall(milliseconds stalled) { stalled_ += stalled; }
 
  private:
   Result<void> prepare();
   Result<void> connect();
+  Result<void> learn();
   Result<void> take_lock();
   Result<void> wait_for_orphans();
   Result<void> refuse_read_only();
@@ -56,20 +67,12 @@ class Runner {
   std::unique_ptr<db::Session> watcher_;  ///< Holds the lock; never in a transaction.
   std::string epoch_;
   std::vector<std::string> settable_;
+  int pid_ = 0;
+  milliseconds deadlock_timeout_{0};
+  milliseconds stalled_{0};  ///< Over all runs of the plan.
 };
 
 /// What a session may hit that goes away by itself (manual, appendix A).
 bool is_passing(const Error& error);
-
-/// Sleeps between tries: full jitter under a bound that doubles from 50 ms to 5 s.
-class Backoff {
- public:
-  explicit Backoff(Surroundings& around) : around_(around) {}
-  void wait();
-
- private:
-  Surroundings& around_;
-  milliseconds bound_{50};
-};
 
 }  // namespace pgstage::apply

@@ -12,6 +12,9 @@
 
 namespace pgstage::apply {
 
+/// What is done to a session whose transaction has long been in the way.
+enum class Ending { Leave, Cancel, Terminate };
+
 struct Options {
   std::string journal_schema = "pgstage";
   /// Run up to and including this phase; absent: from where the plan stands to the next gate.
@@ -20,6 +23,14 @@ struct Options {
   milliseconds lock_timeout{200};
   /// How long one step may be tried before the run gives up.
   milliseconds deadline = std::chrono::minutes{15};
+  /// Nobody is made to wait behind us for a transaction that has gone on for so long already.
+  milliseconds long_transaction = std::chrono::seconds{5};
+  /// A try is given up as soon as more sessions than this wait behind it.
+  int max_queue = 20;
+  /// How long others may have waited for the plan in all: over all steps, tries and runs.
+  milliseconds stall_budget = std::chrono::seconds{30};
+  Ending blockers = Ending::Leave;
+  bool show_queries = false;
 };
 
 /// Where a run ended.
