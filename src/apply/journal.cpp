@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS {0}.steps (
   state text NOT NULL CHECK (state IN ('begun', 'done', 'undone')),
   attempts integer NOT NULL,
   stalled_ms bigint NOT NULL,
+  found text NOT NULL DEFAULT '',
   changed timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (plan, step));
 CREATE TABLE IF NOT EXISTS {0}.backfills (
@@ -46,7 +47,23 @@ CREATE TABLE IF NOT EXISTS {0}.events (
   why text NOT NULL DEFAULT '',
   stalled_ms bigint NOT NULL DEFAULT 0,
   at timestamptz NOT NULL DEFAULT clock_timestamp());
+CREATE TABLE IF NOT EXISTS {0}.runs (
+  plan text NOT NULL REFERENCES {0}.plans ON DELETE CASCADE,
+  epoch bigint NOT NULL,
+  runner text NOT NULL,
+  backend integer NOT NULL,
+  began timestamptz NOT NULL DEFAULT clock_timestamp(),
+  seen timestamptz NOT NULL DEFAULT clock_timestamp(),
+  ended timestamptz,
+  PRIMARY KEY (plan, epoch));
+ALTER TABLE {0}.plans ADD COLUMN IF NOT EXISTS stalled_ms bigint NOT NULL DEFAULT 0;
+ALTER TABLE {0}.steps ADD COLUMN IF NOT EXISTS found text NOT NULL DEFAULT '';
+ALTER TABLE {0}.events ADD COLUMN IF NOT EXISTS why text NOT NULL DEFAULT '';
+ALTER TABLE {0}.events ADD COLUMN IF NOT EXISTS stalled_ms bigint NOT NULL DEFAULT 0;
 )";
+// What every journal has, and what only those have that are up to date.
+constexpr std::string_view kFirstTable = "events";
+constexpr std::string_view kLastTable = "runs";
 
 std::string_view word(StepState state) {
   switch (state) {
@@ -79,12 +96,12 @@ std::string Journal::table(std::string_view name) const {
   return fmt::format("{}.{}", schema_, name);
 }
 
-Result<bool> Journal::exists(db::Session& session) const {
+Result<bool> Journal::has(db::Session& session, std::string_view table) const {
   // Not to_regclass(), which fails where the role may not use the schema.
   auto found = session.query(
       "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
-      "c.relnamespace WHERE c.relname = 'events' AND n.nspname = $1)",
-      {name_});
+      "c.relnamespace WHERE c.relname = $2 AND n.nspname = $1)",
+      {name_, std::string{table}});
   if (!found) return found.error();
   return found->rows[0][0] == "t";
 }
@@ -100,7 +117,7 @@ Result<void> Journal::make_tables(db::Session& session) const {
 }
 
 Result<void> Journal::create(db::Session& session) const {
-  auto there = exists(session);
+  auto there = has(session, kLastTable);
   if (!there) return there.error();
   Result<void> made;
   // Only when they are missing: a role that may use the journal need not be allowed to make it.
@@ -121,7 +138,7 @@ Result<void> Journal::create(db::Session& session) const {
 
 Result<JournalEntry> Journal::read(db::Session& session) const {
   JournalEntry out;
-  const auto there = exists(session);
+  const auto there = has(session, kFirstTable);
   if (!there) return there.error();
   if (!*there) return out;
   auto plan = session.query(
@@ -139,15 +156,6 @@ Result<JournalEntry> Journal::read(db::Session& session) const {
   if (!facts) return facts.error();
   for (const auto& row : facts->rows) out.facts[*row[0]] = *row[1];
   return out;
-}
-
-Result<Epoch> Journal::take_epoch(db::Session& session) const {
-  auto rows = session.query(fmt::format("UPDATE {} SET epoch = epoch + 1 WHERE plan = $1 RETURNING "
-                                        "epoch, stalled_ms",
-                                        table("plans")),
-                            {plan_});
-  if (!rows) return rows.error();
-  return Epoch{*rows->rows[0][0], milliseconds{std::stoll(*rows->rows[0][1])}};
 }
 
 Result<std::string> Journal::check_epoch(db::Session& session, const std::string& epoch) const {
@@ -185,6 +193,31 @@ Result<void> Journal::set_step(db::Session& session, const std::string& step, St
        std::to_string(stall.all_tries.count())}));
   if (!done) return done;
   return add_event(session, step, std::string{word(state)}, "", stall.last_try);
+}
+
+Result<void> Journal::begin_step(db::Session& session, const std::string& step,
+                                 const std::string& found) const {
+  auto done = nothing(session.query(
+      fmt::format(
+          "INSERT INTO {} AS s (plan, step, state, attempts, stalled_ms, found) VALUES ($1, "
+          "$2, 'begun', 0, 0, $3) ON CONFLICT (plan, step) DO UPDATE SET state = 'begun', "
+          "found = excluded.found, changed = clock_timestamp()",
+          table("steps")),
+      {plan_, step, found}));
+  return done ? add_event(session, step, "begun", "", milliseconds{0}) : done;
+}
+
+Result<std::string> Journal::found_before(db::Session& session, const std::string& step) const {
+  auto rows = session.query(
+      fmt::format("SELECT found FROM {} WHERE plan = $1 AND step = $2", table("steps")),
+      {plan_, step});
+  if (!rows) return rows.error();
+  return rows->rows.empty() ? std::string{} : rows->rows[0][0].value_or("");
+}
+
+Result<void> Journal::note_clearing(db::Session& session, const std::string& step,
+                                    const std::string& what) const {
+  return add_event(session, step, "cleared", what, milliseconds{0});
 }
 
 Result<void> Journal::note_try(db::Session& session, const std::string& step,

@@ -48,6 +48,7 @@ Result<db::Rows> Lookout::run(const std::string& sql, std::optional<milliseconds
 }
 
 void Lookout::look_meanwhile(std::optional<milliseconds> until) {
+  runner_.beat();
   look();
   if (auto ahead = blockers_of_session(runner_); !ahead.empty()) ahead_ = std::move(ahead);
   const auto allowed = static_cast<std::size_t>(runner_.options().max_queue);

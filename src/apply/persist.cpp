@@ -81,7 +81,7 @@ Result<void> persist(Runner& runner, const plan::Step& step, const Tries& tries)
     if (around.interrupted()) return stopped(step);
     const auto tried = tries.attempt();
     if (tried) return {};
-    const bool lost = !runner.session().alive() || !runner.watcher().alive();
+    const bool lost = !runner.connected();
     if (lost) {
       if (auto back = runner.reconnect(); !back) return back;
       auto done = tries.done();
@@ -100,6 +100,7 @@ Result<void> persist(Runner& runner, const plan::Step& step, const Tries& tries)
                                              in_the_way(blockers)),
                                  "Wait until the way is free, then run \"pgstage apply\" again."));
     }
+    runner.beat();
     backoff.wait(until, any_lasting(runner, blockers) ? tries.free : nullptr);
   }
 }

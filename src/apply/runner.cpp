@@ -7,15 +7,13 @@
 #include "pgstage/model/names.hpp"
 
 #include "backoff.hpp"
+#include "orphans.hpp"
+#include "pooler.hpp"
 
 namespace pgstage::apply {
 namespace {
 
 constexpr std::string_view kTooManyConnections = "53300";
-constexpr milliseconds kPoll{50};
-/// How long the lock of a run that was just killed may live on.
-constexpr milliseconds kOldLock = std::chrono::seconds{5};
-
 Result<void> nothing(const Result<db::Rows>& rows) {
   if (!rows) return rows.error();
   return {};
@@ -29,14 +27,14 @@ Runner::Runner(const plan::Plan& plan, db::Connector& connector, const Options& 
       connector_(connector),
       options_(options),
       around_(around),
-      journal_(options.journal_schema, plan.id) {}
+      journal_(options.journal_schema, plan.id),
+      lease_(journal_, options, around) {}
 
 std::string Runner::application_name() const { return "pgstage apply " + plan_.id; }
 
-/// Advisory locks are per database; the journal's schema tells projects in one database apart.
-std::string Runner::lock_key() const {
-  return fmt::format("pg_catalog.hashtextextended({}, 0)",
-                     quote_literal("pgstage " + options_.journal_schema));
+Result<void> Runner::announce(const plan::Step& step) {
+  return nothing(session_->run(
+      fmt::format("SET application_name = {}", quote_literal(application_name() + " " + step.id))));
 }
 
 Result<void> Runner::start() {
@@ -50,18 +48,21 @@ Result<void> Runner::start() {
 Result<void> Runner::prepare() {
   if (auto connected = connect(); !connected) return connected;
   if (auto allowed = refuse_read_only(); !allowed) return allowed;
-  if (auto locked = take_lock(); !locked) return locked;
-  return wait_for_orphans();
+  if (auto locked = lease_.take_lock(*watcher_); !locked) return locked;
+  return wait_for_orphans(*this);
 }
 
 Result<void> Runner::begin() {
-  if (!epoch_.empty()) return {};
+  if (lease_.taken()) return {};
   if (auto made = journal_.create(*session_); !made) return made;
-  auto epoch = journal_.take_epoch(*session_);
-  if (!epoch) return epoch.error();
-  epoch_ = epoch->number;
-  stalled_ = epoch->stalled;
+  auto stalled = lease_.take_epoch(*session_, *watcher_);
+  if (!stalled) return stalled.error();
+  stalled_ = *stalled;
   return {};
+}
+
+void Runner::end() {
+  if (session_ && session_->alive()) lease_.end(*session_);
 }
 
 Result<void> Runner::connect() {
@@ -70,6 +71,13 @@ Result<void> Runner::connect() {
     if (!opened) return opened.error();
     *session = *std::move(opened);
   }
+  // Before anything is set: a pooler would leave it to somebody else.
+  if (auto direct = refuse_pooler(*session_, *watcher_); !direct) return direct;
+  if (auto learned = learn(); !learned) return learned;
+  return set_up();
+}
+
+Result<void> Runner::set_up() {
   settable_.clear();
   for (const std::string parameter : {"deadlock_timeout", "session_replication_role"}) {
     auto tried = session_->run(fmt::format("BEGIN; SET LOCAL {0} TO DEFAULT; COMMIT", parameter));
@@ -79,12 +87,16 @@ Result<void> Runner::connect() {
       return ended.error();
     }
   }
+  // What the role or the database has for applications would end a run that waits. That a client
+  // has vanished with its machine is noticed all the same.
+  std::string settings =
+      "SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0; SET "
+      "idle_session_timeout = 0; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; "
+      "SET tcp_keepalives_count = 3";
+  if (session_->server_version_num() >= 170000) settings += "; SET transaction_timeout = 0";
+  if (auto set = watcher_->run(settings); !set) return set.error();
   // A backend whose client is gone is to notice, so that nobody waits for it (manual, 20.3.2).
-  const int version = session_->server_version_num();
-  if (auto learned = learn(); !learned) return learned;
-  std::string settings = "SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0";
-  if (version >= 140000) settings += "; SET client_connection_check_interval = '1s'";
-  return nothing(session_->run(settings));
+  return nothing(session_->run(settings + "; SET client_connection_check_interval = '1s'"));
 }
 
 Result<void> Runner::learn() {
@@ -94,6 +106,9 @@ Result<void> Runner::learn() {
       "'deadlock_timeout')");
   if (!rows) return rows.error();
   pid_ = std::stoi(rows->rows[0][0].value_or("0"));
+  auto other = watcher_->run("SELECT pg_catalog.pg_backend_pid()");
+  if (!other) return other.error();
+  watcher_pid_ = std::stoi(other->rows[0][0].value_or("0"));
   deadlock_timeout_ = milliseconds{std::stoll(rows->rows[0][1].value_or("1000"))};
   return {};
 }
@@ -114,59 +129,6 @@ Result<void> Runner::refuse_read_only() {
   return {};
 }
 
-/// Polled, never waited for in the server: a session that waits there holds a snapshot, and a
-/// concurrent index build would wait for it in turn.
-Result<void> Runner::take_lock() {
-  const auto until = around_.clock.now() + kOldLock;
-  for (;;) {
-    auto got = watcher_->run(fmt::format("SELECT pg_catalog.pg_try_advisory_lock({})", lock_key()));
-    if (!got) return got.error();
-    if (got->rows[0][0] == "t") return {};
-    if (around_.clock.now() >= until) break;
-    around_.clock.sleep(kPoll);
-  }
-  auto holder = watcher_->run(fmt::format(
-      "SELECT a.pid, a.application_name, a.backend_start::pg_catalog.timestamptz(0) FROM "
-      "pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE l.locktype "
-      "= 'advisory' AND l.granted AND ((l.classid::bigint << 32) | l.objid::bigint) = {}",
-      lock_key()));
-  std::string who;
-  if (holder && !holder->rows.empty()) {
-    const auto& row = holder->rows[0];
-    who = fmt::format(": process {} ({}), since {}", row[0].value_or("?"), row[1].value_or("?"),
-                      row[2].value_or("?"));
-  }
-  return refusal("another run of pgstage works on this database" + who,
-                 "Wait until it has finished; see \"pgstage status\".");
-}
-
-/// A killed client leaves a backend that still builds an index or waits for a lock. Only when it is
-/// gone does a probe tell the truth.
-Result<void> Runner::wait_for_orphans() {
-  const auto until = around_.clock.now() + options_.deadline;
-  bool said = false;
-  for (;;) {
-    auto rows = watcher_->query(
-        "SELECT pid FROM pg_catalog.pg_stat_activity WHERE application_name = $1 AND datname = "
-        "pg_catalog.current_database() AND pid <> $2::int AND pid <> $3::int",
-        {application_name(), std::to_string(session_->backend_pid()),
-         std::to_string(watcher_->backend_pid())});
-    if (!rows) return rows.error();
-    if (rows->rows.empty()) return {};
-    const auto pid = rows->rows[0][0].value_or("?");
-    if (!said) {
-      around_.observer.waiting(
-          fmt::format("process {} of an earlier run is still at work; waiting for it", pid));
-      said = true;
-    }
-    if (around_.clock.now() >= until || around_.interrupted()) {
-      return refusal(fmt::format("process {} of an earlier run is still at work", pid),
-                     fmt::format("Wait for it, or end it with SELECT pg_cancel_backend({}).", pid));
-    }
-    around_.clock.sleep(kPoll);
-  }
-}
-
 Result<void> Runner::reconnect() {
   session_.reset();
   watcher_.reset();
@@ -180,20 +142,8 @@ Result<void> Runner::reconnect() {
     if (around_.interrupted()) return connected;
     backoff.wait(until);
   }
-  if (auto locked = take_lock(); !locked) return locked;
-  return wait_for_orphans();
-}
-
-Result<std::string> Runner::check_lease() {
-  auto transaction = journal_.check_epoch(*session_, epoch_);
-  if (!transaction) return transaction;
-  auto held = watcher_->run(fmt::format(
-      "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted "
-      "AND pid = pg_catalog.pg_backend_pid())"));
-  if (!held) return held.error();
-  if (held->rows[0][0] == "t") return transaction;
-  return refusal("the lock that keeps other runs away was lost",
-                 "A connection pooler may stand in between; connect to the server directly.");
+  if (auto locked = lease_.take_lock(*watcher_); !locked) return locked;
+  return wait_for_orphans(*this);
 }
 
 Result<void> Runner::check_stall_budget() const {

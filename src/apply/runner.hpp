@@ -8,6 +8,7 @@
 #include "pgstage/apply/apply.hpp"
 
 #include "journal.hpp"
+#include "lease.hpp"
 
 namespace pgstage::apply {
 
@@ -33,12 +34,24 @@ class Runner {
   /// For looking at others while the session waits or after it failed.
   db::Session& watcher() { return *watcher_; }
 
+  bool connected() const { return !gave_up() && session_->alive() && watcher_->alive(); }
+  /// A lost connection could not be had again.
+  bool gave_up() const { return !session_ || !watcher_; }
+
   /// Of the session, as the server knows it.
   int pid() const { return pid_; }
+  int watcher_pid() const { return watcher_pid_; }
+  /// Of all sessions of the plan; that of a step goes on with its id.
+  std::string application_name() const;
+  /// Puts the step into the session's name, where the next run finds it should this one be killed.
+  Result<void> announce(const plan::Step& step);
 
   /// The lease is still ours and the lock still held; to be asked inside a step's transaction,
   /// whose number it gives.
-  Result<std::string> check_lease();
+  Result<std::string> check_lease() { return lease_.check(*session_, *watcher_); }
+  /// Lets others see that this run is alive.
+  void beat() { lease_.beat(*watcher_); }
+  void end();
   /// Whether the role may set a parameter that not everybody may.
   bool may_set(std::string_view parameter) const;
   /// The server's: after this long, who waits has an autovacuum sent away.
@@ -52,22 +65,20 @@ class Runner {
   Result<void> prepare();
   Result<void> connect();
   Result<void> learn();
-  Result<void> take_lock();
-  Result<void> wait_for_orphans();
   Result<void> refuse_read_only();
-  std::string application_name() const;
-  std::string lock_key() const;
+  Result<void> set_up();
 
   const plan::Plan& plan_;
   db::Connector& connector_;
   const Options& options_;
   Surroundings& around_;
   Journal journal_;
+  Lease lease_;
   std::unique_ptr<db::Session> session_;
   std::unique_ptr<db::Session> watcher_;  ///< Holds the lock; never in a transaction.
-  std::string epoch_;
   std::vector<std::string> settable_;
   int pid_ = 0;
+  int watcher_pid_ = 0;
   milliseconds deadlock_timeout_{0};
   milliseconds stalled_{0};  ///< Over all runs of the plan.
 };

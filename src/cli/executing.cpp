@@ -1,5 +1,6 @@
 #include "executing.hpp"
 
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <istream>
@@ -8,6 +9,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "pgstage/config/option.hpp"
 #include "pgstage/model/timeout.hpp"
@@ -61,6 +63,12 @@ apply::milliseconds time_option(const po::variables_map& values, const std::stri
   return apply::milliseconds{milliseconds_of(text_option(values, name)).value_or(0)};
 }
 
+std::string this_process() {
+  std::array<char, 256> host{};
+  if (::gethostname(host.data(), host.size() - 1) != 0) host = {'?'};
+  return fmt::format("process {} on {}", ::getpid(), host.data());
+}
+
 apply::Ending ending_from(std::string_view word) {
   if (word == "cancel") return apply::Ending::Cancel;
   return word == "terminate" ? apply::Ending::Terminate : apply::Ending::Leave;
@@ -92,6 +100,8 @@ void add_executing_options(po::options_description& options) {
       "leave, cancel or terminate the sessions that have been in the way for seconds: cancel ends "
       "what they run, terminate their connection and with it what they have not committed")(
       "show-queries", "name what the sessions in the way run; it may hold values of rows")(
+      "wait-for-run", po::value<std::string>()->value_name("TIME")->default_value("5s"),
+      "how long to wait for another run on the database to finish")(
       "deadline", po::value<int>()->value_name("SECONDS")->default_value(900),
       "how long one step may be tried")("auto-approve", "take every gate as open")(
       "dry-run", "print the statements and change nothing")(
@@ -125,6 +135,8 @@ Result<apply::Options> apply_options(const po::variables_map& values) {
   options.journal_schema = text_option(values, "journal-schema");
   options.lock_timeout = time_option(values, "lock-timeout");
   options.stall_budget = time_option(values, "stall-budget");
+  options.wait_for_run = time_option(values, "wait-for-run");
+  options.runner = this_process();
   options.max_queue = values["max-queue"].as<int>();
   options.blockers = ending_from(text_option(values, "blockers"));
   options.show_queries = values.count("show-queries") > 0;

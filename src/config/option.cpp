@@ -87,6 +87,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .words = "expand migrate contract",
      .not_in_file = "Each run says how far it goes: give --through on the command line."},
     {.name = "verbose", .commands = kReading, .kind = ValueKind::Switch},
+    {.name = "wait-for-run", .commands = kExecuting, .kind = ValueKind::Time},
 });
 
 }  // namespace

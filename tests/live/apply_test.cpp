@@ -190,18 +190,6 @@ TEST_CASE("a run that dies anywhere can be rolled back to the start") {
   }
 }
 
-TEST_CASE("a second runner is refused and told who runs") {
-  Stage stage(kSchema, kMigration);
-  auto connector = db::libpq_connector(stage.url);
-  auto first = connector->connect("pgstage apply another");
-  REQUIRE(first);
-  live::run(**first, "SELECT pg_advisory_lock(hashtextextended('pgstage ' || 'pgstage', 0))");
-  const auto second = stage.apply(plan::PhaseName::Expand);
-  REQUIRE_FALSE(second);
-  CHECK(second.error().kind == ErrorKind::Refused);
-  CHECK(second.error().message.find("pgstage apply another") != std::string::npos);
-}
-
 TEST_CASE("a plan whose facts have changed is refused, object by object") {
   Stage stage(kSchema, kMigration);
   live::run(*stage.session, "ALTER TABLE users ALTER COLUMN age TYPE smallint");
@@ -211,20 +199,6 @@ TEST_CASE("a plan whose facts have changed is refused, object by object") {
   CHECK(applied.error().message ==
         "the plan is stale: \"public.users.age\" was \"integer\" and is \"smallint\"");
   CHECK(live::one(*stage.session, "SELECT to_regnamespace('pgstage') IS NULL") == "t");
-}
-
-TEST_CASE("what an unfinished build of an index left behind is cleared away") {
-  Stage stage("CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1)",
-              "CREATE UNIQUE INDEX t_a_key ON t (a)");
-  const auto first = stage.apply(plan::PhaseName::Contract);
-  REQUIRE_FALSE(first);
-  CHECK(first.error().kind == ErrorKind::Failed);
-  CHECK(live::one(*stage.session, "SELECT count(*) FROM pg_index WHERE NOT indisvalid") == "0");
-  live::run(*stage.session, "DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
-  const auto second = stage.apply(plan::PhaseName::Contract);
-  if (!second) FAIL(second.error().message);
-  CHECK(live::one(*stage.session,
-                  "SELECT indisvalid FROM pg_index WHERE indexrelid = 't_a_key'::regclass") == "t");
 }
 
 TEST_CASE("a plan for another version is refused before anything is touched") {

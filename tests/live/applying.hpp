@@ -1,9 +1,11 @@
 // A plan on a database that it fits, and everything around a run of it.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "pgstage/apply/apply.hpp"
@@ -28,7 +30,10 @@ class TestClock final : public apply::Clock {
 class Ear final : public apply::Observer {
  public:
   void phase_started(plan::PhaseName) override {}
-  void step_started(const plan::Step& step, bool) override { started.push_back(step.id); }
+  void step_started(const plan::Step& step, bool) override {
+    started.push_back(step.id);
+    if (on_step) on_step();
+  }
   void try_failed(const plan::Step&, int, std::string_view why,
                   const std::vector<apply::Blocker>& blockers) override;
   void backfilled(const plan::Step&, const apply::BackfillProgress&) override {}
@@ -36,15 +41,39 @@ class Ear final : public apply::Observer {
     stalls.push_back(stalled);
   }
   void gate_checked(const plan::GateCheck&, bool) override {}
-  void waiting(std::string_view why) override { waits.emplace_back(why); }
+  void waiting(std::string_view why) override {
+    waits.emplace_back(why);
+    if (on_wait) on_wait();
+  }
 
   bool heard(std::string_view part) const;
 
+  std::function<void()> on_step;
+  std::function<void()> on_wait;
   std::vector<std::string> started;
   std::vector<std::string> whys;
   std::vector<std::string> waits;
   std::vector<apply::Blocker> blockers;
   std::vector<milliseconds> stalls;
+};
+
+/// Does something over and over on a thread of its own, until it goes.
+class Meanwhile {
+ public:
+  explicit Meanwhile(std::function<void()> work)
+      : thread_([this, work = std::move(work)] {
+          while (!over_) work();
+        }) {}
+  ~Meanwhile() {
+    over_ = true;
+    thread_.join();
+  }
+  Meanwhile(const Meanwhile&) = delete;
+  Meanwhile& operator=(const Meanwhile&) = delete;
+
+ private:
+  std::atomic<bool> over_ = false;
+  std::thread thread_;
 };
 
 class Yes final : public apply::Approver {

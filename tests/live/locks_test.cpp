@@ -1,7 +1,4 @@
 // How apply takes locks that others hold, and what others feel of it.
-#include <atomic>
-#include <thread>
-
 #include <doctest/doctest.h>
 
 #include "applying.hpp"
@@ -10,31 +7,13 @@ namespace pgstage {
 namespace {
 
 using apply::BlockerKind;
+using live::Meanwhile;
 using live::milliseconds;
 using live::Stage;
 
 constexpr const char* kTable =
     "CREATE TABLE users (id int PRIMARY KEY); INSERT INTO users VALUES (1)";
 constexpr const char* kAddColumn = "ALTER TABLE users ADD COLUMN extra int";
-
-/// Does something over and over on a thread of its own, until it goes.
-class Meanwhile {
- public:
-  explicit Meanwhile(std::function<void()> work)
-      : thread_([this, work = std::move(work)] {
-          while (!over_) work();
-        }) {}
-  ~Meanwhile() {
-    over_ = true;
-    thread_.join();
-  }
-  Meanwhile(const Meanwhile&) = delete;
-  Meanwhile& operator=(const Meanwhile&) = delete;
-
- private:
-  std::atomic<bool> over_ = false;
-  std::thread thread_;
-};
 
 /// Keeps a lock on the table of the application until so many tries have failed.
 struct Holder {

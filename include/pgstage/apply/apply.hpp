@@ -23,6 +23,9 @@ struct Options {
   milliseconds lock_timeout{200};
   /// How long one step may be tried before the run gives up.
   milliseconds deadline = std::chrono::minutes{15};
+  /// How long to wait for another run to finish before this one is refused.
+  milliseconds wait_for_run = std::chrono::seconds{5};
+  std::string runner;  ///< Who runs, for others to read in the journal: the host and the process.
   /// Nobody is made to wait behind us for a transaction that has gone on for so long already.
   milliseconds long_transaction = std::chrono::seconds{5};
   /// A try is given up as soon as more sessions than this wait behind it.
@@ -59,8 +62,10 @@ struct Standing {
   std::string phase;    ///< The last phase that was finished, or `rolled back`; empty: none.
   std::string entered;  ///< The phase that was begun last.
   std::int64_t steps_done = 0;
-  std::string begun;  ///< The step that was begun and not finished.
-  std::string since;  ///< Server time of the last change.
+  std::string begun;            ///< The step that was begun and not finished.
+  std::string since;            ///< Server time of the last change.
+  std::string run;              ///< Who works on it, and when it was last heard of; empty: nobody.
+  std::int64_t stalled_ms = 0;  ///< How long others have waited for it in all.
 };
 
 /// Every plan in the journal, the newest first; empty when there is no journal.
