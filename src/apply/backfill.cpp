@@ -7,6 +7,7 @@
 #include "pgstage/model/names.hpp"
 #include "pgstage/plan/chunk_walk.hpp"
 
+#include "blockers.hpp"
 #include "steps.hpp"
 
 namespace pgstage::apply {
@@ -130,6 +131,7 @@ class Backfill {
                                shrink();
                                return Result<void>{};
                              },
+                         .blockers = [&] { return holders_of(runner_, step_); },
                          .passes =
                              [](const Error& error) {
                                return error.sqlstate == kQueryCanceled || is_passing(error);

@@ -122,6 +122,11 @@ std::vector<Blocker> holders_of(Runner& runner, const std::vector<StepLock>& loc
   return read(runner, fmt::format(kHolders, wanted, runner.pid()));
 }
 
+std::vector<Blocker> holders_of(Runner& runner, const plan::Step& step) {
+  const auto locks = locks_of(runner, step, false);
+  return locks ? holders_of(runner, *locks) : std::vector<Blocker>{};
+}
+
 std::vector<Blocker> blockers_of_session(Runner& runner) {
   // 0 stands for prepared transactions, which cannot be told apart here.
   return read(runner, fmt::format("SELECT DISTINCT pid, NULL::text FROM "

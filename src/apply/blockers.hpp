@@ -11,6 +11,7 @@ namespace pgstage::apply {
 
 /// Who holds what the locks of a step conflict with.
 std::vector<Blocker> holders_of(Runner& runner, const std::vector<StepLock>& locks);
+std::vector<Blocker> holders_of(Runner& runner, const plan::Step& step);
 /// Whom the session waits for right now, whatever it waits for.
 std::vector<Blocker> blockers_of_session(Runner& runner);
 

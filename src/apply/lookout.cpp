@@ -53,7 +53,8 @@ void Lookout::look_meanwhile(std::optional<milliseconds> until) {
   if (auto ahead = blockers_of_session(runner_); !ahead.empty()) ahead_ = std::move(ahead);
   const auto allowed = static_cast<std::size_t>(runner_.options().max_queue);
   if (queue_ > allowed) {
-    call_off(fmt::format("given up because {} sessions waited behind us", queue_));
+    call_off(fmt::format("given up because {} session{} waited behind us", queue_,
+                         queue_ == 1 ? "" : "s"));
   } else if (until && runner_.around().clock.now() > *until) {
     call_off("given up because the locks could not all be had in time");
   }

@@ -14,6 +14,8 @@ namespace {
 
 /// Of looking around while others may have to wait for us.
 constexpr milliseconds kPace{20};
+/// Where nobody has to.
+constexpr milliseconds kSlowPace{250};
 /// So many tries take the locks at once or not at all, before one may let others wait.
 constexpr int kFreeTries = 3;
 /// What nobody has to wait behind may queue for as long.
@@ -41,7 +43,7 @@ class Transaction {
     ++attempts_;
     blockers_.clear();
     if (auto looked = look_ahead(); !looked) return looked;
-    Lookout lookout(runner_, step_, shuts_out_ ? kPace : kPatience / 10);
+    Lookout lookout(runner_, step_, shuts_out_ ? kPace : kSlowPace);
     auto done = body(lookout);
     if (done) {
       lookout.look();

@@ -101,7 +101,7 @@ TEST_CASE("a try is given up as soon as too many sessions wait behind it") {
   Holder reader(stage, 5);
   const Meanwhile reading([&] { live::run(*application, "SELECT count(*) FROM users"); });
   REQUIRE(stage.apply());
-  CHECK(stage.ear.heard("given up because 1 sessions waited behind us"));
+  CHECK(stage.ear.heard("given up because 1 session waited behind us"));
   CHECK(journal(stage, "SELECT max(stalled_ms) < 10000 FROM pgstage.events") == "t");
 }
 
@@ -158,6 +158,49 @@ TEST_CASE("a referenced table is locked before those that refer to it, whatever 
   REQUIRE(stage.apply());
   REQUIRE_FALSE(stage.ear.whys.empty());
   CHECK(stage.ear.whys.front() == "could not obtain lock on relation \"public.z_parents\"");
+}
+
+TEST_CASE("the locks of partitions are taken before anything is done, too") {
+  Stage stage(
+      "CREATE TABLE parts (a int) PARTITION BY LIST (a);"
+      "CREATE TABLE part PARTITION OF parts FOR VALUES IN (1)",
+      "ALTER TABLE parts ADD COLUMN extra int");
+  auto reader = stage.connect("a report");
+  live::run(*reader, "BEGIN; SELECT FROM part");
+  stage.clock.on_sleep = [&] {
+    if (!stage.ear.whys.empty()) live::run(*reader, "COMMIT; BEGIN");
+  };
+  REQUIRE(stage.apply());
+  REQUIRE_FALSE(stage.ear.whys.empty());
+  CHECK(stage.ear.whys.front() == "could not obtain lock on relation \"public.part\"");
+}
+
+TEST_CASE("in a deadlock it is the migration that gives way") {
+  Stage stage(
+      "CREATE TABLE parents (id int PRIMARY KEY); INSERT INTO parents VALUES (1);"
+      "CREATE TABLE children (id int PRIMARY KEY, parent int, "
+      "CONSTRAINT of_parent FOREIGN KEY (parent) REFERENCES parents)",
+      "ALTER TABLE children DROP CONSTRAINT of_parent");
+  stage.options.lock_timeout = std::chrono::seconds{1};
+  auto application = stage.connect("the application");
+  auto person = stage.connect("psql");
+  live::run(*application, "BEGIN; INSERT INTO children VALUES (1)");
+  bool over = false;
+  {
+    const Meanwhile writing([&] {
+      const bool queued =
+          !over && live::one(*person,
+                             "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation "
+                             "= 'children'::regclass") != "0";
+      if (!queued) return;
+      live::run(*application, "UPDATE parents SET id = 2; COMMIT");
+      over = true;
+    });
+    const auto applied = stage.apply();
+    if (!applied) FAIL(applied.error().message);
+  }
+  CHECK(over);
+  CHECK(stage.ear.heard("deadlock detected"));
 }
 
 TEST_CASE("a prepared transaction in the way is named") {
