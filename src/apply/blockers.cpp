@@ -18,6 +18,8 @@ SELECT CASE WHEN a.pid IS NULL THEN 'prepared'
             WHEN coalesce(a.backend_type = 'autovacuum worker', a.usesysid IS NULL) THEN
               CASE WHEN a.query LIKE '%(to prevent wraparound)' THEN 'wraparound'
                    ELSE 'autovacuum' END
+            WHEN a.backend_type <> 'client backend' OR a.application_name ~ '^pg_(dump|basebackup)'
+              THEN 'service'
             ELSE 'session' END,
        a.pid, x.gid, coalesce(a.usename, x.owner), a.application_name, a.state,
        extract(epoch FROM pg_catalog.clock_timestamp() - coalesce(a.xact_start, x.prepared))::bigint,
@@ -43,6 +45,7 @@ SELECT DISTINCT l.pid, t.transactionid::text
 BlockerKind kind_from(std::string_view word) {
   if (word == "prepared") return BlockerKind::Prepared;
   if (word == "wraparound") return BlockerKind::Wraparound;
+  if (word == "service") return BlockerKind::Service;
   return word == "autovacuum" ? BlockerKind::Autovacuum : BlockerKind::Session;
 }
 
@@ -138,6 +141,7 @@ bool is_lasting(const Runner& runner, const Blocker& blocker) {
   switch (blocker.kind) {
     case BlockerKind::Session:
     case BlockerKind::Prepared:
+    case BlockerKind::Service:
       return is_old(runner, blocker);
     case BlockerKind::Wraparound:
       return true;

@@ -71,14 +71,21 @@ void Lookout::look() {
   const auto rows = runner_.watcher().run(fmt::format(kBehind, runner_.pid()));
   if (!rows) return;
   queue_ = static_cast<std::size_t>(number(rows->rows[0][0]));
-  if (queue_ == 0) return;
-  const auto since =
-      std::max(begun_, runner_.around().clock.now() - milliseconds{number(rows->rows[0][1])});
+  const auto now = runner_.around().clock.now();
+  if (queue_ == 0) {
+    // Whoever waited has gone on, though what is held is not let go yet.
+    if (first_waiter_) ended_stalls_ += last_waiter_ - *first_waiter_;
+    first_waiter_.reset();
+    return;
+  }
+  const auto since = std::max(begun_, now - milliseconds{number(rows->rows[0][1])});
   first_waiter_ = std::min(first_waiter_.value_or(since), since);
+  last_waiter_ = now;
 }
 
 milliseconds Lookout::stalled() const {
-  return first_waiter_ ? runner_.around().clock.now() - *first_waiter_ : milliseconds{0};
+  if (!first_waiter_) return ended_stalls_;
+  return ended_stalls_ + (runner_.around().clock.now() - *first_waiter_);
 }
 
 void Lookout::tell() {

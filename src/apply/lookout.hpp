@@ -20,7 +20,7 @@ class Lookout {
   /// To be called last before locks are let go: then nobody who waits for them is overlooked.
   void look();
 
-  /// How long others have waited behind the session until now: from the first one on.
+  /// How long somebody has waited behind the session until now.
   milliseconds stalled() const;
   /// Whom it waited for when that was last looked at.
   const std::vector<Blocker>& ahead() const { return ahead_; }
@@ -35,7 +35,9 @@ class Lookout {
   milliseconds pace_;
   milliseconds begun_;
   milliseconds told_;
-  std::optional<milliseconds> first_waiter_;
+  std::optional<milliseconds> first_waiter_;  ///< Of those who wait now.
+  milliseconds last_waiter_{0};
+  milliseconds ended_stalls_{0};
   std::size_t queue_ = 0;
   std::vector<Blocker> ahead_;
   std::string called_off_;  ///< Why.

@@ -33,6 +33,8 @@ std::string_view word(apply::BlockerKind kind) {
       return "autovacuum";
     case apply::BlockerKind::Wraparound:
       return "autovacuum to prevent wraparound";
+    case apply::BlockerKind::Service:
+      return "service";
     case apply::BlockerKind::Prepared:
       return "prepared transaction";
   }

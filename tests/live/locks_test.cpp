@@ -128,6 +128,21 @@ TEST_CASE("a session in the way is ended when that is asked for, and only then")
   }
 }
 
+TEST_CASE("a backup in the way is never ended") {
+  Stage stage(kTable, kAddColumn);
+  stage.options.long_transaction = milliseconds{0};
+  stage.options.blockers = apply::Ending::Terminate;
+  auto backup = stage.connect("pg_dump");
+  live::run(*backup, "BEGIN; LOCK TABLE users IN ACCESS SHARE MODE");
+  stage.clock.on_sleep = [&] {
+    if (stage.ear.whys.size() == 3) live::run(*backup, "COMMIT");
+  };
+  REQUIRE(stage.apply());
+  REQUIRE_FALSE(stage.ear.blockers.empty());
+  CHECK(stage.ear.blockers.front().kind == BlockerKind::Service);
+  CHECK(backup->alive());
+}
+
 TEST_CASE("a step that a person cancels is not tried again") {
   Stage stage(kTable, kAddColumn);
   stage.options.lock_timeout = std::chrono::seconds{60};

@@ -30,6 +30,7 @@ enum class BlockerKind {
   Autovacuum,  ///< Gives way by itself when our deadlock check finds it.
   Wraparound,  ///< An autovacuum that never gives way: it keeps the server from stopping.
   Prepared,    ///< A transaction of PREPARE TRANSACTION, without a session.
+  Service,     ///< Replication or another process of the server's own, or a backup.
 };
 
 /// Who stands in the way of a lock. What the role may not see is empty.
