@@ -146,5 +146,6 @@ std::string Server::url(std::string_view database) const {
 
 const std::string& Server::folder() const { return parts_->folder; }
 int Server::major() const { return parts_->binaries.major; }
+const std::string& Server::version() const { return parts_->binaries.version; }
 
 }  // namespace pgstage::shadow

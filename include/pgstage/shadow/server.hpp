@@ -33,6 +33,8 @@ class Server {
   std::string url(std::string_view database) const;
   const std::string& folder() const;
   int major() const;
+  /// As `postgres --version` says it.
+  const std::string& version() const;
 
  private:
   struct Parts;
