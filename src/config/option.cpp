@@ -24,6 +24,12 @@ constexpr auto kOptions = std::to_array<Option>({
      .not_in_file = "A gate is approved when it is open: on the command line."},
     {.name = "base", .commands = "lint"},
     {.name = "baseline", .commands = "lint", .kind = ValueKind::Path},
+    {.name = "blockers",
+     .commands = kExecuting,
+     .kind = ValueKind::Word,
+     .words = "leave cancel terminate",
+     .not_in_file =
+         "Whose work is ended is decided run by run: give --blockers on the command line."},
     {.name = "color", .commands = kAll, .kind = ValueKind::Word, .words = "auto always never"},
     {.name = "database-url",
      .commands = kAll,
@@ -52,6 +58,7 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "journal-schema", .commands = "apply status rollback"},
     {.name = "lock-timeout", .commands = "lint apply rollback", .kind = ValueKind::Time},
     {.name = "log-format", .commands = kExecuting, .kind = ValueKind::Word, .words = "human json"},
+    {.name = "max-queue", .commands = kExecuting, .kind = ValueKind::Number, .most = kMost},
     {.name = "parameter",
      .commands = "lint",
      .repeatable = true,
@@ -74,12 +81,15 @@ constexpr auto kOptions = std::to_array<Option>({
      .not_in_file = "Write it into the table [rules]: RULE = \"off\"."},
     {.name = "schema", .commands = kReading, .kind = ValueKind::Path},
     {.name = "seed", .commands = "plan prove", .kind = ValueKind::Number, .most = kMost},
+    {.name = "show-queries", .commands = kExecuting, .kind = ValueKind::Switch},
+    {.name = "stall-budget", .commands = kExecuting, .kind = ValueKind::Time},
     {.name = "through",
      .commands = "apply",
      .kind = ValueKind::Word,
      .words = "expand migrate contract",
      .not_in_file = "Each run says how far it goes: give --through on the command line."},
     {.name = "verbose", .commands = kReading, .kind = ValueKind::Switch},
+    {.name = "wait-for-run", .commands = kExecuting, .kind = ValueKind::Time},
 });
 
 }  // namespace
