@@ -27,8 +27,9 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     });
     if (shut || first == deeds.end()) continue;
     out.add({.span = context.span_of_action(lock.action),
-             .message = "the lock on " + lint::table_words(lock.relation) + " grows from " +
-                        std::string{sql_name(first->mode)} + ", taken in line " +
+             .message = "the lock on " +
+                        lint::relation_words(lock.relation, context.before.catalog()) +
+                        " grows from " + std::string{sql_name(first->mode)} + ", taken in line " +
                         std::to_string(first->line) + ", to " + std::string{sql_name(lock.mode)}});
     return;
   }

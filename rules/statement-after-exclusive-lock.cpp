@@ -51,7 +51,8 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     if (adds_nothing(effects, *work, held)) continue;
     if (lint::lasted_before(context, work->table, held)) return;
     out.add({.span = context.statement.span(),
-             .message = "the " + work->words + " runs while " + lint::table_words(held.relation) +
+             .message = "the " + work->words + " runs while " +
+                        lint::relation_words(held.relation, context.before.catalog()) +
                         " is locked against " + std::string{lint::blocked_by(held.mode)}});
     return;
   }

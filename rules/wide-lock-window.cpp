@@ -50,9 +50,10 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     if (std::any_of(context.held.begin(), context.held.end(), is_it)) continue;
     for (const auto& held : context.held) {
       out.add({.span = context.statement.span(),
-               .message = "this locks " + lint::table_words(lock.relation) + " while " +
-                          lint::table_words(held.relation) + " is still locked, since " +
-                          place(held, context)});
+               .message =
+                   "this locks " + lint::relation_words(lock.relation, context.before.catalog()) +
+                   " while " + lint::relation_words(held.relation, context.before.catalog()) +
+                   " is still locked, since " + place(held, context)});
       return;
     }
   }

@@ -1,6 +1,7 @@
 #include "pgstage/apply/apply.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -51,17 +52,16 @@ class Application {
   Result<Outcome> run() {
     if (auto fits = refuse_other_version(); !fits) return fits.error();
     if (auto read = read_entry(); !read) return read.error();
-    const bool at_gate_first = entry_.entered == entry_.phase;
-    bool first = true;
+    if (!at_gate_) at_gate_ = entry_.entered == entry_.phase;
     for (const auto& phase : plan_.phases) {
       if (is_finished(phase)) continue;
       const bool entered = entry_.entered == to_string(phase.name);
-      if (!wanted(phase, first, entered, at_gate_first)) {
+      if (!wanted(phase, entered)) {
         return Outcome{.finished = false, .next = phase.name, .gate = phase.gate};
       }
       if (auto run = run_phase(phase, entered); !run) return run.error();
       if (!passed_) return Outcome{.finished = false, .next = phase.name, .gate = phase.gate};
-      first = false;
+      first_ = false;
     }
     return Outcome{.finished = true, .next = std::nullopt, .gate = std::nullopt};
   }
@@ -95,10 +95,10 @@ class Application {
   }
 
   /// Without --through a run ends at the next gate, but passes the one it stands at when it begins.
-  bool wanted(const plan::Phase& phase, bool first, bool entered, bool at_gate_first) const {
+  bool wanted(const plan::Phase& phase, bool entered) const {
     if (options_.through) return phase.name <= *options_.through;
     if (!phase.gate || entered) return true;
-    return first && at_gate_first;
+    return first_ && *at_gate_;
   }
 
   Result<void> run_phase(const plan::Phase& phase, bool entered) {
@@ -156,6 +156,7 @@ class Application {
     if (found != entry_.steps.end() && found->second == StepState::Done) return {};
     if (runner_.around().interrupted()) return stopped(step);
     runner_.around().observer.step_started(step, false);
+    if (auto named = runner_.announce(step); !named) return named;
     switch (step.kind) {
       case plan::StepKind::Backfill:
         return run_backfill(runner_, step);
@@ -174,7 +175,20 @@ class Application {
   const Options& options_;
   JournalEntry entry_;
   bool passed_ = true;
+  bool first_ = true;            ///< No phase was run yet.
+  std::optional<bool> at_gate_;  ///< Where the plan stood when the run began.
 };
+
+/// A connection that is lost between steps costs nothing but a new one: the journal says where to
+/// go on. What is lost within a step the step sees to.
+template <class T>
+Result<T> whatever_is_lost(Runner& runner, const std::function<Result<T>()>& work) {
+  for (;;) {
+    auto done = work();
+    if (done || runner.connected() || runner.gave_up() || !is_passing(done.error())) return done;
+    if (auto back = runner.reconnect(); !back) return back.error();
+  }
+}
 
 Result<void> refuse_what_cannot_be_undone(const plan::Plan& plan, const JournalEntry& entry) {
   for (const auto& phase : plan.phases) {
@@ -194,6 +208,7 @@ Result<void> refuse_what_cannot_be_undone(const plan::Plan& plan, const JournalE
 
 Result<void> undo_step(Runner& runner, const plan::Step& step) {
   runner.around().observer.step_started(step, true);
+  if (auto named = runner.announce(step); !named) return named;
   if (!step.undo_transaction) return run_outside_transaction(runner, step, true);
   if (step.kind == plan::StepKind::Backfill) {
     if (auto forgot = runner.journal().forget_cursor(runner.session(), step.id); !forgot) {
@@ -203,19 +218,7 @@ Result<void> undo_step(Runner& runner, const plan::Step& step) {
   return run_in_transaction(runner, step, true);
 }
 
-}  // namespace
-
-Result<Outcome> apply(const plan::Plan& plan, db::Connector& connector, const Options& options,
-                      Surroundings& around) {
-  Runner runner(plan, connector, options, around);
-  if (auto started = runner.start(); !started) return started.error();
-  return Application(runner, plan, options).run();
-}
-
-Result<void> rollback(const plan::Plan& plan, db::Connector& connector, const Options& options,
-                      Surroundings& around) {
-  Runner runner(plan, connector, options, around);
-  if (auto started = runner.start(); !started) return started;
+Result<void> undo_all(Runner& runner, const plan::Plan& plan, Surroundings& around) {
   auto entry = runner.journal().read(runner.session());
   if (!entry) return entry.error();
   if (auto allowed = refuse_what_cannot_be_undone(plan, *entry); !allowed) return allowed;
@@ -232,6 +235,27 @@ Result<void> rollback(const plan::Plan& plan, db::Connector& connector, const Op
   return runner.journal().finish_phase(runner.session(), "rolled back", {});
 }
 
+}  // namespace
+
+Result<Outcome> apply(const plan::Plan& plan, db::Connector& connector, const Options& options,
+                      Surroundings& around) {
+  Runner runner(plan, connector, options, around);
+  if (auto started = runner.start(); !started) return started.error();
+  Application application(runner, plan, options);
+  auto outcome = whatever_is_lost<Outcome>(runner, [&] { return application.run(); });
+  runner.end();
+  return outcome;
+}
+
+Result<void> rollback(const plan::Plan& plan, db::Connector& connector, const Options& options,
+                      Surroundings& around) {
+  Runner runner(plan, connector, options, around);
+  if (auto started = runner.start(); !started) return started;
+  auto undone = whatever_is_lost<void>(runner, [&] { return undo_all(runner, plan, around); });
+  runner.end();
+  return undone;
+}
+
 Result<std::vector<Standing>> status(db::Connector& connector, const std::string& journal_schema) {
   auto session = connector.connect("pgstage status");
   if (!session) return session.error();
@@ -244,12 +268,18 @@ Result<std::vector<Standing>> status(db::Connector& connector, const std::string
   auto rows = (*session)->run(fmt::format(
       "SELECT p.plan, p.phase, p.entered, (SELECT count(*) FROM {0}.steps s WHERE s.plan = p.plan "
       "AND s.state = 'done'), (SELECT min(step) FROM {0}.steps s WHERE s.plan = p.plan AND s.state "
-      "= 'begun'), p.changed::timestamptz(0) FROM {0}.plans p ORDER BY p.changed DESC",
+      "= 'begun'), p.changed::timestamptz(0), p.stalled_ms, (SELECT r.runner || ', heard of ' || "
+      "extract(epoch FROM clock_timestamp() - r.seen)::bigint || ' s ago' FROM {0}.runs r JOIN "
+      "pg_catalog.pg_stat_activity a ON a.pid = r.backend AND a.application_name = 'pgstage apply "
+      "' "
+      "|| r.plan WHERE r.plan = p.plan AND r.epoch = p.epoch AND r.ended IS NULL) FROM {0}.plans p "
+      "ORDER BY p.changed DESC",
       schema));
   if (!rows) return rows.error();
   for (const auto& row : rows->rows) {
     out.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or(""),
-                   std::stoll(row[3].value_or("0")), row[4].value_or(""), row[5].value_or("")});
+                   std::stoll(row[3].value_or("0")), row[4].value_or(""), row[5].value_or(""),
+                   row[7].value_or(""), std::stoll(row[6].value_or("0"))});
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include "pgstage/model/names.hpp"
 #include "pgstage/plan/chunk_walk.hpp"
 
+#include "blockers.hpp"
 #include "steps.hpp"
 
 namespace pgstage::apply {
@@ -83,7 +84,7 @@ class Backfill {
     } else {
       cursor_ = {.files = *files, .at = {}, .end = {}, .rows = 0};
     }
-    return runner_.journal().set_step(session(), step_.id, StepState::Begun, 1, 0);
+    return runner_.journal().set_step(session(), step_.id, StepState::Begun, 1, {});
   }
 
   Result<void> walk() {
@@ -129,6 +130,11 @@ class Backfill {
                              [&] {
                                shrink();
                                return Result<void>{};
+                             },
+                         .blockers = [&] { return holders_of(runner_, step_); },
+                         .passes =
+                             [](const Error& error) {
+                               return error.sqlstate == kQueryCanceled || is_passing(error);
                              }});
     if (!done) return done.error();
     if (after.at == cursor_.at) return false;
@@ -170,7 +176,7 @@ class Backfill {
 
   Result<void> transaction(Cursor& after) {
     if (auto begun = session().run(begin()); !begun) return begun.error();
-    if (auto ours = runner_.check_lease(); !ours) return ours;
+    if (auto ours = runner_.check_lease(); !ours) return ours.error();
     auto rows = session().query(step_.sql.front(), {from(), after.at});
     if (!rows) return rows.error();
     after.rows = cursor_.rows + rows->affected;
@@ -229,7 +235,7 @@ class Backfill {
     }
     runner_.around().observer.step_done(step_, runner_.around().clock.now() - begun_,
                                         milliseconds{0});
-    return runner_.journal().set_step(session(), step_.id, StepState::Done, 0, 0);
+    return runner_.journal().set_step(session(), step_.id, StepState::Done, 0, {});
   }
 
   Runner& runner_;

@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS {0}.plans (
   phase text NOT NULL DEFAULT '',
   entered text NOT NULL DEFAULT '',
   pgstage text NOT NULL,
+  stalled_ms bigint NOT NULL DEFAULT 0,
   changed timestamptz NOT NULL DEFAULT clock_timestamp());
 CREATE TABLE IF NOT EXISTS {0}.facts (
   plan text NOT NULL REFERENCES {0}.plans ON DELETE CASCADE,
@@ -26,6 +27,7 @@ CREATE TABLE IF NOT EXISTS {0}.steps (
   state text NOT NULL CHECK (state IN ('begun', 'done', 'undone')),
   attempts integer NOT NULL,
   stalled_ms bigint NOT NULL,
+  found text NOT NULL DEFAULT '',
   changed timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (plan, step));
 CREATE TABLE IF NOT EXISTS {0}.backfills (
@@ -42,8 +44,26 @@ CREATE TABLE IF NOT EXISTS {0}.events (
   plan text NOT NULL,
   step text NOT NULL,
   what text NOT NULL,
+  why text NOT NULL DEFAULT '',
+  stalled_ms bigint NOT NULL DEFAULT 0,
   at timestamptz NOT NULL DEFAULT clock_timestamp());
+CREATE TABLE IF NOT EXISTS {0}.runs (
+  plan text NOT NULL REFERENCES {0}.plans ON DELETE CASCADE,
+  epoch bigint NOT NULL,
+  runner text NOT NULL,
+  backend integer NOT NULL,
+  began timestamptz NOT NULL DEFAULT clock_timestamp(),
+  seen timestamptz NOT NULL DEFAULT clock_timestamp(),
+  ended timestamptz,
+  PRIMARY KEY (plan, epoch));
+ALTER TABLE {0}.plans ADD COLUMN IF NOT EXISTS stalled_ms bigint NOT NULL DEFAULT 0;
+ALTER TABLE {0}.steps ADD COLUMN IF NOT EXISTS found text NOT NULL DEFAULT '';
+ALTER TABLE {0}.events ADD COLUMN IF NOT EXISTS why text NOT NULL DEFAULT '';
+ALTER TABLE {0}.events ADD COLUMN IF NOT EXISTS stalled_ms bigint NOT NULL DEFAULT 0;
 )";
+// What every journal has, and what only those have that are up to date.
+constexpr std::string_view kFirstTable = "events";
+constexpr std::string_view kLastTable = "runs";
 
 std::string_view word(StepState state) {
   switch (state) {
@@ -76,12 +96,12 @@ std::string Journal::table(std::string_view name) const {
   return fmt::format("{}.{}", schema_, name);
 }
 
-Result<bool> Journal::exists(db::Session& session) const {
+Result<bool> Journal::has(db::Session& session, std::string_view table) const {
   // Not to_regclass(), which fails where the role may not use the schema.
   auto found = session.query(
       "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
-      "c.relnamespace WHERE c.relname = 'events' AND n.nspname = $1)",
-      {name_});
+      "c.relnamespace WHERE c.relname = $2 AND n.nspname = $1)",
+      {name_, std::string{table}});
   if (!found) return found.error();
   return found->rows[0][0] == "t";
 }
@@ -97,7 +117,7 @@ Result<void> Journal::make_tables(db::Session& session) const {
 }
 
 Result<void> Journal::create(db::Session& session) const {
-  auto there = exists(session);
+  auto there = has(session, kLastTable);
   if (!there) return there.error();
   Result<void> made;
   // Only when they are missing: a role that may use the journal need not be allowed to make it.
@@ -118,7 +138,7 @@ Result<void> Journal::create(db::Session& session) const {
 
 Result<JournalEntry> Journal::read(db::Session& session) const {
   JournalEntry out;
-  const auto there = exists(session);
+  const auto there = has(session, kFirstTable);
   if (!there) return there.error();
   if (!*there) return out;
   auto plan = session.query(
@@ -138,26 +158,31 @@ Result<JournalEntry> Journal::read(db::Session& session) const {
   return out;
 }
 
-Result<std::string> Journal::take_epoch(db::Session& session) const {
-  auto rows =
-      session.query(fmt::format("UPDATE {} SET epoch = epoch + 1 WHERE plan = $1 RETURNING epoch",
-                                table("plans")),
-                    {plan_});
+Result<std::string> Journal::check_epoch(db::Session& session, const std::string& epoch) const {
+  auto rows = session.query(fmt::format("SELECT epoch, pg_catalog.pg_current_xact_id() FROM {} "
+                                        "WHERE plan = $1 FOR UPDATE",
+                                        table("plans")),
+                            {plan_});
   if (!rows) return rows.error();
-  return *rows->rows[0][0];
-}
-
-Result<void> Journal::check_epoch(db::Session& session, const std::string& epoch) const {
-  auto rows = session.query(
-      fmt::format("SELECT epoch FROM {} WHERE plan = $1 FOR UPDATE", table("plans")), {plan_});
-  if (!rows) return rows.error();
-  if (!rows->rows.empty() && rows->rows[0][0] == epoch) return {};
+  if (!rows->rows.empty() && rows->rows[0][0] == epoch) return *rows->rows[0][1];
   return refusal("another run of pgstage has taken this plan over",
                  "Let that one finish; see \"pgstage status\".");
 }
 
+Result<void> Journal::add_event(db::Session& session, const std::string& step,
+                                const std::string& what, const std::string& why,
+                                milliseconds stalled) const {
+  const std::string ms = std::to_string(stalled.count());
+  return nothing(session.query(
+      fmt::format("WITH added AS (UPDATE {} SET stalled_ms = stalled_ms + $5::bigint WHERE plan = "
+                  "$1 AND $5::bigint > 0) INSERT INTO {} (plan, step, what, why, stalled_ms) "
+                  "VALUES ($1, $2, $3, $4, $5::bigint)",
+                  table("plans"), table("events")),
+      {plan_, step, what, why, ms}));
+}
+
 Result<void> Journal::set_step(db::Session& session, const std::string& step, StepState state,
-                               int attempts, std::int64_t stalled_ms) const {
+                               int attempts, const Stall& stall) const {
   auto done = nothing(session.query(
       fmt::format("INSERT INTO {} AS s (plan, step, state, attempts, stalled_ms) VALUES ($1, $2, "
                   "$3, $4, $5) ON CONFLICT (plan, step) DO UPDATE SET state = excluded.state, "
@@ -165,11 +190,39 @@ Result<void> Journal::set_step(db::Session& session, const std::string& step, St
                   "excluded.stalled_ms, changed = clock_timestamp()",
                   table("steps")),
       {plan_, step, std::string{word(state)}, std::to_string(attempts),
-       std::to_string(stalled_ms)}));
+       std::to_string(stall.all_tries.count())}));
   if (!done) return done;
-  return nothing(session.query(
-      fmt::format("INSERT INTO {} (plan, step, what) VALUES ($1, $2, $3)", table("events")),
-      {plan_, step, std::string{word(state)}}));
+  return add_event(session, step, std::string{word(state)}, "", stall.last_try);
+}
+
+Result<void> Journal::begin_step(db::Session& session, const std::string& step,
+                                 const std::string& found) const {
+  auto done = nothing(session.query(
+      fmt::format(
+          "INSERT INTO {} AS s (plan, step, state, attempts, stalled_ms, found) VALUES ($1, "
+          "$2, 'begun', 0, 0, $3) ON CONFLICT (plan, step) DO UPDATE SET state = 'begun', "
+          "found = excluded.found, changed = clock_timestamp()",
+          table("steps")),
+      {plan_, step, found}));
+  return done ? add_event(session, step, "begun", "", milliseconds{0}) : done;
+}
+
+Result<std::string> Journal::found_before(db::Session& session, const std::string& step) const {
+  auto rows = session.query(
+      fmt::format("SELECT found FROM {} WHERE plan = $1 AND step = $2", table("steps")),
+      {plan_, step});
+  if (!rows) return rows.error();
+  return rows->rows.empty() ? std::string{} : rows->rows[0][0].value_or("");
+}
+
+Result<void> Journal::note_clearing(db::Session& session, const std::string& step,
+                                    const std::string& what) const {
+  return add_event(session, step, "cleared", what, milliseconds{0});
+}
+
+Result<void> Journal::note_try(db::Session& session, const std::string& step,
+                               const std::string& why, milliseconds stalled) const {
+  return add_event(session, step, "tried", why, stalled);
 }
 
 Result<void> Journal::enter_phase(db::Session& session, const std::string& phase) const {
@@ -198,7 +251,7 @@ Result<void> Journal::finish_phase(db::Session& session, const std::string& phas
 Result<void> Journal::forget_steps(db::Session& session) const {
   return nothing(session.run(fmt::format(
       "BEGIN; DELETE FROM {0} WHERE plan = {3}; DELETE FROM {1} WHERE plan = {3}; UPDATE {2} SET "
-      "phase = '', entered = '' WHERE plan = {3}; COMMIT",
+      "phase = '', entered = '', stalled_ms = 0 WHERE plan = {3}; COMMIT",
       table("steps"), table("backfills"), table("plans"), quote_literal(plan_))));
 }
 

@@ -2,14 +2,19 @@
 // effect and record have gone back in time together.
 #pragma once
 
+#include <chrono>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "pgstage/db/session.hpp"
 #include "pgstage/model/result.hpp"
 #include "pgstage/plan/plan.hpp"
 
 namespace pgstage::apply {
+
+using std::chrono::milliseconds;
 
 enum class StepState { Begun, Done, Undone };
 
@@ -29,6 +34,18 @@ struct Cursor {
   std::int64_t rows = 0;
 };
 
+/// A lease on the plan.
+struct Epoch {
+  std::string number;
+  milliseconds stalled{0};  ///< How long others have waited for the plan until now.
+};
+
+/// How long others have waited for a step.
+struct Stall {
+  milliseconds all_tries{0};
+  milliseconds last_try{0};  ///< Of those the one that the journal does not know yet.
+};
+
 class Journal {
  public:
   Journal(std::string schema, std::string plan);
@@ -38,13 +55,25 @@ class Journal {
   /// Without tables or a row: nothing was begun.
   Result<JournalEntry> read(db::Session& session) const;
   /// A new lease on the plan; every earlier one is void.
-  Result<std::string> take_epoch(db::Session& session) const;
+  /// `backend` is the process of the server that holds the lock of the run.
+  Result<Epoch> take_epoch(db::Session& session, const std::string& runner,
+                           const std::string& backend) const;
   /// Fails with Refused when another runner took the plan over. Locks the plan's row, so that the
-  /// answer holds until the transaction ends.
-  Result<void> check_epoch(db::Session& session, const std::string& epoch) const;
+  /// answer holds until the transaction ends, whose number it gives.
+  Result<std::string> check_epoch(db::Session& session, const std::string& epoch) const;
 
   Result<void> set_step(db::Session& session, const std::string& step, StepState state,
-                        int attempts, std::int64_t stalled_ms) const;
+                        int attempts, const Stall& stall) const;
+  /// Of a step outside a transaction, which commits before its row: what was INVALID before it.
+  Result<void> begin_step(db::Session& session, const std::string& step,
+                          const std::string& found) const;
+  Result<std::string> found_before(db::Session& session, const std::string& step) const;
+  /// Something that the step had left behind is gone.
+  Result<void> note_clearing(db::Session& session, const std::string& step,
+                             const std::string& what) const;
+  /// A try that came to nothing.
+  Result<void> note_try(db::Session& session, const std::string& step, const std::string& why,
+                        milliseconds stalled) const;
   Result<void> enter_phase(db::Session& session, const std::string& phase) const;
   Result<void> finish_phase(db::Session& session, const std::string& phase,
                             const std::map<std::string, std::string>& facts) const;
@@ -55,12 +84,19 @@ class Journal {
                           const Cursor& cursor) const;
   Result<void> forget_cursor(db::Session& session, const std::string& step) const;
 
+  void beat(db::Session& session, const std::string& epoch) const;
+  void end_run(db::Session& session, const std::string& epoch) const;
+  /// Who runs with that backend, and when it was last heard of.
+  std::optional<std::string> runner_of(db::Session& session, const std::string& backend) const;
+
   const std::string& plan() const { return plan_; }
   const std::string& schema() const { return schema_; }
 
  private:
   std::string table(std::string_view name) const;
-  Result<bool> exists(db::Session& session) const;
+  Result<bool> has(db::Session& session, std::string_view table) const;
+  Result<void> add_event(db::Session& session, const std::string& step, const std::string& what,
+                         const std::string& why, milliseconds stalled) const;
   Result<void> make_tables(db::Session& session) const;
 
   std::string name_;    ///< Of the schema, as it is.

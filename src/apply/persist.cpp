@@ -1,54 +1,36 @@
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
-#include "pgstage/model/names.hpp"
-
+#include "backoff.hpp"
+#include "blockers.hpp"
 #include "steps.hpp"
 
 namespace pgstage::apply {
 namespace {
 
-/// Modes that stand in the way of what the step declares, as a list for IN.
-std::string conflicting_modes(LockMode wanted) {
-  std::string out;
-  for (int mode = 0; mode < 8; ++mode) {
-    if (!conflicts(wanted, LockMode{mode})) continue;
-    out += (out.empty() ? "" : ", ") + quote_literal(pg_locks_name(LockMode{mode}));
-  }
-  return out;
-}
+constexpr auto kPassing = std::to_array<std::string_view>({
+    "55P03",  // lock_not_available
+    "40P01",  // deadlock_detected
+    "40001",  // serialization_failure
+    "57P01",
+    "57P02",
+    "57P03",  // the server goes down or comes up
+    "25P03",
+    "25P04",  // a timeout ended the transaction
+    "08000",
+    "08001",
+    "08003",
+    "08006",
+});
 
-std::string named(const std::vector<Blocker>& blockers) {
-  std::string out;
-  for (const auto& each : blockers) {
-    out += fmt::format("{}process {} ({}, {}, {} s)", out.empty() ? "" : ", ", each.pid,
-                       each.application.empty() ? "no application name" : each.application,
-                       each.state, each.seconds);
-  }
-  return out;
-}
+constexpr milliseconds kPoll{50};
 
 }  // namespace
 
-std::vector<Blocker> blockers_of(Runner& runner, const plan::Step& step) {
-  std::string wanted;
-  for (const auto& [relation, mode] : step.locks) {
-    wanted +=
-        fmt::format("{}(l.relation = pg_catalog.to_regclass({}) AND l.mode IN ({}))",
-                    wanted.empty() ? "" : " OR ", quote_literal(relation), conflicting_modes(mode));
-  }
-  if (wanted.empty()) return {};
-  auto rows = runner.watcher().run(fmt::format(
-      "SELECT DISTINCT a.pid, a.application_name, a.state, extract(epoch FROM clock_timestamp() - "
-      "a.xact_start)::bigint FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON "
-      "a.pid = l.pid WHERE l.granted AND l.pid <> {} AND ({}) ORDER BY 1",
-      runner.session().backend_pid(), wanted));
-  std::vector<Blocker> out;
-  if (!rows) return out;
-  for (const auto& row : rows->rows) {
-    out.push_back({row[0].value_or("?"), row[1].value_or(""), row[2].value_or("unknown"),
-                   row[3].value_or("?")});
-  }
-  return out;
+bool is_passing(const Error& error) {
+  return std::find(kPassing.begin(), kPassing.end(), error.sqlstate) != kPassing.end();
 }
 
 Error step_failed(const plan::Step& step, const Error& error) {
@@ -74,6 +56,23 @@ Result<bool> holds(db::Session& session, const std::string& query, bool otherwis
   return !rows->rows.empty() && !rows->rows[0].empty() && rows->rows[0][0] == "t";
 }
 
+Result<bool> has_come_through(Runner& runner, const plan::Step& step, StepState wanted,
+                              const std::string& transaction) {
+  const auto until = runner.around().clock.now() + runner.options().deadline;
+  while (!transaction.empty() && runner.around().clock.now() < until) {
+    // A number that the server has forgotten, or has never given since it failed over, is an error
+    // or NULL: no longer in progress in any case.
+    auto state =
+        runner.session().query("SELECT pg_catalog.pg_xact_status($1::xid8)", {transaction});
+    if (!state || state->rows[0][0] != "in progress") break;
+    runner.around().clock.sleep(kPoll);
+  }
+  auto entry = runner.journal().read(runner.session());
+  if (!entry) return entry.error();
+  const auto found = entry->steps.find(step.id);
+  return found != entry->steps.end() && found->second == wanted;
+}
+
 Result<void> persist(Runner& runner, const plan::Step& step, const Tries& tries) {
   auto& around = runner.around();
   const auto until = around.clock.now() + runner.options().deadline;
@@ -82,28 +81,27 @@ Result<void> persist(Runner& runner, const plan::Step& step, const Tries& tries)
     if (around.interrupted()) return stopped(step);
     const auto tried = tries.attempt();
     if (tried) return {};
-    const bool passing = is_passing(tried.error());
-    const bool lost = !runner.session().alive() || !runner.watcher().alive();
+    const bool lost = !runner.connected();
     if (lost) {
       if (auto back = runner.reconnect(); !back) return back;
       auto done = tries.done();
       if (!done) return step_failed(step, done.error());
       if (*done) return {};
     }
-    const auto blockers = passing && !lost ? blockers_of(runner, step) : std::vector<Blocker>{};
     if (tries.clear) {
       if (auto cleared = tries.clear(); !cleared) return step_failed(step, cleared.error());
     }
-    if (!passing && !lost) return step_failed(step, tried.error());
+    if (!lost && !tries.passes(tried.error())) return step_failed(step, tried.error());
+    const auto blockers = tries.blockers && !lost ? tries.blockers() : std::vector<Blocker>{};
     around.observer.try_failed(step, attempt, tried.error().message, blockers);
     if (around.clock.now() >= until) {
-      const auto who = named(blockers);
-      return step_failed(
-          step, failure(tried.error().message + (who.empty() ? "" : "; in the way: " + who),
-                        "Wait until the way is free, then run \"pgstage apply\" "
-                        "again."));
+      return step_failed(step,
+                         failure(fmt::format("{} (try {}){}", tried.error().message, attempt,
+                                             in_the_way(blockers)),
+                                 "Wait until the way is free, then run \"pgstage apply\" again."));
     }
-    backoff.wait();
+    runner.beat();
+    backoff.wait(until, any_lasting(runner, blockers) ? tries.free : nullptr);
   }
 }
 

@@ -1,35 +1,19 @@
 #include "runner.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 #include "pgstage/model/names.hpp"
 
+#include "backoff.hpp"
+#include "orphans.hpp"
+#include "pooler.hpp"
+
 namespace pgstage::apply {
 namespace {
 
-constexpr auto kPassing = std::to_array<std::string_view>({
-    "55P03",  // lock_not_available
-    "40P01",  // deadlock_detected
-    "40001",  // serialization_failure
-    "57014",  // query_canceled: by a timeout of ours
-    "57P01",
-    "57P02",
-    "57P03",  // the server goes down or comes up
-    "25P03",
-    "25P04",  // a timeout ended the transaction
-    "08000",
-    "08001",
-    "08003",
-    "08006",
-});
-
-constexpr milliseconds kPoll{50};
-/// How long the lock of a run that was just killed may live on.
-constexpr milliseconds kOldLock = std::chrono::seconds{5};
-
+constexpr std::string_view kTooManyConnections = "53300";
 Result<void> nothing(const Result<db::Rows>& rows) {
   if (!rows) return rows.error();
   return {};
@@ -37,32 +21,20 @@ Result<void> nothing(const Result<db::Rows>& rows) {
 
 }  // namespace
 
-bool is_passing(const Error& error) {
-  return std::find(kPassing.begin(), kPassing.end(), error.sqlstate) != kPassing.end();
-}
-
-void Backoff::wait() {
-  const double part = around_.random();
-  around_.clock.sleep(
-      milliseconds{static_cast<std::int64_t>(part * static_cast<double>(bound_.count()))} +
-      milliseconds{1});
-  bound_ = std::min<milliseconds>(bound_ * 2, std::chrono::seconds{5});
-}
-
 Runner::Runner(const plan::Plan& plan, db::Connector& connector, const Options& options,
                Surroundings& around)
     : plan_(plan),
       connector_(connector),
       options_(options),
       around_(around),
-      journal_(options.journal_schema, plan.id) {}
+      journal_(options.journal_schema, plan.id),
+      lease_(journal_, options, around) {}
 
 std::string Runner::application_name() const { return "pgstage apply " + plan_.id; }
 
-/// Advisory locks are per database; the journal's schema tells projects in one database apart.
-std::string Runner::lock_key() const {
-  return fmt::format("pg_catalog.hashtextextended({}, 0)",
-                     quote_literal("pgstage " + options_.journal_schema));
+Result<void> Runner::announce(const plan::Step& step) {
+  return nothing(session_->run(
+      fmt::format("SET application_name = {}", quote_literal(application_name() + " " + step.id))));
 }
 
 Result<void> Runner::start() {
@@ -76,17 +48,21 @@ Result<void> Runner::start() {
 Result<void> Runner::prepare() {
   if (auto connected = connect(); !connected) return connected;
   if (auto allowed = refuse_read_only(); !allowed) return allowed;
-  if (auto locked = take_lock(); !locked) return locked;
-  return wait_for_orphans();
+  if (auto locked = lease_.take_lock(*watcher_); !locked) return locked;
+  return wait_for_orphans(*this);
 }
 
 Result<void> Runner::begin() {
-  if (!epoch_.empty()) return {};
+  if (lease_.taken()) return {};
   if (auto made = journal_.create(*session_); !made) return made;
-  auto epoch = journal_.take_epoch(*session_);
-  if (!epoch) return epoch.error();
-  epoch_ = *std::move(epoch);
+  auto stalled = lease_.take_epoch(*session_, *watcher_);
+  if (!stalled) return stalled.error();
+  stalled_ = *stalled;
   return {};
+}
+
+void Runner::end() {
+  if (session_ && session_->alive()) lease_.end(*session_);
 }
 
 Result<void> Runner::connect() {
@@ -95,6 +71,13 @@ Result<void> Runner::connect() {
     if (!opened) return opened.error();
     *session = *std::move(opened);
   }
+  // Before anything is set: a pooler would leave it to somebody else.
+  if (auto direct = refuse_pooler(*session_, *watcher_); !direct) return direct;
+  if (auto learned = learn(); !learned) return learned;
+  return set_up();
+}
+
+Result<void> Runner::set_up() {
   settable_.clear();
   for (const std::string parameter : {"deadlock_timeout", "session_replication_role"}) {
     auto tried = session_->run(fmt::format("BEGIN; SET LOCAL {0} TO DEFAULT; COMMIT", parameter));
@@ -104,11 +87,30 @@ Result<void> Runner::connect() {
       return ended.error();
     }
   }
+  // What the role or the database has for applications would end a run that waits. That a client
+  // has vanished with its machine is noticed all the same.
+  std::string settings =
+      "SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0; SET "
+      "idle_session_timeout = 0; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; "
+      "SET tcp_keepalives_count = 3";
+  if (session_->server_version_num() >= 170000) settings += "; SET transaction_timeout = 0";
+  if (auto set = watcher_->run(settings); !set) return set.error();
   // A backend whose client is gone is to notice, so that nobody waits for it (manual, 20.3.2).
-  const int version = session_->server_version_num();
-  std::string settings = "SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0";
-  if (version >= 140000) settings += "; SET client_connection_check_interval = '1s'";
-  return nothing(session_->run(settings));
+  return nothing(session_->run(settings + "; SET client_connection_check_interval = '1s'"));
+}
+
+Result<void> Runner::learn() {
+  auto rows = session_->run(
+      "SELECT pg_catalog.pg_backend_pid(), (SELECT setting FROM pg_catalog.pg_settings WHERE name "
+      "= "
+      "'deadlock_timeout')");
+  if (!rows) return rows.error();
+  pid_ = std::stoi(rows->rows[0][0].value_or("0"));
+  auto other = watcher_->run("SELECT pg_catalog.pg_backend_pid()");
+  if (!other) return other.error();
+  watcher_pid_ = std::stoi(other->rows[0][0].value_or("0"));
+  deadlock_timeout_ = milliseconds{std::stoll(rows->rows[0][1].value_or("1000"))};
+  return {};
 }
 
 Result<void> Runner::refuse_read_only() {
@@ -127,59 +129,6 @@ Result<void> Runner::refuse_read_only() {
   return {};
 }
 
-/// Polled, never waited for in the server: a session that waits there holds a snapshot, and a
-/// concurrent index build would wait for it in turn.
-Result<void> Runner::take_lock() {
-  const auto until = around_.clock.now() + kOldLock;
-  for (;;) {
-    auto got = watcher_->run(fmt::format("SELECT pg_catalog.pg_try_advisory_lock({})", lock_key()));
-    if (!got) return got.error();
-    if (got->rows[0][0] == "t") return {};
-    if (around_.clock.now() >= until) break;
-    around_.clock.sleep(kPoll);
-  }
-  auto holder = watcher_->run(fmt::format(
-      "SELECT a.pid, a.application_name, a.backend_start::pg_catalog.timestamptz(0) FROM "
-      "pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE l.locktype "
-      "= 'advisory' AND l.granted AND ((l.classid::bigint << 32) | l.objid::bigint) = {}",
-      lock_key()));
-  std::string who;
-  if (holder && !holder->rows.empty()) {
-    const auto& row = holder->rows[0];
-    who = fmt::format(": process {} ({}), since {}", row[0].value_or("?"), row[1].value_or("?"),
-                      row[2].value_or("?"));
-  }
-  return refusal("another run of pgstage works on this database" + who,
-                 "Wait until it has finished; see \"pgstage status\".");
-}
-
-/// A killed client leaves a backend that still builds an index or waits for a lock. Only when it is
-/// gone does a probe tell the truth.
-Result<void> Runner::wait_for_orphans() {
-  const auto until = around_.clock.now() + options_.deadline;
-  bool said = false;
-  for (;;) {
-    auto rows = watcher_->query(
-        "SELECT pid FROM pg_catalog.pg_stat_activity WHERE application_name = $1 AND datname = "
-        "pg_catalog.current_database() AND pid <> $2::int AND pid <> $3::int",
-        {application_name(), std::to_string(session_->backend_pid()),
-         std::to_string(watcher_->backend_pid())});
-    if (!rows) return rows.error();
-    if (rows->rows.empty()) return {};
-    const auto pid = rows->rows[0][0].value_or("?");
-    if (!said) {
-      around_.observer.waiting(
-          fmt::format("process {} of an earlier run is still at work; waiting for it", pid));
-      said = true;
-    }
-    if (around_.clock.now() >= until || around_.interrupted()) {
-      return refusal(fmt::format("process {} of an earlier run is still at work", pid),
-                     fmt::format("Wait for it, or end it with SELECT pg_cancel_backend({}).", pid));
-    }
-    around_.clock.sleep(kPoll);
-  }
-}
-
 Result<void> Runner::reconnect() {
   session_.reset();
   watcher_.reset();
@@ -188,22 +137,21 @@ Result<void> Runner::reconnect() {
   for (;;) {
     auto connected = connect();
     if (connected) break;
-    if (around_.clock.now() >= until || !is_passing(connected.error())) return connected;
-    backoff.wait();
+    const bool full = connected.error().sqlstate == kTooManyConnections;
+    if (around_.clock.now() >= until || !(full || is_passing(connected.error()))) return connected;
+    if (around_.interrupted()) return connected;
+    backoff.wait(until);
   }
-  if (auto locked = take_lock(); !locked) return locked;
-  return wait_for_orphans();
+  if (auto locked = lease_.take_lock(*watcher_); !locked) return locked;
+  return wait_for_orphans(*this);
 }
 
-Result<void> Runner::check_lease() {
-  if (auto ours = journal_.check_epoch(*session_, epoch_); !ours) return ours;
-  auto held = watcher_->run(fmt::format(
-      "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted "
-      "AND pid = pg_catalog.pg_backend_pid())"));
-  if (!held) return held.error();
-  if (held->rows[0][0] == "t") return {};
-  return refusal("the lock that keeps other runs away was lost",
-                 "A connection pooler may stand in between; connect to the server directly.");
+Result<void> Runner::check_stall_budget() const {
+  const auto allowed = options_.stall_budget;
+  if (stalled_ < allowed) return {};
+  return failure(fmt::format("others have waited {} ms in all for this plan, and {} ms are allowed",
+                             stalled_.count(), allowed.count()),
+                 "Run \"pgstage apply\" again at a quieter hour, with a larger --stall-budget.");
 }
 
 bool Runner::may_set(std::string_view parameter) const {

@@ -8,6 +8,7 @@
 #include "pgstage/apply/apply.hpp"
 
 #include "journal.hpp"
+#include "lease.hpp"
 
 namespace pgstage::apply {
 
@@ -33,43 +34,56 @@ class Runner {
   /// For looking at others while the session waits or after it failed.
   db::Session& watcher() { return *watcher_; }
 
-  /// The lease is still ours and the lock still held; to be asked inside a step's transaction.
-  Result<void> check_lease();
+  bool connected() const { return !gave_up() && session_->alive() && watcher_->alive(); }
+  /// A lost connection could not be had again.
+  bool gave_up() const { return !session_ || !watcher_; }
+
+  /// Of the session, as the server knows it.
+  int pid() const { return pid_; }
+  int watcher_pid() const { return watcher_pid_; }
+  /// Of all sessions of the plan; that of a step goes on with its id.
+  std::string application_name() const;
+  /// Puts the step into the session's name, where the next run finds it should this one be killed.
+  Result<void> announce(const plan::Step& step);
+
+  /// The lease is still ours and the lock still held; to be asked inside a step's transaction,
+  /// whose number it gives.
+  Result<std::string> check_lease() { return lease_.check(*session_, *watcher_); }
+  /// Lets others see that this run is alive.
+  void beat() { lease_.beat(*watcher_); }
+  void end();
   /// Whether the role may set a parameter that not everybody may.
   bool may_set(std::string_view parameter) const;
+  /// The server's: after this long, who waits has an autovacuum sent away.
+  milliseconds deadlock_timeout() const { return deadlock_timeout_; }
+
+  /// Fails when others have waited for the plan as long as they may.
+  Result<void> check_stall_budget() const;
+  void count_stall(milliseconds stalled) { stalled_ += stalled; }
 
  private:
   Result<void> prepare();
   Result<void> connect();
-  Result<void> take_lock();
-  Result<void> wait_for_orphans();
+  Result<void> learn();
   Result<void> refuse_read_only();
-  std::string application_name() const;
-  std::string lock_key() const;
+  Result<void> set_up();
 
   const plan::Plan& plan_;
   db::Connector& connector_;
   const Options& options_;
   Surroundings& around_;
   Journal journal_;
+  Lease lease_;
   std::unique_ptr<db::Session> session_;
   std::unique_ptr<db::Session> watcher_;  ///< Holds the lock; never in a transaction.
-  std::string epoch_;
   std::vector<std::string> settable_;
+  int pid_ = 0;
+  int watcher_pid_ = 0;
+  milliseconds deadlock_timeout_{0};
+  milliseconds stalled_{0};  ///< Over all runs of the plan.
 };
 
 /// What a session may hit that goes away by itself (manual, appendix A).
 bool is_passing(const Error& error);
-
-/// Sleeps between tries: full jitter under a bound that doubles from 50 ms to 5 s.
-class Backoff {
- public:
-  explicit Backoff(Surroundings& around) : around_(around) {}
-  void wait();
-
- private:
-  Surroundings& around_;
-  milliseconds bound_{50};
-};
 
 }  // namespace pgstage::apply

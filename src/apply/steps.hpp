@@ -25,11 +25,19 @@ struct Tries {
   std::function<Result<bool>()> done;
   /// Cleans up after a failed try.
   std::function<Result<void>()> clear = nullptr;
+  /// Who was in the way of the last try.
+  std::function<std::vector<Blocker>()> blockers = nullptr;
+  /// Whether who was in the way for long has gone.
+  std::function<bool()> free = nullptr;
+  /// What passes by itself.
+  std::function<bool(const Error&)> passes = is_passing;
 };
 Result<void> persist(Runner& runner, const plan::Step& step, const Tries& tries);
 
-/// Who holds locks that the step has to wait for.
-std::vector<Blocker> blockers_of(Runner& runner, const plan::Step& step);
+/// Whether a transaction that was being committed when its connection was lost came through. Its
+/// row in the journal tells, once it is no longer in progress.
+Result<bool> has_come_through(Runner& runner, const plan::Step& step, StepState wanted,
+                              const std::string& transaction);
 
 Error step_failed(const plan::Step& step, const Error& error);
 Error stopped(const plan::Step& step);

@@ -1,6 +1,9 @@
 #include "pgstage/apply/apply.hpp"
 
 #include <ostream>
+#include <string>
+
+#include <fmt/format.h>
 
 #include "commands.hpp"
 #include "executing.hpp"
@@ -41,6 +44,15 @@ ExitStatus dry_run(const plan::Plan& plan, const apply::Options& options,
   return ExitStatus::Done;
 }
 
+Result<void> refuse_disproved(const plan::Plan& plan) {
+  if (!plan.proof || plan.proof->equal) return {};
+  auto reason = std::string{"it does not end where the migrations do"};
+  if (!plan.proof->differences.empty()) reason = plan.proof->differences.front();
+  return refusal(
+      fmt::format("the plan was tried on PostgreSQL {} and failed: {}", plan.proof->server, reason),
+      "Make it again with \"pgstage plan --prove PATH -o FILE\".");
+}
+
 void say_outcome(const apply::Outcome& outcome, const std::string& file, Environment& environment) {
   if (outcome.finished) {
     environment.err << "done: the plan is carried out\n";
@@ -58,6 +70,7 @@ Result<ExitStatus> carry_out(const Arguments& arguments, Environment& environmen
   if (values->count("help") > 0) return ExitStatus::Done;
   const auto plan = plan_of(*values);
   if (!plan) return plan.error();
+  if (auto allowed = refuse_disproved(*plan); !allowed) return allowed.error();
   const auto options = apply_options(*values);
   if (!options) return options.error();
   if (values->count("dry-run") > 0) return dry_run(*plan, *options, environment);

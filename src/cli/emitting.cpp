@@ -1,9 +1,10 @@
 #include "emitting.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -16,6 +17,7 @@
 #include "pgstage/source/framework.hpp"
 
 #include "files.hpp"
+#include "mending.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -37,19 +39,18 @@ Error cannot_write(const std::string& folder, std::string_view why) {
                      "Check that the folder above it exists and may be written to.");
 }
 
-/// Whether a folder holds just these files.
-bool holds(const fs::path& folder, const std::vector<source::NewFile>& files) {
+/// What the files in a folder hold, by their paths from there; nothing where one cannot be read.
+std::optional<std::map<std::string, std::string>> texts_in(const fs::path& folder) {
+  std::map<std::string, std::string> out;
   std::error_code failed;
-  std::size_t found = 0;
   for (fs::recursive_directory_iterator at(folder, failed), end; at != end && !failed;
        at.increment(failed)) {
-    if (!at->is_directory(failed)) ++found;
+    if (at->is_directory(failed)) continue;
+    auto text = source::read_file(at->path().string());
+    if (!text) return std::nullopt;
+    out[at->path().lexically_relative(folder).string()] = *std::move(text);
   }
-  return !failed && found == files.size() &&
-         std::all_of(files.begin(), files.end(), [&](const auto& file) {
-           const auto text = source::read_file((folder / file.path).string());
-           return text && *text == file.text;
-         });
+  return failed ? std::nullopt : std::optional(std::move(out));
 }
 
 /// A folder beside another one, which is gone with its owner unless it has taken the other's place.
@@ -83,29 +84,57 @@ class FolderBeside {
   fs::path path_;
 };
 
-Result<void> write_all(const std::string& folder, const std::vector<source::NewFile>& files) {
-  auto target = fs::path(folder).lexically_normal();
-  if (!target.has_filename()) target = target.parent_path();
+Result<void> write_into(const fs::path& folder, const std::vector<source::NewFile>& files) {
+  for (const auto& file : files) {
+    const auto path = folder / file.path;
+    std::error_code failed;
+    fs::create_directories(path.parent_path(), failed);
+    if (failed) return cannot_write(folder.string(), failed.message());
+    if (auto written = replace_file(path.string(), file.text); !written) return written;
+  }
+  return {};
+}
+
+/// Comments for what lint would say of the contract phase: its gate is the answer.
+Result<void> add_ignores(const plan::Plan& plan, const Inputs& inputs, const fs::path& folder) {
+  const auto emitted = inputs_in_place(inputs, folder.string());
+  if (!emitted) return emitted.error();
+  lint::Options options;
+  options.version = ServerVersion{plan.pg_version};
+  std::ostream nowhere{nullptr};
+  const auto reason = fmt::format("contract of plan {}, behind its gate", plan.id);
+  auto texts = with_ignores(*emitted, options, reason, nowhere);
+  std::erase_if(texts, [](const auto& each) {
+    return each.second.find("-- pgstage:phase contract\n") == std::string::npos;
+  });
+  return write_texts(*emitted, texts);
+}
+
+Result<void> put_in_place(FolderBeside& made, const std::string& folder, const fs::path& target) {
   std::error_code failed;
   const auto status = fs::status(target, failed);
   const bool there = fs::exists(status);
   if (there && !fs::is_directory(status)) return cannot_write(folder, "it is a file");
-  if (there && holds(target, files)) return {};
+  const auto texts = texts_in(made.path());
+  if (there && texts && texts_in(target) == texts) return {};
   if (there && !fs::is_empty(target, failed)) {
     return input_error(fmt::format("folder \"{}\" is not empty", folder),
                        "Name a folder that does not exist yet, or empty it.");
   }
-  FolderBeside made(target);
-  if (!made.is_there()) return cannot_write(folder, std::strerror(errno));
-  for (const auto& file : files) {
-    const auto path = made.path() / file.path;
-    fs::create_directories(path.parent_path(), failed);
-    if (failed) return cannot_write(folder, failed.message());
-    if (auto written = replace_file(path.string(), file.text); !written) return written;
-  }
   failed = made.take_place();
   if (failed) return cannot_write(folder, failed.message());
   return {};
+}
+
+Result<void> write_all(const plan::Plan& plan, const Inputs& inputs, const std::string& folder,
+                       const std::vector<source::NewFile>& files) {
+  auto target = fs::path(folder).lexically_normal();
+  if (!target.has_filename()) target = target.parent_path();
+  FolderBeside made(target);
+  if (!made.is_there()) return cannot_write(folder, std::strerror(errno));
+  if (auto written = write_into(made.path(), files); !written) return written;
+  if (auto added = add_ignores(plan, inputs, made.path()); !added) return added;
+  return put_in_place(made, folder, target);
 }
 
 }  // namespace
@@ -115,8 +144,8 @@ void add_framework_option(po::options_description& options) {
                         "whose form migrations have (else the one they seem to have)");
 }
 
-Result<void> emit_plan(const plan::Plan& plan, const po::variables_map& values,
-                       Environment& environment) {
+Result<void> emit_plan(const plan::Plan& plan, const Inputs& inputs,
+                       const po::variables_map& values, Environment& environment) {
   const auto folder = text_option(values, "emit");
   if (folder.empty()) return {};
   std::vector<std::string> paths;
@@ -128,7 +157,7 @@ Result<void> emit_plan(const plan::Plan& plan, const po::variables_map& values,
   if (emission->files.empty()) {
     return input_error("there is nothing to emit: the plan has no steps");
   }
-  if (auto written = write_all(folder, emission->files); !written) return written;
+  if (auto written = write_all(plan, inputs, folder, emission->files); !written) return written;
   if (values.count("quiet") == 0) {
     environment.err << report::visible(fmt::format(
         "wrote {} files for {} to {}\n", emission->files.size(), (*framework)->name, folder));

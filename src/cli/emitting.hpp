@@ -6,6 +6,7 @@
 #include "pgstage/emit/phase_files.hpp"
 #include "pgstage/plan/plan.hpp"
 
+#include "inputs.hpp"
 #include "options.hpp"
 
 namespace pgstage::cli {
@@ -14,9 +15,9 @@ namespace pgstage::cli {
 void add_framework_option(po::options_description& options);
 
 /// Writes the plan's migrations into the folder of --emit, all of them or none, where that was
-/// given.
-Result<void> emit_plan(const plan::Plan& plan, const po::variables_map& values,
-                       Environment& environment);
+/// given. `inputs`: what the plan was made of.
+Result<void> emit_plan(const plan::Plan& plan, const Inputs& inputs,
+                       const po::variables_map& values, Environment& environment);
 
 /// The migrations of the folder of --against.
 Result<emit::PhaseFiles> read_against(const po::variables_map& values);

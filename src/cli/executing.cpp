@@ -1,5 +1,6 @@
 #include "executing.hpp"
 
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <istream>
@@ -8,6 +9,7 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "pgstage/config/option.hpp"
 #include "pgstage/model/timeout.hpp"
@@ -57,6 +59,21 @@ class Terminal final : public apply::Approver {
   Environment& environment_;
 };
 
+apply::milliseconds time_option(const po::variables_map& values, const std::string& name) {
+  return apply::milliseconds{milliseconds_of(text_option(values, name)).value_or(0)};
+}
+
+std::string this_process() {
+  std::array<char, 256> host{};
+  if (::gethostname(host.data(), host.size() - 1) != 0) host = {'?'};
+  return fmt::format("process {} on {}", ::getpid(), host.data());
+}
+
+apply::Ending ending_from(std::string_view word) {
+  if (word == "cancel") return apply::Ending::Cancel;
+  return word == "terminate" ? apply::Ending::Terminate : apply::Ending::Leave;
+}
+
 }  // namespace
 
 void add_target_options(po::options_description& options) {
@@ -75,6 +92,16 @@ void add_executing_options(po::options_description& options) {
   options.add_options()("lock-timeout",
                         po::value<std::string>()->value_name("TIME")->default_value("200ms"),
                         "how long others may wait behind us for a lock, as in 200ms or 2s")(
+      "max-queue", po::value<int>()->value_name("N")->default_value(20),
+      "give up a try at once when more than N sessions wait behind it")(
+      "stall-budget", po::value<std::string>()->value_name("TIME")->default_value("30s"),
+      "how long others may have waited for the plan in all before it stops")(
+      "blockers", po::value<std::string>()->value_name("WHAT")->default_value("leave"),
+      "leave, cancel or terminate the sessions that have been in the way for seconds: cancel ends "
+      "what they run, terminate their connection and with it what they have not committed")(
+      "show-queries", "name what the sessions in the way run; it may hold values of rows")(
+      "wait-for-run", po::value<std::string>()->value_name("TIME")->default_value("5s"),
+      "how long to wait for another run on the database to finish")(
       "deadline", po::value<int>()->value_name("SECONDS")->default_value(900),
       "how long one step may be tried")("auto-approve", "take every gate as open")(
       "dry-run", "print the statements and change nothing")(
@@ -106,8 +133,13 @@ Result<plan::Plan> plan_of(const po::variables_map& values) {
 Result<apply::Options> apply_options(const po::variables_map& values) {
   apply::Options options;
   options.journal_schema = text_option(values, "journal-schema");
-  options.lock_timeout =
-      apply::milliseconds{milliseconds_of(text_option(values, "lock-timeout")).value_or(0)};
+  options.lock_timeout = time_option(values, "lock-timeout");
+  options.stall_budget = time_option(values, "stall-budget");
+  options.wait_for_run = time_option(values, "wait-for-run");
+  options.runner = this_process();
+  options.max_queue = values["max-queue"].as<int>();
+  options.blockers = ending_from(text_option(values, "blockers"));
+  options.show_queries = values.count("show-queries") > 0;
   options.deadline = std::chrono::seconds{values["deadline"].as<int>()};
   if (options.lock_timeout.count() <= 0) {
     return input_error("--lock-timeout must be positive",

@@ -12,7 +12,7 @@ namespace pgstage::cli {
 
 /// Adds --database-url, --journal-schema, --color, -q, --config, --isolated.
 void add_target_options(po::options_description& options);
-/// Adds those, --lock-timeout, --deadline, --auto-approve, --dry-run and --log-format.
+/// Adds those, how locks are taken, --deadline, --auto-approve, --dry-run and --log-format.
 void add_executing_options(po::options_description& options);
 
 Result<std::unique_ptr<db::Connector>> connector_of(const po::variables_map& values,

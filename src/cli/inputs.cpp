@@ -270,6 +270,18 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   return inputs;
 }
 
+Result<Inputs> inputs_in_place(const Inputs& others, const std::string& folder) {
+  auto selection = source::select({.paths = {folder}});
+  if (!selection) return selection.error();
+  Inputs inputs;
+  inputs.start = others.start;
+  inputs.version = others.version;
+  inputs.folder = folder;
+  take_all(*std::move(selection), Folders::OneBatch, inputs);
+  inputs.run.earlier = others.run.earlier;
+  return inputs;
+}
+
 plan::PlanRequest plan_request(const Inputs& inputs, ServerVersion version) {
   plan::PlanRequest request;
   request.start = inputs.start;

@@ -38,4 +38,7 @@ plan::PlanRequest plan_request(const Inputs& inputs, ServerVersion version);
 Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
                            Environment& environment);
 
+/// The migrations of a folder as what is pending in the place of the others. Points into those.
+Result<Inputs> inputs_in_place(const Inputs& others, const std::string& folder);
+
 }  // namespace pgstage::cli

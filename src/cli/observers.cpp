@@ -25,6 +25,22 @@ std::string bar(double share) {
   return "[" + std::string(full, '#') + std::string(kCells - full, ' ') + "]";
 }
 
+std::string_view word(apply::BlockerKind kind) {
+  switch (kind) {
+    case apply::BlockerKind::Session:
+      return "session";
+    case apply::BlockerKind::Autovacuum:
+      return "autovacuum";
+    case apply::BlockerKind::Wraparound:
+      return "autovacuum to prevent wraparound";
+    case apply::BlockerKind::Service:
+      return "service";
+    case apply::BlockerKind::Prepared:
+      return "prepared transaction";
+  }
+  return "";
+}
+
 class Human final : public apply::Observer {
  public:
   Human(std::ostream& out, bool terminal, bool quiet)
@@ -41,11 +57,7 @@ class Human final : public apply::Observer {
   void try_failed(const plan::Step& step, int attempt, std::string_view why,
                   const std::vector<Blocker>& blockers) override {
     std::string line = fmt::format("  {} try {}: {}", step.id, attempt, why);
-    for (const auto& each : blockers) {
-      line += fmt::format("; in the way: process {} ({}, {}, {} s)", each.pid,
-                          each.application.empty() ? "no application name" : each.application,
-                          each.state, each.seconds);
-    }
+    for (const auto& each : blockers) line += "; in the way: " + in_words(each);
     say(line);
   }
 
@@ -99,10 +111,14 @@ class Lines final : public apply::Observer {
                   const std::vector<Blocker>& blockers) override {
     auto who = nlohmann::ordered_json::array();
     for (const auto& each : blockers) {
-      who.push_back({{"pid", each.pid},
+      who.push_back({{"kind", word(each.kind)},
+                     {"pid", each.pid},
                      {"application", each.application},
+                     {"user", each.user},
                      {"state", each.state},
                      {"seconds", each.seconds}});
+      if (!each.gid.empty()) who.back()["gid"] = each.gid;
+      if (!each.query.empty()) who.back()["query"] = each.query;
     }
     say({{"event", "try_failed"},
          {"step", step.id},

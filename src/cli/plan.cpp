@@ -4,12 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/emit/emit.hpp"
 #include "pgstage/plan/planner.hpp"
 
 #include "commands.hpp"
 #include "emitting.hpp"
 #include "inputs.hpp"
 #include "options.hpp"
+#include "proving.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -17,39 +19,66 @@ namespace {
 CommandLine command_line() {
   CommandLine line;
   line.name = "plan";
-  line.formats = {"human", "json", "markdown"};
+  line.formats = {"human", "json", "markdown", "sql"};
   line.usage = "pgstage plan [OPTION…] [PATH…]";
   line.about =
       "Turns migrations into a plan of three phases: expand, which running code does not notice;\n"
       "migrate, which moves the rows; contract, which takes the old away. Between them are gates:\n"
       "what you have to deploy first. Each step has its undo, its locks and how to see it is "
-      "done.\n\n"
+      "done.\n"
+      "\n"
       "The columns of the tables have to be known: from a database, from --schema, or from the\n"
-      "earlier migrations of the folder. \"pgstage prove\" shows on a throwaway server that the "
-      "plan\n"
-      "ends where the migrations would have ended; \"pgstage apply\" carries it out.\n\n"
+      "earlier migrations of the folder. With --prove a throwaway server shows that the plan ends\n"
+      "where the migrations would have ended, and the plan keeps what came of it; \"pgstage "
+      "prove\"\n"
+      "shows it later. \"pgstage apply\" carries the plan out.\n\n"
       "Who keeps a runner of their own takes --emit: a migration for each transaction of the "
       "plan,\n"
       "with its way back, and a folder for each deploy where there are gates in between. Prove\n"
-      "them with \"pgstage prove PATH --against DIR\".";
+      "them with \"pgstage prove PATH --against DIR\". --format sql gives one script for psql.";
   line.examples =
       "  pgstage plan migrations/0042_rename.sql --schema schema.sql\n"
-      "  pgstage plan migrations/0042_rename.sql --database-url \"$URL\" -o plan.json\n"
+      "  pgstage plan migrations/0042_rename.sql --database-url \"$URL\" --prove -o plan.json\n"
       "  pgstage plan migrations/0042_rename.sql --emit plan/ --framework goose\n";
   add_common_options(line.options);
   add_input_options(line.options);
-  line.options.add_options()(
+  line.options.add_options()("prove", "try the plan on a throwaway server as well")(
       "output,o", po::value<std::string>()->value_name("FILE"),
       "write the plan to this file, for prove and apply; with -q nowhere else")(
       "emit", po::value<std::string>()->value_name("DIR"),
       "write the plan as migrations of the framework into this new folder");
   add_framework_option(line.options);
+  add_proof_options(line.options);
   return line;
 }
 
 std::string text_of(const plan::Plan& plan, std::string_view format, const report::Style& style) {
   if (format == "json") return report::plan_json(plan);
+  if (format == "sql") return emit::as_script(plan);
   return format == "markdown" ? report::plan_markdown(plan) : report::plan_text(plan, style);
+}
+
+/// Where nobody says for which version, the plan is for the server that it is tried on.
+Result<plan::Plan> make_plan(const Inputs& inputs, const po::variables_map& values,
+                             Environment& environment) {
+  auto version = inputs.version;
+  std::optional<shadow::Binaries> binaries;
+  if (values.count("prove") > 0) {
+    auto found = find_server(values, inputs, std::nullopt);
+    if (!found) return found.error();
+    if (values.count("pg-version") == 0 && text_option(values, "database-url").empty()) {
+      version = ServerVersion{found->major};
+    }
+    binaries = *std::move(found);
+  }
+  auto plan = plan::make_plan(plan_request(inputs, version));
+  if (!plan) return plan.error();
+  plan->id = report::plan_id(*plan);
+  if (!binaries) return plan;
+  auto proof = prove_plan(*plan, true, inputs, *binaries, values, environment);
+  if (!proof) return proof.error();
+  plan->proof = *std::move(proof);
+  return plan;
 }
 
 Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
@@ -60,11 +89,11 @@ Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
   auto outputs = outputs_of(line, *values);
   const auto inputs = read_inputs(*values, Folders::OneBatch, environment);
   if (!inputs) return inputs.error();
-  auto plan = plan::make_plan(plan_request(*inputs, inputs->version));
+  auto plan = make_plan(*inputs, *values, environment);
   if (!plan) return plan.error();
-  plan->id = report::plan_id(*plan);
 
-  if (auto emitted = emit_plan(*plan, *values, environment); !emitted) return emitted.error();
+  if (auto emitted = emit_plan(*plan, *inputs, *values, environment); !emitted)
+    return emitted.error();
   const auto file = text_option(*values, "output");
   if (!file.empty()) {
     const bool only_the_file = values->count("quiet") > 0 && values->count("format") == 0;
@@ -75,7 +104,7 @@ Result<ExitStatus> make(const Arguments& arguments, Environment& environment) {
     const auto text = text_of(*plan, output.format, style_of(*values, environment));
     if (auto written = write_output(output, text, environment); !written) return written.error();
   }
-  return ExitStatus::Done;
+  return plan->proof && !plan->proof->equal ? ExitStatus::Found : ExitStatus::Done;
 }
 
 }  // namespace

@@ -28,6 +28,10 @@ std::string stands(const apply::Standing& standing) {
   if (standing.entered != standing.phase) out += ", " + standing.entered + " begun";
   out += fmt::format(", {} step{} done", standing.steps_done, standing.steps_done == 1 ? "" : "s");
   if (!standing.begun.empty()) out += ", at " + standing.begun;
+  if (standing.stalled_ms > 0) {
+    out += fmt::format(", others waited {} ms in all", standing.stalled_ms);
+  }
+  if (!standing.run.empty()) out += "; at work: " + standing.run;
   return out;
 }
 

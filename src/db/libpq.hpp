@@ -17,6 +17,7 @@ struct Libpq {
   decltype(&PQconnectdbParams) connectdbParams;
   decltype(&PQconninfoFree) conninfoFree;
   decltype(&PQconninfoParse) conninfoParse;
+  decltype(&PQconsumeInput) consumeInput;
   decltype(&PQerrorMessage) errorMessage;
   decltype(&PQexec) exec;
   decltype(&PQexecParams) execParams;
@@ -30,14 +31,17 @@ struct Libpq {
   decltype(&PQgetlength) getlength;
   decltype(&PQgetResult) getResult;
   decltype(&PQgetvalue) getvalue;
+  decltype(&PQisBusy) isBusy;
   decltype(&PQlibVersion) libVersion;
   decltype(&PQnfields) nfields;
   decltype(&PQntuples) ntuples;
   decltype(&PQputCopyEnd) putCopyEnd;
   decltype(&PQresultErrorField) resultErrorField;
   decltype(&PQresultStatus) resultStatus;
+  decltype(&PQsendQuery) sendQuery;
   decltype(&PQserverVersion) serverVersion;
   decltype(&PQsetNoticeReceiver) setNoticeReceiver;
+  decltype(&PQsocket) socket;
   decltype(&PQstatus) status;
 };
 

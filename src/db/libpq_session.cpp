@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include <poll.h>
+
 namespace pgstage::db {
 namespace {
 
@@ -57,6 +59,34 @@ LibpqSession::LibpqSession(Connection connection)
 
 Result<Rows> LibpqSession::run(std::string_view sql) {
   return rows_of(PqResult{pq().exec(connection_.get(), std::string{sql}.c_str())});
+}
+
+/// false when the connection is gone.
+bool LibpqSession::wait_for_answer(std::chrono::milliseconds pace,
+                                   const std::function<void()>& look) {
+  while (pq().isBusy(connection_.get()) != 0) {
+    pollfd socket{.fd = pq().socket(connection_.get()), .events = POLLIN, .revents = 0};
+    if (socket.fd < 0) return false;
+    const int ready = ::poll(&socket, 1, static_cast<int>(pace.count()));
+    if (ready > 0 && pq().consumeInput(connection_.get()) == 0) return false;
+    if (ready == 0) look();
+  }
+  return true;
+}
+
+// As PQexec() does it: the last result counts, and what comes after an error is not looked at.
+Result<Rows> LibpqSession::run_watched(std::string_view sql, std::chrono::milliseconds pace,
+                                       const std::function<void()>& look) {
+  PqResult last;
+  if (pq().sendQuery(connection_.get(), std::string{sql}.c_str()) == 0) return error_of(nullptr);
+  for (;;) {
+    if (!wait_for_answer(pace, look)) return error_of(nullptr);
+    PqResult next{pq().getResult(connection_.get())};
+    if (!next) return rows_of(std::move(last));
+    last = std::move(next);
+    const ExecStatusType status = pq().resultStatus(last.get());
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) return rows_of(std::move(last));
+  }
 }
 
 Result<Rows> LibpqSession::query(std::string_view sql, const std::vector<Value>& params) {

@@ -24,6 +24,8 @@ class LibpqSession final : public Session {
   explicit LibpqSession(Connection connection);
 
   Result<Rows> run(std::string_view sql) override;
+  Result<Rows> run_watched(std::string_view sql, std::chrono::milliseconds pace,
+                           const std::function<void()>& look) override;
   Result<Rows> query(std::string_view sql, const std::vector<Value>& params) override;
   void cancel() override;
   int backend_pid() const override { return pq().backendPID(connection_.get()); }
@@ -33,6 +35,7 @@ class LibpqSession final : public Session {
  private:
   Result<Rows> rows_of(PqResult result);
   PqResult end_copy(PqResult result);
+  bool wait_for_answer(std::chrono::milliseconds pace, const std::function<void()>& look);
   Error error_of(const PGresult* result) const;
 
   Connection connection_;

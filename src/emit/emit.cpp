@@ -8,6 +8,7 @@
 
 #include "pgstage/model/lock_mode.hpp"
 
+#include "as_sql.hpp"
 #include "units.hpp"
 
 namespace pgstage::emit {
@@ -61,16 +62,29 @@ std::vector<std::string> folders_of(const std::vector<Unit>& units) {
 class Emitter {
  public:
   Emitter(const plan::Plan& plan, const Framework& framework, const Naming& naming)
-      : plan_(plan), framework_(framework), naming_(naming), units_(cut(plan, framework.alone)) {}
+      : plan_(plan), framework_(framework), naming_(naming), units_(cut(plan, framework.alone)) {
+    for (const auto& unit : units_) ++in_phase_[unit.phase];
+  }
 
   Emission run() {
-    for (const auto& unit : units_) ++in_phase_[unit.phase];
     const auto folders = folders_of(units_);
     Emission out{.files = {}, .warnings = plan_.warnings};
     for (std::size_t i = 0; i < units_.size(); ++i) {
       for (auto& file : framework_.write(migration(i), naming_)) {
         file.path.insert(0, folders[units_[i].deploy]);
         out.files.push_back(std::move(file));
+      }
+    }
+    return out;
+  }
+
+  /// What each deploy runs, in order.
+  std::vector<std::string> deploys() {
+    std::vector<std::string> out(units_.empty() ? 0 : units_.back().deploy + 1);
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+      for (const auto& file : framework_.write(migration(i), naming_)) {
+        auto& deploy = out[units_[i].deploy];
+        deploy += (deploy.empty() ? "" : "\n") + file.text;
       }
     }
     return out;
@@ -157,7 +171,36 @@ class Emitter {
   std::map<plan::PhaseName, int> done_;
 };
 
+/// In psql's own words, so that nothing runs by mistake: a deploy that is there has to be named.
+std::string asks_which(std::size_t deploys) {
+  std::string numbers;
+  for (std::size_t i = 1; i <= deploys; ++i) numbers += fmt::format("{}'{}'", i > 1 ? ", " : "", i);
+  return fmt::format(
+      "\\if :{{?deploy}}\n\\else\n\\set deploy ''\n\\endif\n"
+      "SELECT :'deploy' NOT IN ({}) AS pgstage_unsaid \\gset\n"
+      "\\if :pgstage_unsaid\n{};\n\\endif\n",
+      numbers,
+      refuse("it is not said which deploy is to be run",
+             fmt::format("Give psql -v deploy=1, and so on up to {}.", deploys)));
+}
+
 }  // namespace
+
+std::string as_script(const plan::Plan& plan) {
+  const Naming naming;
+  const auto deploys = Emitter(plan, **source::framework_named("plain"), naming).deploys();
+  auto out = fmt::format("-- Plan {} for PostgreSQL {}, for psql.\n", plan.id, plan.pg_version);
+  if (deploys.empty()) return out + "-- There is nothing to do.\n";
+  out += "\\set ON_ERROR_STOP on\n";
+  if (deploys.size() == 1) return out + "\n" + deploys.front();
+  out += asks_which(deploys.size());
+  for (std::size_t i = 0; i < deploys.size(); ++i) {
+    out += fmt::format(
+        "\nSELECT :'deploy' = '{}' AS pgstage_now \\gset\n\\if :pgstage_now\n{}\\endif\n", i + 1,
+        deploys[i]);
+  }
+  return out;
+}
 
 Result<Emission> emit(const plan::Plan& plan, const Framework& framework, const Naming& naming) {
   if (framework.write == nullptr) {

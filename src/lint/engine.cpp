@@ -38,8 +38,8 @@ class Walk {
         options_(options),
         reader_(scripts_of(run)),
         replay_(start),
-        telling_(listeners),
-        verdicts_(options, report_, telling_) {}
+        verdicts_(options, report_, telling_),
+        telling_(listeners) {}
 
   Report go() {
     // What is told of a file points to it.
@@ -73,7 +73,7 @@ class Walk {
       judge_file(input);
       if (input.sent_as != SentAs::Batch) end_transaction();
       files_.ends(input, replay_, [&](const Rule& rule, const Findings::Draft& draft) {
-        verdicts_.take(rule, draft, *input.script);
+        verdicts_.take(rule, draft);
       });
       verdicts_.file_ends();
     }
@@ -142,8 +142,7 @@ class Walk {
 
   struct Found {
     const Rule* rule;
-    Finding finding;
-    std::optional<Unless> unless;
+    Verdict verdict;
   };
 
   /// Made while the context still shows what was there before the statement.
@@ -158,8 +157,7 @@ class Walk {
       if (found.drafts().empty()) continue;
       const auto& rule = *each.rule;
       for (const auto& draft : found.drafts()) {
-        out.push_back(
-            {&rule, verdicts_.finding_of(rule, draft, effects, context, index), draft.unless});
+        out.push_back({&rule, Verdicts::verdict_of(rule, draft, effects, context, index)});
       }
       found.clear();
     }
@@ -170,14 +168,14 @@ class Walk {
   void advance(const Context& context, std::vector<Found> found, std::size_t index) {
     const auto take = [&](const Rule& rule, const Findings::Draft& draft,
                           const effects::Effects& does, const Context& where) {
-      verdicts_.take(verdicts_.finding_of(rule, draft, does, where, index), draft.unless, where);
+      verdicts_.take(Verdicts::verdict_of(rule, draft, does, where, index), where);
     };
     BodyJudge judge(context, verdicts_.chosen(), take);
     catalog::Running running(verdicts_.chosen().rules.empty() ? nullptr : &judge);
     replay_.advance(context.view, context.script, context.statement.span(), running);
     for (auto& each : found) {
       if (judge.found(*each.rule)) continue;
-      verdicts_.take(std::move(each.finding), std::move(each.unless), context);
+      verdicts_.take(std::move(each.verdict), context);
     }
   }
 
@@ -263,9 +261,9 @@ class Walk {
   Past past_;
   Timeline timeline_;
   Risks risks_;
-  Telling telling_;  ///< Goes before the report that it tells of.
-  Verdicts verdicts_;
   FileJudge files_;
+  Verdicts verdicts_;
+  Telling telling_;  ///< Goes before what it tells of and completes.
 };
 
 }  // namespace

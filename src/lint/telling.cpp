@@ -27,7 +27,7 @@ Telling::~Telling() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Telling::file_begins(const Input& file) { news_.push_back({&file, {}, nullptr}); }
+void Telling::file_begins(const Input& file) { news_.push_back({&file, {}, nullptr, {}}); }
 
 void Telling::statement(std::size_t index, const sql::Statement& statement,
                         effects::Effects effects) {
@@ -37,8 +37,9 @@ void Telling::statement(std::size_t index, const sql::Statement& statement,
   if (first && news_.front().statements.size() >= kTogether) put_by();
 }
 
-void Telling::file_ends(const JudgedFile& file) {
+void Telling::file_ends(const JudgedFile& file, std::function<void()> completion) {
   news_.front().ends = &file;
+  news_.front().completion = std::move(completion);
   put_by();
   news_.pop_front();
 }
@@ -51,7 +52,10 @@ void Telling::finish() {
 }
 
 void Telling::put_by() {
-  if (!thread_.joinable()) return;
+  if (!thread_.joinable()) {
+    if (news_.front().completion) news_.front().completion();
+    return;
+  }
   to_send_size_ += news_.front().statements.size() + 1;
   to_send_.push_back(std::exchange(news_.front(), {}));
   if (to_send_size_ >= kTogether) send();
@@ -74,6 +78,7 @@ void Telling::run() {
 }
 
 void Telling::tell(const News& news) {
+  if (news.completion) news.completion();
   for (auto* listener : listeners_) {
     if (news.begins != nullptr) listener->file_begins(*news.begins);
     for (const auto& told : news.statements) {

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -11,9 +12,10 @@
 
 namespace pgstage::lint {
 
-/// Tells listeners about a run on a thread of its own: printing takes a sixth of the time of
-/// `effects`. Everything is told in its order, and files have to stay where they are. Of a file
-/// that begins before the one in front of it has ended, everything waits.
+/// Tells listeners about a run on a thread of its own, since printing takes a sixth of the time of
+/// `effects`, and does there what a file's end takes. Everything is told in its order, and files
+/// have to stay where they are. Of a file that begins before the one in front of it has ended,
+/// everything waits.
 class Telling {
  public:
   /// Without listeners there is nothing to do, and no thread.
@@ -24,8 +26,9 @@ class Telling {
 
   void file_begins(const Input& file);
   void statement(std::size_t index, const sql::Statement& statement, effects::Effects effects);
-  /// Of the first that has not ended.
-  void file_ends(const JudgedFile& file);
+  /// Of the first that has not ended. What is still to be done for the file is done before anybody
+  /// is told; at once where there are no listeners.
+  void file_ends(const JudgedFile& file, std::function<void()> completion);
   /// Waits until all is told. Throws what a listener threw.
   void finish();
 
@@ -35,11 +38,13 @@ class Telling {
     sql::Statement statement;
     effects::Effects effects;
   };
-  /// Some statements of a file, and whether it begins before or ends after them.
+  /// Some statements of a file, and whether it begins before them or, when it is complete, ends
+  /// after.
   struct News {
     const Input* begins = nullptr;
     std::vector<Told> statements;
     const JudgedFile* ends = nullptr;
+    std::function<void()> completion;
   };
 
   void run();

@@ -20,13 +20,37 @@ Severity severity_for(double seconds, Severity otherwise) {
   return seconds >= kOutage && otherwise == Severity::Warning ? Severity::Error : otherwise;
 }
 
-/// The statement is perhaps that of a body; `found` is the part of the file that it is about.
-std::string fingerprint_of(const Rule& rule, const Context& context, std::string_view found) {
-  auto& tokens = context.noted.tokens;
-  const auto statement = context.script.text(context.statement.span());
-  if (!tokens) tokens = tokens_of(statement);
-  const bool whole = found.data() == statement.data() && found.size() == statement.size();
-  return fingerprint(rule.info.id, *tokens, whole ? *tokens : tokens_of(found));
+/// Finds the fingerprints of a file's findings, and the tokens of a statement once for all of its
+/// own.
+class Fingerprints {
+ public:
+  explicit Fingerprints(const sql::Script& script) : script_(script) {}
+
+  std::string of(const Verdict& verdict) {
+    const auto& [finding, unless, statement] = verdict;
+    const auto found = script_.text(finding.span);
+    if (statement == nullptr) {
+      return fingerprint(finding.rule, tokens_of({}), tokens_of(found));
+    }
+    if (statement != statement_) {
+      statement_ = statement;
+      tokens_ = tokens_of(*statement);
+    }
+    return fingerprint(finding.rule, tokens_, found == *statement ? tokens_ : tokens_of(found));
+  }
+
+ private:
+  const sql::Script& script_;
+  std::shared_ptr<const std::string> statement_;
+  std::string tokens_;
+};
+
+const std::shared_ptr<const std::string>& text_of(const Context& context) {
+  auto& text = context.noted.text;
+  if (text == nullptr) {
+    text = std::make_shared<const std::string>(context.script.text(context.statement.span()));
+  }
+  return text;
 }
 
 Finding made_of(const Rule& rule, const Findings::Draft& draft) {
@@ -52,12 +76,10 @@ void Verdicts::file_begins(const Input& file) {
   telling_.file_begins(file);
 }
 
-Finding Verdicts::finding_of(const Rule& rule, const Findings::Draft& draft,
+Verdict Verdicts::verdict_of(const Rule& rule, const Findings::Draft& draft,
                              const effects::Effects& effects, const Context& context,
-                             std::size_t statement) const {
-  const auto& script = *report_.files.back().input.script;
+                             std::size_t statement) {
   auto finding = made_of(rule, draft);
-  finding.fingerprint = fingerprint_of(rule, context, script.text(draft.span));
   finding.statement = statement;
   if (draft.rewrite) {
     auto advice = fitted(context, *draft.rewrite);
@@ -68,11 +90,10 @@ Finding Verdicts::finding_of(const Rule& rule, const Findings::Draft& draft,
     finding.cost = effects::cost_on(*draft.grows_with, effects, context.before.catalog());
   }
   if (finding.cost) finding.severity = severity_for(finding.cost->seconds, finding.severity);
-  return finding;
+  return {std::move(finding), draft.unless, text_of(context)};
 }
 
-void Verdicts::take(Finding finding, std::optional<Unless> unless, const Context& context) {
-  Verdict verdict{std::move(finding), std::move(unless)};
+void Verdicts::take(Verdict verdict, const Context& context) {
   // A transaction of one statement goes on to do nothing.
   const bool alone = verdict.unless && verdict.unless->until == Unless::Until::Transaction &&
                      !context.in_transaction();
@@ -80,11 +101,8 @@ void Verdicts::take(Finding finding, std::optional<Unless> unless, const Context
   files_.back().verdicts.push_back(std::move(verdict));
 }
 
-void Verdicts::take(const Rule& rule, const Findings::Draft& draft, const sql::Script& script) {
-  auto finding = made_of(rule, draft);
-  finding.fingerprint =
-      fingerprint(rule.info.id, tokens_of({}), tokens_of(script.text(draft.span)));
-  files_.back().verdicts.push_back({std::move(finding), {}});
+void Verdicts::take(const Rule& rule, const Findings::Draft& draft) {
+  files_.back().verdicts.push_back({made_of(rule, draft), {}, nullptr});
 }
 
 void Verdicts::file_ends() {
@@ -110,17 +128,19 @@ void Verdicts::settle_ended() {
                                       [](const auto& each) { return each.unless.has_value(); });
   };
   for (; !files_.empty() && !is_open(files_.front()); files_.pop_front()) {
-    settle(files_.front());
-    telling_.file_ends(report_.files[files_.front().index]);
+    const auto& judged = report_.files[files_.front().index];
+    telling_.file_ends(
+        judged, [this, file = std::move(files_.front())]() mutable { complete(std::move(file)); });
   }
 }
 
 /// Suppressions first, so that an ignored finding does not use up what is said only once.
-void Verdicts::settle(File& file) {
+void Verdicts::complete(File file) {
   const auto& rules = file.chosen->rules;
   if (rules.empty()) return;
   if (options_.each_file) said_.clear();
   auto& judged = report_.files[file.index];
+  Fingerprints fingerprints(*judged.input.script);
   Suppressions suppressions(*judged.input.script, options_.today);
   for (auto& verdict : file.verdicts) {
     auto& finding = verdict.finding;
@@ -129,7 +149,9 @@ void Verdicts::settle(File& file) {
       continue;
     }
     const bool once = find_rule(finding.rule)->info.once_per_run;
-    if (!once || said_.insert(finding.rule).second) judged.findings.push_back(std::move(finding));
+    if (once && !said_.insert(finding.rule).second) continue;
+    finding.fingerprint = fingerprints.of(verdict);
+    judged.findings.push_back(std::move(finding));
   }
   for (auto& complaint : suppressions.complaints(rules)) {
     const bool wanted = std::any_of(rules.begin(), rules.end(), [&](const Rule* rule) {

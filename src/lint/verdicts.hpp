@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <deque>
+#include <memory>
+#include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,8 +15,16 @@
 
 namespace pgstage::lint {
 
+/// What a rule found.
+struct Verdict {
+  Finding finding;  ///< Without its fingerprint yet.
+  std::optional<Unless> unless;
+  std::shared_ptr<const std::string> statement;  ///< Its text; null: found in no single one.
+};
+
 /// From what rules find to what is reported: keeps verdicts until it is settled that they stand,
-/// and files until all of theirs are settled.
+/// and files until all of theirs are settled. What then remains to be done for a file is done where
+/// it is told of.
 class Verdicts {
  public:
   /// Files of the report have to stay where they are.
@@ -24,23 +35,19 @@ class Verdicts {
 
   void file_begins(const Input& file);
   /// Of a statement of the file that began last, which the context shows as not yet carried out.
-  Finding finding_of(const Rule& rule, const Findings::Draft& draft,
-                     const effects::Effects& effects, const Context& context,
-                     std::size_t statement) const;
+  static Verdict verdict_of(const Rule& rule, const Findings::Draft& draft,
+                            const effects::Effects& effects, const Context& context,
+                            std::size_t statement);
   /// The statement may have been carried out by now.
-  void take(Finding finding, std::optional<Unless> unless, const Context& context);
+  void take(Verdict verdict, const Context& context);
   /// Of a whole script.
-  void take(const Rule& rule, const Findings::Draft& draft, const sql::Script& script);
+  void take(const Rule& rule, const Findings::Draft& draft);
   /// All statements of the last file were judged.
   void file_ends();
   /// The time has come to ask whether what waits for it was mended.
   void ask(Unless::Until until, const catalog::Replay& then);
 
  private:
-  struct Verdict {
-    Finding finding;
-    std::optional<Unless> unless;
-  };
   struct File {
     std::size_t index;  ///< In the report.
     const Chosen* chosen;
@@ -49,14 +56,14 @@ class Verdicts {
   };
 
   void settle_ended();
-  void settle(File& file);
+  void complete(File file);
 
   const Options& options_;
   Chooser chooser_;
   Report& report_;
   Telling& telling_;
-  std::deque<File> files_;  ///< That are not settled.
-  std::set<std::string_view> said_;
+  std::deque<File> files_;           ///< That are not settled.
+  std::set<std::string_view> said_;  ///< For complete() alone.
 };
 
 }  // namespace pgstage::lint

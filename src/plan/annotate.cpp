@@ -9,6 +9,7 @@
 #include "pgstage/catalog/tree.hpp"
 #include "pgstage/effects/cost.hpp"
 #include "pgstage/effects/effects.hpp"
+#include "pgstage/effects/room.hpp"
 #include "pgstage/model/names.hpp"
 
 namespace pgstage::plan {
@@ -39,6 +40,7 @@ class Annotator {
       }
     }
     replay_.commit();
+    if (!step.brief) step.estimate.stall = step.estimate.seconds;
   }
 
   void take(Step& step, const effects::Effects& effects, const catalog::Catalog& before) {
@@ -82,9 +84,15 @@ class Annotator {
       estimate.rows = std::max(estimate.rows.value_or(0), cost->rows);
       estimate.bytes = std::max(estimate.bytes.value_or(0), cost->bytes);
       estimate.seconds = estimate.seconds.value_or(0) + cost->seconds;
+      const auto room =
+          effects::room_on(table, effects, replay_.catalog()).value_or(effects::Room{});
+      estimate.disk = estimate.disk.value_or(0) + room.disk;
+      estimate.wal = estimate.wal.value_or(0) + room.wal;
       if (!estimate.source.empty() && cost->seconds <= longest_) continue;
       longest_ = cost->seconds;
-      estimate.source = table.sql() + ": " + effects::words(*cost);
+      const auto takes = effects::words(room);
+      estimate.source = fmt::format("{}: {}{}{}", table.sql(), effects::words(*cost),
+                                    takes.empty() ? "" : "; ", takes);
     }
   }
 

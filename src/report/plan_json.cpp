@@ -5,6 +5,7 @@
 #include "pgstage/report/plan.hpp"
 
 #include "fields.hpp"
+#include "proof_fields.hpp"
 
 namespace pgstage::report {
 namespace {
@@ -42,6 +43,9 @@ Json estimate_json(const plan::Estimate& estimate) {
   Json out = {{"rows", optional_number(estimate.rows)},
               {"bytes", optional_number(estimate.bytes)},
               {"seconds", optional_number(estimate.seconds)}};
+  if (estimate.disk) out["disk"] = *estimate.disk;
+  if (estimate.wal) out["wal"] = *estimate.wal;
+  if (estimate.stall) out["stall"] = *estimate.stall;
   if (!estimate.source.empty()) out["source"] = estimate.source;
   return out;
 }
@@ -96,18 +100,20 @@ Json whole(const plan::Plan& plan) {
   for (const auto& fact : plan.facts) facts.push_back({{"object", fact.object}, {"is", fact.is}});
   Json phases = Json::array();
   for (const auto& phase : plan.phases) phases.push_back(phase_json(phase));
-  return {{"version", kFormat},
-          {"id", plan.id},
-          {"pgstage", PGSTAGE_VERSION},
-          {"created_for",
-           {{"pg_version", plan.pg_version},
-            {"database", plan.database ? Json(*plan.database) : Json(nullptr)}}},
-          {"sources", std::move(sources)},
-          {"facts", std::move(facts)},
-          {"phases", std::move(phases)},
-          {"accepted_differences", plan.accepted_differences},
-          {"irreversible", plan.irreversible},
-          {"warnings", plan.warnings}};
+  Json out = {{"version", kFormat},
+              {"id", plan.id},
+              {"pgstage", PGSTAGE_VERSION},
+              {"created_for",
+               {{"pg_version", plan.pg_version},
+                {"database", plan.database ? Json(*plan.database) : Json(nullptr)}}},
+              {"sources", std::move(sources)},
+              {"facts", std::move(facts)},
+              {"phases", std::move(phases)},
+              {"accepted_differences", plan.accepted_differences},
+              {"irreversible", plan.irreversible},
+              {"warnings", plan.warnings}};
+  if (plan.proof) out["proof"] = proof_fields(*plan.proof);
+  return out;
 }
 
 std::string text_of(const Json& json) {
@@ -148,6 +154,9 @@ plan::Estimate read_estimate(Fields& fields) {
   if (!inner.is_null("rows")) out.rows = inner.number("rows");
   if (!inner.is_null("bytes")) out.bytes = inner.number("bytes");
   if (!inner.is_null("seconds")) out.seconds = inner.decimal("seconds");
+  if (inner.has("disk")) out.disk = inner.number("disk");
+  if (inner.has("wal")) out.wal = inner.number("wal");
+  if (inner.has("stall")) out.stall = inner.decimal("stall");
   if (inner.has("source")) out.source = inner.text("source");
   inner.no_others();
   return out;
@@ -233,6 +242,7 @@ plan::Plan read_plan(Fields fields) {
   out.accepted_differences = fields.texts("accepted_differences");
   out.irreversible = fields.texts("irreversible");
   out.warnings = fields.texts("warnings");
+  if (fields.has("proof")) out.proof = read_proof(fields.object("proof"));
   fields.no_others();
   return out;
 }
@@ -244,6 +254,7 @@ std::string plan_json(const plan::Plan& plan) { return text_of(whole(plan)); }
 std::string plan_id(const plan::Plan& plan) {
   plan::Plan content = plan;
   content.id.clear();
+  content.proof.reset();
   for (auto& source : content.sources) source.path.clear();
   for (auto& phase : content.phases) {
     for (auto& step : phase.steps) step.from.path.clear();
@@ -266,6 +277,10 @@ Result<plan::Plan> plan_from_json(std::string_view text) {
   if (plan.id != plan_id(plan)) {
     return refusal("the plan was changed after it was made: its content does not match its id",
                    "Make it again with \"pgstage plan PATH -o FILE\".");
+  }
+  if (plan.proof && plan.proof->plan != plan.id) {
+    return refusal("the proof in the plan file is that of another plan",
+                   "Make it again with \"pgstage plan --prove PATH -o FILE\".");
   }
   return plan;
 }

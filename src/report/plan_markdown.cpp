@@ -66,12 +66,25 @@ std::string phase_text(const plan::Plan& plan, const plan::Phase& phase) {
   return out + "</details>\n\n";
 }
 
+std::string proof_text(const plan::Proof& proof) {
+  auto out = fmt::format("{} on PostgreSQL {}: **{}**", proof.equal ? "Proved" : "Tried",
+                         proof.server, proof.equal ? "equal" : "not equal");
+  if (proof.writes > 0) {
+    out += fmt::format(", with {} statements of old and new code in between", proof.writes);
+  }
+  out += ".\n\n";
+  for (const auto& difference : proof.differences) out += "- " + cell(difference) + "\n";
+  for (const auto& lock : proof.undeclared_locks) out += "- undeclared lock: " + cell(lock) + "\n";
+  return out.ends_with("\n\n") ? out : out + "\n";
+}
+
 }  // namespace
 
 std::string plan_markdown(const plan::Plan& plan) {
   auto out = fmt::format("## Plan {} for PostgreSQL {}\n\n", plan.id, plan.pg_version);
   if (plan.phases.empty()) return out + "Nothing to do.\n";
   out += head_words(plan) + ".\n\n";
+  if (plan.proof) out += proof_text(*plan.proof);
   for (const auto& warning : plan.warnings) out += "> **Warning**: " + warning + "\n\n";
   for (const auto& phase : plan.phases) out += phase_text(plan, phase);
   if (plan.accepted_differences.empty()) return out;

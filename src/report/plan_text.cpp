@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "pgstage/report/plan.hpp"
+#include "pgstage/report/proof.hpp"
 
 #include "paint.hpp"
 #include "plan_words.hpp"
@@ -91,6 +92,10 @@ std::string plan_text(const plan::Plan& plan, const Style& style) {
   std::string out = fmt::format("Plan {} for PostgreSQL {}", plan.id, plan.pg_version);
   if (plan.phases.empty()) return out + "\n\nnothing to do\n";
   out += ": " + head_words(plan) + "\n";
+  if (plan.proof) {
+    out += fmt::format("tried on PostgreSQL {}: {}", plan.proof->server,
+                       verdict_text(*plan.proof, style));
+  }
   for (const auto& warning : plan.warnings) {
     out += paint(style, Ink::Warning, "warning: ") + warning + "\n";
   }

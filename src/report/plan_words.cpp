@@ -77,15 +77,18 @@ std::string time_words(const plan::Step& step) {
 
 std::string head_words(const plan::Plan& plan) {
   std::size_t count = 0;
+  double seconds = 0;
   std::vector<const plan::Step*> waited_for;
   for (const auto& phase : plan.phases) {
     count += phase.steps.size();
     for (const auto& step : phase.steps) {
+      seconds += step.estimate.seconds.value_or(0);
       if (keeps_others(step)) waited_for.push_back(&step);
     }
   }
-  return fmt::format("{} in {}; {}", counted(count, "step"), counted(plan.phases.size(), "phase"),
-                     longest_wait(waited_for));
+  const auto time = seconds > 0 ? ", about " + effects::duration_words(seconds) : std::string{};
+  return fmt::format("{} in {}{}; {}", counted(count, "step"), counted(plan.phases.size(), "phase"),
+                     time, longest_wait(waited_for));
 }
 
 std::string heading(plan::PhaseName name) {

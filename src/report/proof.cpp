@@ -1,9 +1,9 @@
 #include "pgstage/report/proof.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "paint.hpp"
+#include "proof_fields.hpp"
 
 namespace pgstage::report {
 namespace {
@@ -17,7 +17,7 @@ std::string listed(std::string_view label, const std::vector<std::string>& items
 
 }  // namespace
 
-std::string proof_text(const ProofWords& proof, const Style& style) {
+std::string verdict_text(const plan::Proof& proof, const Style& style) {
   const auto* undone = proof.undone ? ", and undo restores the start\n"
                                     : "; there is no way back that could be tried\n";
   std::string out = proof.equal ? paint(style, Ink::Good, "equal") +
@@ -38,22 +38,17 @@ std::string proof_text(const ProofWords& proof, const Style& style) {
   }
   out += listed("difference", proof.differences, style);
   out += listed("undeclared lock", proof.undeclared_locks, style);
-  out += listed("accepted difference", proof.accepted, style);
-  out += listed("note", proof.notes, style);
-  return out + fmt::format("plan {}, on PostgreSQL {}\n", proof.plan, proof.server);
+  return out + listed("note", proof.notes, style);
 }
 
-std::string proof_json(const ProofWords& proof) {
-  const nlohmann::ordered_json json = {{"version", 1},
-                                       {"plan", proof.plan},
-                                       {"server", proof.server},
-                                       {"equal", proof.equal},
-                                       {"differences", proof.differences},
-                                       {"undeclared_locks", proof.undeclared_locks},
-                                       {"accepted_differences", proof.accepted},
-                                       {"notes", proof.notes},
-                                       {"writes", proof.writes},
-                                       {"queries", proof.queries}};
+std::string proof_text(const plan::Proof& proof, const Style& style) {
+  return verdict_text(proof, style) + listed("accepted difference", proof.accepted, style) +
+         fmt::format("plan {}, on PostgreSQL {}\n", proof.plan, proof.server);
+}
+
+std::string proof_json(const plan::Proof& proof) {
+  nlohmann::ordered_json json = {{"version", 1}};
+  json.update(proof_fields(proof));
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

@@ -23,6 +23,7 @@ class Databases {
   Result<std::unique_ptr<db::Session>> connect(std::string_view database) const {
     return server_.connect(database);
   }
+  const std::string& version() const { return server_.version(); }
   Result<Snapshot> snapshot_of(std::string_view database) const;
   Result<Tables> tables_of(std::string_view database) const;
   /// All in one session; the error says which statement of whose fails.

@@ -13,6 +13,7 @@
 #include "pgstage/shadow/rows.hpp"
 
 #include "databases.hpp"
+#include "extensions.hpp"
 #include "known_queries.hpp"
 #include "run_plan.hpp"
 #include "running_code.hpp"
@@ -57,7 +58,9 @@ class Prover {
   Result<Proof> prove();
 
  private:
-  Result<void> load_schema();
+  Result<void> load_schema(std::vector<std::string>& notes);
+  /// The schema as this server can have it.
+  Result<std::vector<std::string>> possible_schema(std::vector<std::string>& notes);
   /// Lets them be tried on a database, if there are any.
   Result<void> with_queries(std::string_view database,
                             Result<void> (KnownQueries::*what)(db::Session&));
@@ -83,10 +86,41 @@ class Prover {
   std::set<std::string> by_chance_;  ///< `values of …`, which no run repeats.
 };
 
-Result<void> Prover::load_schema() {
+Error needs_extension(std::string_view what, const std::string& name, int major) {
+  return input_error(
+      fmt::format("{} needs extension \"{}\", which the throwaway server does not have", what,
+                  name),
+      fmt::format("Install it for PostgreSQL {}, or name a server that has it with --pg-bin.",
+                  major));
+}
+
+Result<std::vector<std::string>> Prover::possible_schema(std::vector<std::string>& notes) {
+  const auto session = databases_.connect(kEmpty);
+  if (!session) return session.error();
+  const int major = (*session)->server_version_num() / 10000;
+  const auto wanted = missing_extensions(**session, input_.original);
+  if (!wanted) return wanted.error();
+  if (!wanted->empty()) return needs_extension("the migration", wanted->front(), major);
+  const auto missing = missing_extensions(**session, input_.schema);
+  if (!missing) return missing.error();
+  if (!missing->empty() && input_.prelude.empty()) {
+    auto error = needs_extension("the schema", missing->front(), major);
+    error.hint += " --prelude FILE takes SQL that makes what the schema uses of it.";
+    return error;
+  }
+  for (const auto& name : *missing) {
+    notes.push_back(fmt::format("extension {} is not there; the prelude stands for it", name));
+  }
+  return without_extensions(input_.schema, *missing);
+}
+
+Result<void> Prover::load_schema(std::vector<std::string>& notes) {
   auto made = databases_.copy("template0", kEmpty);
   if (!made) return made;
-  made = databases_.send_each(kEmpty, input_.schema, "the starting schema");
+  const auto schema = possible_schema(notes);
+  if (!schema) return schema.error();
+  made = databases_.send_each(kEmpty, input_.prelude, "the prelude");
+  if (made) made = databases_.send_each(kEmpty, *schema, "the starting schema");
   return made ? with_queries(kEmpty, &KnownQueries::try_start) : made;
 }
 
@@ -232,7 +266,13 @@ Result<void> Prover::compare_ends(Proof& proof) {
 }
 
 Result<Proof> Prover::prove_once(const Filling& filling, std::vector<std::string> notes) {
-  Proof proof{.accepted = input_.plan.accepted_differences, .notes = std::move(notes)};
+  Proof proof;
+  proof.plan = input_.plan.id;
+  proof.server = databases_.version();
+  proof.seed = input_.seed;
+  proof.undone = input_.undo;
+  proof.accepted = input_.plan.accepted_differences;
+  proof.notes = std::move(notes);
   auto done = make_start(filling, proof);
   if (done) done = run_original(filling);
   if (!done) return done.error();
@@ -261,9 +301,9 @@ Result<Proof> Prover::prove_with(const Filling& filling, std::vector<std::string
 }
 
 Result<Proof> Prover::prove() {
-  const auto loaded = load_schema();
-  if (!loaded) return loaded.error();
   std::vector<std::string> notes;
+  const auto loaded = load_schema(notes);
+  if (!loaded) return loaded.error();
   for (std::size_t i = 0; i + 1 < kFillings.size(); ++i) {
     auto proof = prove_with(kFillings[i], notes);
     if (proof || !blames_rows(proof.error())) return proof;

@@ -71,7 +71,8 @@ Result<fs::path> make_private_folder(const Host& host, const std::optional<Accou
 }
 
 // Nothing here has to survive a crash, and what runs here is over in seconds.
-std::vector<std::string> server_arguments(const Binaries& binaries, const fs::path& folder) {
+std::vector<std::string> server_arguments(const Binaries& binaries, const fs::path& folder,
+                                          const std::vector<std::string>& settings) {
   std::vector<std::string> arguments = {binaries.folder + "/postgres", "-D",
                                         (folder / "data").string()};
   for (const std::string& setting :
@@ -84,6 +85,7 @@ std::vector<std::string> server_arguments(const Binaries& binaries, const fs::pa
         std::string{"timezone=UTC"}, std::string{"logging_collector=off"}}) {
     arguments.insert(arguments.end(), {"-c", setting});
   }
+  for (const auto& setting : settings) arguments.insert(arguments.end(), {"-c", setting});
   return arguments;
 }
 
@@ -105,12 +107,13 @@ Server::Server(Server&&) noexcept = default;
 Server& Server::operator=(Server&&) noexcept = default;
 Server::~Server() = default;
 
-Result<Server> Server::start(const Binaries& binaries, const Host& host) {
+Result<Server> Server::start(const Binaries& binaries, const Host& host,
+                             const std::vector<std::string>& settings) {
   const auto account = account_for_server();
   if (!account) return account.error();
   const auto folder = make_private_folder(host, *account);
   if (!folder) return folder.error();
-  const Command command{server_arguments(binaries, *folder), host.environment, *account};
+  const Command command{server_arguments(binaries, *folder, settings), host.environment, *account};
   auto supervisor = Supervisor::start(command, *folder);
   if (!supervisor) {
     fs::remove(*folder);
@@ -143,5 +146,6 @@ std::string Server::url(std::string_view database) const {
 
 const std::string& Server::folder() const { return parts_->folder; }
 int Server::major() const { return parts_->binaries.major; }
+const std::string& Server::version() const { return parts_->binaries.version; }
 
 }  // namespace pgstage::shadow

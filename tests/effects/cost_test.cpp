@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "pgstage/catalog/snapshot.hpp"
+#include "pgstage/effects/room.hpp"
 #include "pgstage/sql/script.hpp"
 
 namespace pgstage {
@@ -26,6 +27,7 @@ constexpr std::string_view kSchema =
 
 struct Costs {
   std::optional<effects::Cost> on;
+  std::optional<effects::Room> room;
   double all = 0;
 };
 
@@ -44,7 +46,9 @@ Costs costs(std::string_view sql, std::string_view table) {
   const auto script = sql::Script::parse(std::string{sql});
   const auto& statement = script.statements().front();
   const auto effects = effects::analyze(statement, statement.view(), before, ServerVersion{16});
-  return {effects::cost_on({"public", std::string{table}}, effects, before.catalog()),
+  const QualifiedName name{"public", std::string{table}};
+  return {effects::cost_on(name, effects, before.catalog()),
+          effects::room_on(name, effects, before.catalog()),
           effects::seconds_of(effects, before.catalog())};
 }
 
@@ -75,6 +79,17 @@ TEST_CASE("what an index build scans is not read twice") {
   const auto cost = costs("ALTER TABLE orders ADD UNIQUE (note), ADD UNIQUE (total)", "orders");
   REQUIRE(cost.on);
   CHECK(cost.on->seconds == doctest::Approx(60));
+}
+
+TEST_CASE("what is written anew is there twice, and changed rows make three times their WAL") {
+  const auto anew = costs("ALTER TABLE orders ALTER COLUMN total TYPE bigint", "orders");
+  CHECK(words(*anew.room) == "3 GB more on disk, 3.3 GB of WAL");
+  const auto changed = costs("UPDATE orders SET note = ''", "orders");
+  CHECK(words(*changed.room) == "3 GB more on disk, 9.6 GB of WAL");
+  const auto built = costs("CREATE INDEX ON orders (note)", "orders");
+  CHECK(words(*built.room) == "750 MB more on disk, 750 MB of WAL");
+  const auto read = costs("ALTER TABLE orders ADD CHECK (total > 0)", "orders");
+  CHECK(words(*read.room).empty());
 }
 
 TEST_CASE("a partitioned table has the rows of its partitions") {

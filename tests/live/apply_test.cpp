@@ -1,124 +1,20 @@
 #include "pgstage/apply/apply.hpp"
 
 #include <functional>
-#include <thread>
 
 #include <doctest/doctest.h>
 
-#include "pgstage/plan/planner.hpp"
 #include "pgstage/shadow/compare.hpp"
-#include "pgstage/sql/script.hpp"
 
-#include "support.hpp"
+#include "applying.hpp"
 
 namespace pgstage {
 namespace {
 
 using apply::milliseconds;
-
-class TestClock final : public apply::Clock {
- public:
-  milliseconds now() override {
-    return std::chrono::duration_cast<milliseconds>(
-        std::chrono::steady_clock::now().time_since_epoch());
-  }
-  void sleep(milliseconds time) override {
-    if (on_sleep) on_sleep();
-    std::this_thread::sleep_for(std::min(time, milliseconds{20}));
-  }
-  std::function<void()> on_sleep;
-};
-
-/// Keeps what it hears.
-class Ear final : public apply::Observer {
- public:
-  void phase_started(plan::PhaseName) override {}
-  void step_started(const plan::Step& step, bool) override { started.push_back(step.id); }
-  void try_failed(const plan::Step&, int, std::string_view,
-                  const std::vector<apply::Blocker>& blockers) override {
-    ++failed_tries;
-    for (const auto& each : blockers) blocked_by.push_back(each.application);
-  }
-  void backfilled(const plan::Step&, const apply::BackfillProgress&) override {}
-  void step_done(const plan::Step&, milliseconds, milliseconds) override {}
-  void gate_checked(const plan::GateCheck&, bool) override {}
-  void waiting(std::string_view) override {}
-
-  std::vector<std::string> started;
-  std::vector<std::string> blocked_by;
-  int failed_tries = 0;
-};
-
-class Yes final : public apply::Approver {
- public:
-  bool approves(plan::PhaseName, const plan::Gate&) override { return true; }
-};
-
-double half() { return 0.5; }
-bool never() { return false; }
-
-/// A plan, a database it fits, and everything around a run.
-struct Stage {
-  Stage(const char* schema, const char* migration) {
-    session = live::new_database();
-    live::run(*session, schema);
-    url = live::server().url(live::one(*session, "SELECT current_database()"));
-    const auto before = sql::Script::parse(schema);
-    const auto after = sql::Script::parse(migration);
-    plan::PlanRequest request;
-    request.earlier = {{{}, &before}};
-    request.pending = {{{}, &after}};
-    request.version = ServerVersion{live::server().major()};
-    auto made = plan::make_plan(request);
-    if (!made) FAIL(made.error().message);
-    plan = *std::move(made);
-    plan.id = "0123456789abcdef";
-  }
-
-  Result<apply::Outcome> apply(db::Connector& connector, plan::PhaseName through) {
-    apply::Surroundings around{clock, ear, yes, half, never};
-    options.through = through;
-    return apply::apply(plan, connector, options, around);
-  }
-
-  Result<apply::Outcome> apply(plan::PhaseName through) {
-    const auto connector = db::libpq_connector(url);
-    return apply(*connector, through);
-  }
-
-  Result<void> rollback() {
-    apply::Surroundings around{clock, ear, yes, half, never};
-    const auto connector = db::libpq_connector(url);
-    return apply::rollback(plan, *connector, options, around);
-  }
-
-  shadow::Snapshot snapshot() {
-    auto taken = shadow::take_snapshot(*session);
-    if (!taken) FAIL(taken.error().message);
-    return *std::move(taken);
-  }
-
-  std::unique_ptr<db::Session> session;
-  std::string url;
-  plan::Plan plan;
-  apply::Options options;
-  TestClock clock;
-  Ear ear;
-  Yes yes;
-};
-
-constexpr const char* kSchema =
-    "CREATE TABLE users (id bigserial PRIMARY KEY, name text NOT NULL, age int, note text);"
-    "CREATE INDEX users_name_idx ON users (name);"
-    "INSERT INTO users (name, age, note) SELECT 'n' || g, g, CASE WHEN g % 3 = 0 THEN NULL ELSE "
-    "'x' END FROM generate_series(1, 2000) g";
-
-constexpr const char* kMigration =
-    "ALTER TABLE users RENAME COLUMN name TO full_name;"
-    "ALTER TABLE users ALTER COLUMN age TYPE bigint;"
-    "CREATE INDEX users_age_note_idx ON users (note);"
-    "UPDATE users SET note = '' WHERE note IS NULL;"
-    "ALTER TABLE users ALTER COLUMN note SET NOT NULL";
+using live::kMigration;
+using live::kSchema;
+using live::Stage;
 
 void expect_done(Stage& stage) {
   CHECK(live::one(*stage.session,
@@ -156,6 +52,11 @@ class MortalSession final : public db::Session {
   Result<db::Rows> run(std::string_view sql) override {
     if (!life_.spend()) return dead();
     return inner_->run(sql);
+  }
+  Result<db::Rows> run_watched(std::string_view sql, milliseconds pace,
+                               const std::function<void()>& look) override {
+    if (!life_.spend()) return dead();
+    return inner_->run_watched(sql, pace, look);
   }
   Result<db::Rows> query(std::string_view sql, const std::vector<db::Value>& params) override {
     if (!life_.spend()) return dead();
@@ -289,35 +190,6 @@ TEST_CASE("a run that dies anywhere can be rolled back to the start") {
   }
 }
 
-TEST_CASE("a lock that a reader holds is tried for again, and the reader is named") {
-  Stage stage(kSchema, "ALTER TABLE users ADD COLUMN extra int");
-  auto connector = db::libpq_connector(stage.url);
-  auto reader = connector->connect("a long report");
-  REQUIRE(reader);
-  live::run(**reader, "BEGIN; SELECT count(*) FROM users");
-  stage.options.lock_timeout = milliseconds{50};
-  stage.clock.on_sleep = [&] {
-    if (stage.ear.failed_tries >= 2) live::run(**reader, "COMMIT");
-  };
-  const auto applied = stage.apply(plan::PhaseName::Contract);
-  if (!applied) FAIL(applied.error().message);
-  CHECK(stage.ear.failed_tries >= 2);
-  REQUIRE_FALSE(stage.ear.blocked_by.empty());
-  CHECK(stage.ear.blocked_by.front() == "a long report");
-}
-
-TEST_CASE("a second runner is refused and told who runs") {
-  Stage stage(kSchema, kMigration);
-  auto connector = db::libpq_connector(stage.url);
-  auto first = connector->connect("pgstage apply another");
-  REQUIRE(first);
-  live::run(**first, "SELECT pg_advisory_lock(hashtextextended('pgstage ' || 'pgstage', 0))");
-  const auto second = stage.apply(plan::PhaseName::Expand);
-  REQUIRE_FALSE(second);
-  CHECK(second.error().kind == ErrorKind::Refused);
-  CHECK(second.error().message.find("pgstage apply another") != std::string::npos);
-}
-
 TEST_CASE("a plan whose facts have changed is refused, object by object") {
   Stage stage(kSchema, kMigration);
   live::run(*stage.session, "ALTER TABLE users ALTER COLUMN age TYPE smallint");
@@ -327,20 +199,6 @@ TEST_CASE("a plan whose facts have changed is refused, object by object") {
   CHECK(applied.error().message ==
         "the plan is stale: \"public.users.age\" was \"integer\" and is \"smallint\"");
   CHECK(live::one(*stage.session, "SELECT to_regnamespace('pgstage') IS NULL") == "t");
-}
-
-TEST_CASE("what an unfinished build of an index left behind is cleared away") {
-  Stage stage("CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1)",
-              "CREATE UNIQUE INDEX t_a_key ON t (a)");
-  const auto first = stage.apply(plan::PhaseName::Contract);
-  REQUIRE_FALSE(first);
-  CHECK(first.error().kind == ErrorKind::Failed);
-  CHECK(live::one(*stage.session, "SELECT count(*) FROM pg_index WHERE NOT indisvalid") == "0");
-  live::run(*stage.session, "DELETE FROM t WHERE ctid = (SELECT min(ctid) FROM t)");
-  const auto second = stage.apply(plan::PhaseName::Contract);
-  if (!second) FAIL(second.error().message);
-  CHECK(live::one(*stage.session,
-                  "SELECT indisvalid FROM pg_index WHERE indexrelid = 't_a_key'::regclass") == "t");
 }
 
 TEST_CASE("a plan for another version is refused before anything is touched") {

@@ -43,6 +43,25 @@ TEST_CASE("queries of a file are prepared, and what is none is passed over and s
   CHECK(has(step.out, "note: q.sql:8: a query that fits neither the schema at the start"));
 }
 
+TEST_CASE("a plan that is proved keeps the proof, for the server that it was tried on") {
+  const auto step = run("pgstage plan m.sql --schema schema.sql --prove --queries q.sql",
+                        "SELECT state FROM orders");
+  CHECK(step.exit_status == 0);
+  const auto major = std::to_string(live::binaries().major);
+  CHECK(has(step.out, " for PostgreSQL " + major + ": "));
+  CHECK(has(step.out, "\ntried on PostgreSQL " + live::binaries().version + ": equal: "));
+  CHECK(has(step.out, "\n  1 known query was prepared after each phase\n"));
+  const auto file = run("pgstage plan m.sql --schema schema.sql --prove --format json");
+  CHECK(has(file.out, "\"proof\": {"));
+  CHECK(has(file.out, "\"equal\": true"));
+}
+
+TEST_CASE("a plan is proved on the version that was asked for, or not at all") {
+  const auto step = run("pgstage plan m.sql --schema schema.sql --prove --pg-version 11");
+  CHECK(step.exit_status == 2);
+  CHECK(has(step.err, "11"));
+}
+
 TEST_CASE("a proof as JSON counts the queries that were tried") {
   const auto step = run("pgstage prove m.sql --schema schema.sql --queries q.sql --format json",
                         "SELECT state FROM orders; SELECT status FROM orders");

@@ -42,6 +42,11 @@ class Counting final : public db::Session {
     ++asked;
     return inner_->run(sql);
   }
+  Result<db::Rows> run_watched(std::string_view sql, std::chrono::milliseconds pace,
+                               const std::function<void()>& look) override {
+    ++asked;
+    return inner_->run_watched(sql, pace, look);
+  }
   Result<db::Rows> query(std::string_view sql, const std::vector<db::Value>& params) override {
     ++asked;
     return inner_->query(sql, params);

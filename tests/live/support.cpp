@@ -16,12 +16,6 @@ shadow::Binaries find() {
   return *std::move(found);
 }
 
-shadow::Server start() {
-  auto started = shadow::Server::start(binaries(), shadow::this_host());
-  if (!started) FAIL(started.error().message << "; " << started.error().hint);
-  return *std::move(started);
-}
-
 }  // namespace
 
 const shadow::Binaries& binaries() {
@@ -30,17 +24,23 @@ const shadow::Binaries& binaries() {
 }
 
 const shadow::Server& server() {
-  static const shadow::Server kServer = start();
+  static const shadow::Server kServer = start_server({});
   return kServer;
 }
 
-std::unique_ptr<db::Session> new_database() {
+shadow::Server start_server(const std::vector<std::string>& settings) {
+  auto started = shadow::Server::start(binaries(), shadow::this_host(), settings);
+  if (!started) FAIL(started.error().message << "; " << started.error().hint);
+  return *std::move(started);
+}
+
+std::unique_ptr<db::Session> new_database(const shadow::Server& server) {
   static int number = 0;
   const std::string name = "test_" + std::to_string(++number);
-  auto maintenance = server().connect("postgres");
+  auto maintenance = server.connect("postgres");
   REQUIRE(maintenance);
   run(**maintenance, "CREATE DATABASE " + name);
-  auto session = server().connect(name);
+  auto session = server.connect(name);
   REQUIRE(session);
   return *std::move(session);
 }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pgstage/db/session.hpp"
 #include "pgstage/shadow/locate.hpp"
@@ -17,7 +18,9 @@ const shadow::Binaries& binaries();
 const shadow::Server& server();
 
 /// A session in a new, empty database of the server.
-std::unique_ptr<db::Session> new_database();
+std::unique_ptr<db::Session> new_database(const shadow::Server& server = live::server());
+/// A server of the test's own, for what the one that all share has not.
+shadow::Server start_server(const std::vector<std::string>& settings);
 
 /// Runs SQL that has to succeed.
 db::Rows run(db::Session& session, std::string_view sql);

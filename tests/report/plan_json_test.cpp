@@ -31,6 +31,47 @@ TEST_CASE("a plan file that is read is the plan that was written") {
   }
 }
 
+TEST_CASE("a plan file keeps the proof of its own plan, and the plan's id is the same without") {
+  auto plan = tests::sure_plan_of(tests::recipe_samples().front(), 15);
+  plan.proof = plan::Proof{.plan = plan.id,
+                           .server = "15.18",
+                           .seed = 7,
+                           .equal = false,
+                           .undone = true,
+                           .differences = {"column public.users.name is there"},
+                           .undeclared_locks = {"expand-1: ShareLock on public.users"},
+                           .accepted = {"column position of public.users.name"},
+                           .notes = {"the tables are empty"},
+                           .writes = 12,
+                           .queries = 3};
+  CHECK(report::plan_id(plan) == plan.id);
+  const auto read = report::plan_from_json(report::plan_json(plan));
+  REQUIRE(read);
+  CHECK(*read == plan);
+}
+
+TEST_CASE("a plan file with the proof of another plan is refused") {
+  auto plan = tests::sure_plan_of(tests::recipe_samples().front(), 15);
+  plan.proof = plan::Proof{.plan = "0123456789abcdef", .server = "15.18", .equal = true};
+  const auto read = report::plan_from_json(report::plan_json(plan));
+  REQUIRE_FALSE(read);
+  CHECK(read.error().message.find("of another plan") != std::string::npos);
+}
+
+TEST_CASE("a plan that was tried says so before its steps, as text and as Markdown") {
+  auto plan = tests::sure_plan_of(tests::recipe_samples().front(), 15);
+  plan.proof = plan::Proof{.plan = plan.id,
+                           .server = "15.18",
+                           .equal = false,
+                           .differences = {"column public.users.name is there"}};
+  for (const auto& text : {report::plan_text(plan, {}), report::plan_markdown(plan)}) {
+    CAPTURE(text);
+    const auto said = text.find("column public.users.name is there");
+    CHECK(text.find("not equal") < said);
+    CHECK(said < text.find("expand-1"));
+  }
+}
+
 TEST_CASE("a plan file that was edited is refused") {
   const auto edited = report::plan_from_json(with(a_plan_file(), "ALTER TABLE", "DROP TABLE"));
   REQUIRE_FALSE(edited);

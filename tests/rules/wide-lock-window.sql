@@ -114,3 +114,14 @@ ALTER TABLE users ADD COLUMN x integer;
 LOCK TABLE orders IN SHARE ROW EXCLUSIVE MODE;
 COMMIT;
 -- expect: this locks table "public.orders" while table "public.users" is still locked
+
+-- case: a materialized view is called what it is
+BEGIN;
+CREATE MATERIALIZED VIEW sums AS SELECT count(*) FROM orders;
+COMMIT;
+-- next deploy:
+BEGIN;
+ALTER TABLE users ADD COLUMN a integer;
+DROP MATERIALIZED VIEW sums;
+COMMIT;
+-- expect: this locks materialized view "public.sums" while table "public.users" is still locked

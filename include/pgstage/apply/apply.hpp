@@ -12,6 +12,9 @@
 
 namespace pgstage::apply {
 
+/// What is done to a session whose transaction has long been in the way.
+enum class Ending { Leave, Cancel, Terminate };
+
 struct Options {
   std::string journal_schema = "pgstage";
   /// Run up to and including this phase; absent: from where the plan stands to the next gate.
@@ -20,6 +23,17 @@ struct Options {
   milliseconds lock_timeout{200};
   /// How long one step may be tried before the run gives up.
   milliseconds deadline = std::chrono::minutes{15};
+  /// How long to wait for another run to finish before this one is refused.
+  milliseconds wait_for_run = std::chrono::seconds{5};
+  std::string runner;  ///< Who runs, for others to read in the journal: the host and the process.
+  /// Nobody is made to wait behind us for a transaction that has gone on for so long already.
+  milliseconds long_transaction = std::chrono::seconds{5};
+  /// A try is given up as soon as more sessions than this wait behind it.
+  int max_queue = 20;
+  /// How long others may have waited for the plan in all: over all steps, tries and runs.
+  milliseconds stall_budget = std::chrono::seconds{30};
+  Ending blockers = Ending::Leave;
+  bool show_queries = false;
 };
 
 /// Where a run ended.
@@ -48,8 +62,10 @@ struct Standing {
   std::string phase;    ///< The last phase that was finished, or `rolled back`; empty: none.
   std::string entered;  ///< The phase that was begun last.
   std::int64_t steps_done = 0;
-  std::string begun;  ///< The step that was begun and not finished.
-  std::string since;  ///< Server time of the last change.
+  std::string begun;            ///< The step that was begun and not finished.
+  std::string since;            ///< Server time of the last change.
+  std::string run;              ///< Who works on it, and when it was last heard of; empty: nobody.
+  std::int64_t stalled_ms = 0;  ///< How long others have waited for it in all.
 };
 
 /// Every plan in the journal, the newest first; empty when there is no journal.

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pgstage/plan/plan.hpp"
 
@@ -24,13 +25,29 @@ class Clock {
   virtual void sleep(milliseconds time) = 0;
 };
 
-/// A session that stands in the way of a lock.
+enum class BlockerKind {
+  Session,
+  Autovacuum,  ///< Gives way by itself when our deadlock check finds it.
+  Wraparound,  ///< An autovacuum that never gives way: it keeps the server from stopping.
+  Prepared,    ///< A transaction of PREPARE TRANSACTION, without a session.
+  Service,     ///< Replication or another process of the server's own, or a backup.
+};
+
+/// Who stands in the way of a lock. What the role may not see is empty.
 struct Blocker {
-  std::string pid;
+  BlockerKind kind = BlockerKind::Session;
+  std::string pid;  ///< Empty: prepared.
+  std::string gid;  ///< Of a prepared transaction.
+  std::string user;
   std::string application;
   std::string state;
   std::string seconds;  ///< Age of its transaction.
+  bool wrote = false;   ///< Ending it loses work.
+  std::string query;    ///< Only when asked for: it may hold values of rows.
 };
+
+/// `process 123 (billing, idle in transaction, 42 s)`.
+std::string in_words(const Blocker& blocker);
 
 /// How far a backfill is. The unit is heap blocks or, for a walk by key, unknown.
 struct BackfillProgress {

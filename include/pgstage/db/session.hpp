@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,10 @@ class Session {
   /// Several statements, separated by semicolons, through the simple protocol: one implicit
   /// transaction. Gives the rows of the last one.
   virtual Result<Rows> run(std::string_view sql) = 0;
+  /// As run(), and calls `look` whenever another `pace` has gone by without an answer. `look` may
+  /// use other sessions and cancel() this one, but not run anything on it.
+  virtual Result<Rows> run_watched(std::string_view sql, std::chrono::milliseconds pace,
+                                   const std::function<void()>& look) = 0;
   /// One statement with `$1` … parameters in text form.
   virtual Result<Rows> query(std::string_view sql, const std::vector<Value>& params) = 0;
   /// Asks the server to cancel what this session runs. May be called from a signal-free thread

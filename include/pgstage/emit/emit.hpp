@@ -21,4 +21,8 @@ struct Emission {
 Result<Emission> emit(const plan::Plan& plan, const source::Framework& framework,
                       const source::Naming& naming);
 
+/// A plan as one script for psql, which takes a deploy at a time where there is more than one:
+/// `psql -v deploy=1 -f plan.sql`.
+std::string as_script(const plan::Plan& plan);
+
 }  // namespace pgstage::emit

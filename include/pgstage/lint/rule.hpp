@@ -91,7 +91,7 @@ struct Context {
   /// What costs a look at the text and several rules ask for.
   struct Noted {
     std::optional<std::vector<Span>> action_spans;
-    std::optional<std::string> tokens;
+    std::shared_ptr<const std::string> text;  ///< Of the statement, for what outlives it.
     std::shared_ptr<const std::vector<ForeignKey>> added_foreign_keys;
   };
 

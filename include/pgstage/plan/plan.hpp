@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pgstage/model/lock_mode.hpp"
+#include "pgstage/plan/proof.hpp"
 
 namespace pgstage::plan {
 
@@ -49,6 +50,9 @@ struct Estimate {
   std::optional<std::int64_t> rows;   ///< Of the largest table that is gone through.
   std::optional<std::int64_t> bytes;  ///< Of it with its indexes.
   std::optional<double> seconds;      ///< Of all that is gone through.
+  std::optional<std::int64_t> disk;   ///< Bytes that come to it, at the worst.
+  std::optional<std::int64_t> wal;    ///< Bytes of write-ahead log.
+  std::optional<double> stall;        ///< Seconds that others wait, where that is not brief.
   std::string source;                 ///< The arithmetic for what takes longest, in words.
 
   bool operator==(const Estimate&) const = default;
@@ -143,7 +147,7 @@ inline constexpr std::string_view kAfterUndo = "after undo: ";
 /// How one kind of change is carried out safely, phase by phase. A value: it can be printed,
 /// hashed, stored and compared, and nothing in it refers to a connection.
 struct Plan {
-  std::string id;  ///< Digest of everything below but the paths.
+  std::string id;  ///< Digest of everything below but the paths and the proof.
   int pg_version = 0;
   std::optional<std::string> database;
   std::vector<Source> sources;
@@ -153,6 +157,7 @@ struct Plan {
   std::vector<std::string> irreversible;  ///< Step ids.
   /// What the reader has to know before anything else, such as a step that blocks after all.
   std::vector<std::string> warnings;
+  std::optional<Proof> proof;
 
   bool operator==(const Plan&) const = default;
 };

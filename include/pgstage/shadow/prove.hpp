@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -21,6 +20,9 @@ struct KnownQuery {
 };
 
 struct ProofInput {
+  /// Stands for extensions that the schema creates and the server does not have: sent first, each
+  /// alone.
+  std::vector<std::string> prelude = {};
   /// What makes the starting schema, each text sent alone: single statements, or a whole dump
   /// without psql's meta-commands.
   std::vector<std::string> schema;
@@ -39,20 +41,8 @@ struct ObservedLocks {
   std::map<std::string, LockMode> locks;
 };
 
-struct Proof {
-  bool equal = false;
-  /// Why it is not: what differs at the end or after undo, and steps that failed or whose probe or
-  /// post-condition was wrong.
-  std::vector<std::string> differences;
-  std::vector<std::string> accepted;  ///< What the plan says may differ.
-  std::vector<std::string> notes;     ///< How far the proof reaches.
-  /// Statements that running code sent in between: that of before until the first gate, that of
-  /// then from migrate on.
-  std::size_t writes = 0;
-  std::size_t queries = 0;           ///< Known ones that were prepared in the phases.
+struct Proof : plan::Proof {
   std::vector<ObservedLocks> locks;  ///< Of the transactional steps, in order.
-  /// Locks that a step took although the plan does not declare them, or not as strong.
-  std::vector<std::string> undeclared_locks;
 };
 
 /// Runs the original on one database and the plan, phase by phase, on another, both with the same

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pgstage/db/session.hpp"
 #include "pgstage/model/result.hpp"
@@ -16,7 +17,9 @@ namespace pgstage::shadow {
 /// killed: a small supervisor process waits for our end. Root hands the server to another user.
 class Server {
  public:
-  static Result<Server> start(const Binaries& binaries, const Host& host);
+  /// `settings` are `name=value` and win over what a throwaway server has otherwise.
+  static Result<Server> start(const Binaries& binaries, const Host& host,
+                              const std::vector<std::string>& settings = {});
 
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -30,6 +33,8 @@ class Server {
   std::string url(std::string_view database) const;
   const std::string& folder() const;
   int major() const;
+  /// As `postgres --version` says it.
+  const std::string& version() const;
 
  private:
   struct Parts;

@@ -1,6 +1,8 @@
-// Flyway: one file for each way, whose statements are sent one by one on one connection; a file
-// beside it says what is not to share a transaction.
+// Flyway: one file for each way, whose statements are sent one by one on one connection. What is
+// not to share a transaction is said in a file beside it, or found by Flyway itself.
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -53,12 +55,59 @@ std::vector<NewFile> write(const NewMigration& migration, const Naming& /*naming
   return out;
 }
 
+/// A statement's words in lower case, with one space between them and none around.
+std::string words_of(std::string_view statement) {
+  std::string out;
+  for (const char c : statement) {
+    const bool space = std::isspace(static_cast<unsigned char>(c)) != 0;
+    if (!space) {
+      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+std::string without_comments(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto line = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
+    out += line.substr(0, line.find("--"));
+    out += '\n';
+    text.remove_prefix(line.size());
+  }
+  return out;
+}
+
+/// Flyway runs a script without a transaction where it finds a statement of these, and no others.
+bool has_lonely_statement(std::string_view text) {
+  constexpr auto kLonely = std::to_array<std::string_view>(
+      {"create index concurrently ", "create unique index concurrently ",
+       "drop index concurrently ", "create database ", "drop database ", "create tablespace ",
+       "drop tablespace ", "create subscription ", "drop subscription ", "alter system ",
+       "reindex schema ", "reindex database ", "reindex system ", "reindex verbose schema ",
+       "reindex verbose database ", "reindex verbose system ", "vacuum ", "discard all "});
+  const auto sql = without_comments(text);
+  for (std::string_view rest = sql; !rest.empty();) {
+    const auto statement = rest.substr(0, rest.find(';'));
+    const auto words = words_of(statement) + ' ';
+    const bool lonely = std::any_of(kLonely.begin(), kLonely.end(),
+                                    [&](auto begin) { return words.starts_with(begin); });
+    if (lonely) return true;
+    rest.remove_prefix(std::min(statement.size() + 1, rest.size()));
+  }
+  return false;
+}
+
 SentAs sent_as(const Migration& migration, Way way) {
   std::filesystem::path script(migration.path);
   if (way == Way::Down) script.replace_filename("U" + script.filename().string().substr(1));
   const auto settings = beginning_of(script.string() + ".conf");
-  return settings.find("executeInTransaction=false") != std::string::npos ? SentAs::Statement
-                                                                          : SentAs::File;
+  const bool alone = settings.find("executeInTransaction=false") != std::string::npos ||
+                     has_lonely_statement(text_of(migration, way));
+  return alone ? SentAs::Statement : SentAs::File;
 }
 
 }  // namespace
