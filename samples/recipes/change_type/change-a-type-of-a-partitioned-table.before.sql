@@ -1,4 +1,3 @@
-CREATE ROLE pgstage_recipe_reader;
 CREATE TABLE visits (
   id bigint,
   day date NOT NULL,

@@ -1,4 +1,3 @@
-CREATE ROLE pgstage_recipe_reader;
 CREATE TABLE users (id bigint PRIMARY KEY);
 CREATE TABLE events (
   id bigserial,
