@@ -12,8 +12,8 @@ namespace pgstage::effects {
 ///
 /// Measured on PostgreSQL 15, 500,000 rows with three indexes, 115 MB in all, `wal_level` replica
 /// and just behind a checkpoint: written anew, it is there twice until the old one is gone, and
-/// 124 MB of WAL; all rows updated, 119 MB more and 350 to 370 MB of WAL; an index takes 11 MB on an
-/// integer, 30 MB on 32 characters, and as much WAL.
+/// 124 MB of WAL; all rows updated, 119 MB more and 350 to 370 MB of WAL; an index takes 11 MB on
+/// an integer, 30 MB on 32 characters, and as much WAL.
 struct Room {
   std::int64_t disk = 0;  ///< More than before, at the worst. Chunks with VACUUM in between: less.
   std::int64_t wal = 0;
