@@ -84,12 +84,14 @@ class FolderBeside {
   fs::path path_;
 };
 
-Result<void> write_into(const fs::path& folder, const std::vector<source::NewFile>& files) {
+/// `called`: what the person calls the folder.
+Result<void> write_into(const fs::path& folder, const std::string& called,
+                        const std::vector<source::NewFile>& files) {
   for (const auto& file : files) {
     const auto path = folder / file.path;
     std::error_code failed;
     fs::create_directories(path.parent_path(), failed);
-    if (failed) return cannot_write(folder.string(), failed.message());
+    if (failed) return cannot_write(called, failed.message());
     if (auto written = replace_file(path.string(), file.text); !written) return written;
   }
   return {};
@@ -101,6 +103,9 @@ Result<void> add_ignores(const plan::Plan& plan, const Inputs& inputs, const fs:
   if (!emitted) return emitted.error();
   lint::Options options;
   options.version = ServerVersion{plan.pg_version};
+  // No gate answers for what is wrong.
+  options.choices.push_back(
+      {.wishes = {{std::string{to_string(lint::Category::Correctness)}, lint::Level::Off}}});
   std::ostream nowhere{nullptr};
   const auto reason = fmt::format("contract of plan {}, behind its gate", plan.id);
   auto texts = with_ignores(*emitted, options, reason, nowhere);
@@ -132,7 +137,7 @@ Result<void> write_all(const plan::Plan& plan, const Inputs& inputs, const std::
   if (!target.has_filename()) target = target.parent_path();
   FolderBeside made(target);
   if (!made.is_there()) return cannot_write(folder, std::strerror(errno));
-  if (auto written = write_into(made.path(), files); !written) return written;
+  if (auto written = write_into(made.path(), folder, files); !written) return written;
   if (auto added = add_ignores(plan, inputs, made.path()); !added) return added;
   return put_in_place(made, folder, target);
 }

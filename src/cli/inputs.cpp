@@ -117,6 +117,7 @@ Result<void> read_database(const std::string& url, const po::variables_map& valu
   if (!catalog) return catalog.error();
   inputs.start = *std::move(catalog);
   const ServerVersion server{(*session)->server_version_num() / 10000};
+  inputs.version_known = true;
   if (values.count("pg-version") == 0) inputs.version = supported(server, inputs.version);
   return {};
 }
@@ -146,6 +147,7 @@ Result<void> read_schema(const std::string& path, const po::variables_map& value
   const auto notes = catalog::snapshot_notes(inputs.start_sql);
   if (!notes) return in_file(path, notes.error());
   if (values.count("pg-version") == 0) inputs.version = supported(notes->server, inputs.version);
+  inputs.version_known = inputs.version_known || notes->server.has_value();
   if (auto replayed = replay_schema(path, inputs); !replayed) return replayed;
   catalog::add_sizes(*notes, inputs.start);
   return {};
@@ -256,6 +258,7 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
                            Environment& environment) {
   Inputs inputs;
   inputs.version = version_of(values);
+  inputs.version_known = values.count("pg-version") > 0;
   auto request = request_of(values, folders, environment);
   if (!request) return request.error();
   if (auto read = read_base(values, inputs, *request); !read) return read.error();
@@ -276,6 +279,7 @@ Result<Inputs> inputs_in_place(const Inputs& others, const std::string& folder) 
   Inputs inputs;
   inputs.start = others.start;
   inputs.version = others.version;
+  inputs.version_known = others.version_known;
   inputs.folder = folder;
   take_all(*std::move(selection), Folders::OneBatch, inputs);
   inputs.run.earlier = others.run.earlier;

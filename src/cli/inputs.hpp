@@ -21,6 +21,7 @@ struct Inputs {
   catalog::Catalog start;
   std::string start_sql;  ///< The text of --schema, when it was given.
   ServerVersion version = kDefaultServer;
+  bool version_known = false;  ///< Somebody said it: the person, the database or the snapshot.
   lint::Run run;
   std::optional<source::Base> base;  ///< What --base names.
   std::string folder;                ///< Of the first path.

@@ -66,9 +66,7 @@ Result<plan::Plan> make_plan(const Inputs& inputs, const po::variables_map& valu
   if (values.count("prove") > 0) {
     auto found = find_server(values, inputs, std::nullopt);
     if (!found) return found.error();
-    if (values.count("pg-version") == 0 && text_option(values, "database-url").empty()) {
-      version = ServerVersion{found->major};
-    }
+    if (!inputs.version_known) version = ServerVersion{found->major};
     binaries = *std::move(found);
   }
   auto plan = plan::make_plan(plan_request(inputs, version));

@@ -91,9 +91,13 @@ Result<shadow::Binaries> find_server(const po::variables_map& values, const Inpu
                                      std::optional<int> major) {
   shadow::WantedServer wanted{.pg_bin = text_option(values, "pg-bin"), .major = std::nullopt};
   const bool asked = values.count("pg-version") > 0;
-  const bool known = asked || !text_option(values, "database-url").empty();
-  // Who names a folder may try another version than the database has.
-  if (asked || wanted.pg_bin.empty()) wanted.major = known ? inputs.version.major : major;
+  // Who names a folder may try another version than the plan or the database has.
+  if (asked) {
+    wanted.major = inputs.version.major;
+  } else if (wanted.pg_bin.empty()) {
+    wanted.major = major;
+    if (!major && inputs.version_known) wanted.major = inputs.version.major;
+  }
   return shadow::locate(wanted, shadow::this_host());
 }
 

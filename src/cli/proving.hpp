@@ -14,8 +14,8 @@ namespace pgstage::cli {
 /// Adds --pg-bin, --prelude, --seed and what names known queries.
 void add_proof_options(po::options_description& options);
 
-/// The server of --pg-bin, else one of the major version that --pg-version or the database has,
-/// else of `major`, else any.
+/// The server of --pg-bin, else one of the major version that --pg-version says, else of `major`,
+/// else of that which the database or the snapshot has, else any.
 Result<shadow::Binaries> find_server(const po::variables_map& values, const Inputs& inputs,
                                      std::optional<int> major);
 

@@ -141,7 +141,8 @@ std::string set_columns(const CarryOver& over) {
 }
 
 /// What references the new row must not hinder the old one: it goes first. No write of code of
-/// before fails because of it.
+/// before fails because of it. What is truncated takes its own rows along, since others may come
+/// from elsewhere.
 std::string body_of(const CarryOver& over) {
   return fmt::format(
       R"(
@@ -149,7 +150,8 @@ std::string body_of(const CarryOver& over) {
 BEGIN
   BEGIN
     IF TG_OP = 'TRUNCATE' THEN
-      DELETE FROM {target};
+      DELETE FROM {target} AS pgstage_row WHERE EXISTS
+        (SELECT FROM {source} AS {alias} WHERE ({where}) AND {copied});
     ELSIF TG_WHEN = 'BEFORE' THEN
       IF TG_OP = 'DELETE' THEN
         DELETE FROM {target} WHERE {old};
@@ -179,9 +181,11 @@ BEGIN
   RETURN NEW;
 END;
 )",
-      fmt::arg("target", over.target.sql()), fmt::arg("old", same_key(over, "OLD")),
-      fmt::arg("new", same_key(over, "NEW")), fmt::arg("key_changed", key_changed(over)),
-      fmt::arg("changed", any_changed(over.read)),
+      fmt::arg("target", over.target.sql()), fmt::arg("source", over.source.sql()),
+      fmt::arg("alias", quote_ident(over.alias)),
+      fmt::arg("copied", same_key(over, quote_ident(over.alias), "pgstage_row.")),
+      fmt::arg("old", same_key(over, "OLD")), fmt::arg("new", same_key(over, "NEW")),
+      fmt::arg("key_changed", key_changed(over)), fmt::arg("changed", any_changed(over.read)),
       fmt::arg("insert", insert(over, "(SELECT NEW.*)")), fmt::arg("where", over.where),
       fmt::arg("key", key_columns(over)), fmt::arg("set", set_columns(over)),
       fmt::arg("name", quote_literal(over.target.sql())));
@@ -193,7 +197,7 @@ struct Fired {
 };
 constexpr auto kTriggers = std::to_array<Fired>({{"leave", "BEFORE UPDATE OR DELETE"},
                                                  {"carry", "AFTER INSERT OR UPDATE"},
-                                                 {"empty", "AFTER TRUNCATE"}});
+                                                 {"empty", "BEFORE TRUNCATE"}});
 
 /// Code of before need not have any right on the new table.
 std::vector<std::string> begin(const CarryOver& over) {
@@ -300,7 +304,8 @@ void carry(const Change& change, const CarryOver& over, Draft& out) {
                .done = trigger_exists(over.source, trigger_of(over, kTriggers.back().what))}));
   out.migrate(copy_step(change, over));
   out.gate(PhaseName::Contract,
-           fmt::format("deploy code that uses {} instead of {}: what it writes there is not "
+           fmt::format("see that the server's log has no warning \"not carried over to {0}\", then "
+                       "deploy code that uses {0} instead of {1}: what it writes there is not "
                        "carried back",
                        target, source));
   out.contract(

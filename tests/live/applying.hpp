@@ -100,6 +100,11 @@ struct Stage {
   Yes yes;
 };
 
+/// What a small step needs: a table in use, and a column that comes to it.
+inline constexpr const char* kTable =
+    "CREATE TABLE users (id int PRIMARY KEY); INSERT INTO users VALUES (1)";
+inline constexpr const char* kAddColumn = "ALTER TABLE users ADD COLUMN extra int";
+
 inline constexpr const char* kSchema =
     "CREATE TABLE users (id bigserial PRIMARY KEY, name text NOT NULL, age int, note text);"
     "CREATE INDEX users_name_idx ON users (name);"

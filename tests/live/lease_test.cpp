@@ -6,13 +6,12 @@
 namespace pgstage {
 namespace {
 
+using live::kAddColumn;
+using live::kTable;
 using live::Meanwhile;
 using live::milliseconds;
 using live::Stage;
 
-constexpr const char* kTable =
-    "CREATE TABLE users (id int PRIMARY KEY); INSERT INTO users VALUES (1)";
-constexpr const char* kAddColumn = "ALTER TABLE users ADD COLUMN extra int";
 constexpr const char* kLock = "SELECT pg_advisory_lock(hashtextextended('pgstage pgstage', 0))";
 
 /// Loses its connection at a COMMIT, before or after the server has heard it.

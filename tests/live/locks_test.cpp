@@ -7,13 +7,11 @@ namespace pgstage {
 namespace {
 
 using apply::BlockerKind;
+using live::kAddColumn;
+using live::kTable;
 using live::Meanwhile;
 using live::milliseconds;
 using live::Stage;
-
-constexpr const char* kTable =
-    "CREATE TABLE users (id int PRIMARY KEY); INSERT INTO users VALUES (1)";
-constexpr const char* kAddColumn = "ALTER TABLE users ADD COLUMN extra int";
 
 /// Keeps a lock on the table of the application until so many tries have failed.
 struct Holder {
@@ -28,6 +26,18 @@ struct Holder {
   std::unique_ptr<db::Session> session;
   bool over = false;
 };
+
+/// Why the first try fails while somebody reads, who goes on after it.
+std::string first_failure(Stage& stage, const std::string& reading) {
+  auto reader = stage.connect("a report");
+  live::run(*reader, "BEGIN; " + reading);
+  stage.clock.on_sleep = [&] {
+    if (!stage.ear.whys.empty()) live::run(*reader, "COMMIT; BEGIN");
+  };
+  REQUIRE(stage.apply());
+  REQUIRE_FALSE(stage.ear.whys.empty());
+  return stage.ear.whys.front();
+}
 
 std::string journal(Stage& stage, const char* sql) { return live::one(*stage.session, sql); }
 
@@ -165,14 +175,8 @@ TEST_CASE("a referenced table is locked before those that refer to it, whatever 
       "CREATE TABLE a_children (id int PRIMARY KEY, parent int, "
       "CONSTRAINT of_parent FOREIGN KEY (parent) REFERENCES z_parents)",
       "ALTER TABLE a_children DROP CONSTRAINT of_parent");
-  auto reader = stage.connect("a report");
-  live::run(*reader, "BEGIN; SELECT FROM a_children, z_parents");
-  stage.clock.on_sleep = [&] {
-    if (!stage.ear.whys.empty()) live::run(*reader, "COMMIT; BEGIN");
-  };
-  REQUIRE(stage.apply());
-  REQUIRE_FALSE(stage.ear.whys.empty());
-  CHECK(stage.ear.whys.front() == "could not obtain lock on relation \"public.z_parents\"");
+  CHECK(first_failure(stage, "SELECT FROM a_children, z_parents") ==
+        "could not obtain lock on relation \"public.z_parents\"");
 }
 
 TEST_CASE("the locks of partitions are taken before anything is done, too") {
@@ -180,14 +184,8 @@ TEST_CASE("the locks of partitions are taken before anything is done, too") {
       "CREATE TABLE parts (a int) PARTITION BY LIST (a);"
       "CREATE TABLE part PARTITION OF parts FOR VALUES IN (1)",
       "ALTER TABLE parts ADD COLUMN extra int");
-  auto reader = stage.connect("a report");
-  live::run(*reader, "BEGIN; SELECT FROM part");
-  stage.clock.on_sleep = [&] {
-    if (!stage.ear.whys.empty()) live::run(*reader, "COMMIT; BEGIN");
-  };
-  REQUIRE(stage.apply());
-  REQUIRE_FALSE(stage.ear.whys.empty());
-  CHECK(stage.ear.whys.front() == "could not obtain lock on relation \"public.part\"");
+  CHECK(first_failure(stage, "SELECT FROM part") ==
+        "could not obtain lock on relation \"public.part\"");
 }
 
 TEST_CASE("in a deadlock it is the migration that gives way") {

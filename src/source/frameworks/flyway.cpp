@@ -73,10 +73,13 @@ std::string words_of(std::string_view statement) {
 std::string without_comments(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const auto line = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
-    out += line.substr(0, line.find("--"));
-    out += '\n';
-    text.remove_prefix(line.size());
+    const auto line = text.find("--");
+    const auto block = text.find("/*");
+    const auto begin = std::min({line, block, text.size()});
+    out.append(text.substr(0, begin)).append(1, ' ');
+    text.remove_prefix(begin);
+    const auto end = line < block ? text.find('\n') : text.find("*/");
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + (line < block ? 1 : 2));
   }
   return out;
 }
