@@ -28,19 +28,18 @@ std::string message_for(const std::string& column, const sql::ColumnDefinition& 
          " is looked up for every row while reads and writes of the table are blocked";
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
   if (!context.live(table) || lint::was_emptied(context, table)) return;
   for (const auto& scan :
        lint::blocking_scans(effects, context, effects::Why::ValidateForeignKey)) {
-    if (alter->actions[scan.action].kind != sql::ActionKind::AddColumn) continue;
+    if (alter.actions[scan.action].kind != sql::ActionKind::AddColumn) continue;
     for (const auto& key : lint::added_foreign_keys(context)) {
       if (key.action != scan.action) continue;
       out.add({.span = key.span,
                .message = message_for(lint::column_words(table, scan.object),
-                                      *alter->actions[scan.action].column),
+                                      *alter.actions[scan.action].column),
                .rewrite = column_first(context, key),
                .grows_with = table});
       return;
@@ -73,7 +72,7 @@ extern const lint::Rule add_column_inline_foreign_key = {
                        "squawk:adding-foreign-key-constraint strong_migrations:add_reference",
             .fix_in_place = true,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -30,17 +30,16 @@ std::optional<std::string> for_new_rows(const lint::Context& context,
   return lint::with_actions(context, texts);
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (!is_single_value(context, action) || !context.live(table)) continue;
     out.add({.span = context.span_of_action(i),
              .message = "all existing rows get one value in new " +
                         lint::column_words(table, action.name) + ", that of the migration",
-             .rewrite = for_new_rows(context, *alter)});
+             .rewrite = for_new_rows(context, alter)});
   }
 }
 
@@ -64,7 +63,7 @@ extern const lint::Rule add_column_stable_default_single_value = {
             .source = "ALTER TABLE, Notes; measured on 11 to 18",
             .aliases = "migrationpilot:MP003",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

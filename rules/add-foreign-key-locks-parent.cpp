@@ -7,10 +7,10 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr || effects.locks.size() < 2) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (effects.locks.size() < 2) return;
+  const auto table = context.before.resolve(alter.name);
   // Where rows are read meanwhile, that is the finding.
   const auto scans = lint::blocking_scans(effects, context, effects::Why::ValidateForeignKey);
   if (context.live(table) && !scans.empty()) return;
@@ -41,7 +41,7 @@ extern const lint::Rule add_foreign_key_locks_parent = {
             .source = "ALTER TABLE, ADD table_constraint; measured on 11 to 18",
             .aliases = "migrationpilot:MP069",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

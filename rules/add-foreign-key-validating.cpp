@@ -28,15 +28,14 @@ std::string blocked_with(const effects::Effects& effects, const QualifiedName& t
   return shut ? "reads and writes of it and of" : "writes to it and to";
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
   // A table that nobody could fill has nothing to look up.
   if (!context.live(table) || lint::was_emptied(context, table)) return;
   for (const auto& scan :
        lint::blocking_scans(effects, context, effects::Why::ValidateForeignKey)) {
-    if (alter->actions[scan.action].kind != sql::ActionKind::AddConstraint) continue;
+    if (alter.actions[scan.action].kind != sql::ActionKind::AddConstraint) continue;
     auto keys = lint::added_foreign_keys(context);
     std::erase_if(keys, [](const auto& key) { return key.at_column != nullptr; });
     out.add({.span = context.span_of_action(scan.action),
@@ -79,7 +78,7 @@ extern const lint::Rule add_foreign_key_validating = {
                        "strong_migrations:add_reference",
             .fix_in_place = true,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

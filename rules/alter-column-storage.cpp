@@ -7,12 +7,11 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     const bool storage = action.kind == sql::ActionKind::SetStorage;
     if (!storage && action.kind != sql::ActionKind::SetCompression) continue;
     if (!context.live(table, action.name)) continue;
@@ -42,7 +41,7 @@ extern const lint::Rule alter_column_storage = {
             .source = "ALTER TABLE, SET STORAGE, SET COMPRESSION; measured on 11 to 18",
             .aliases = "migrationpilot:MP077",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

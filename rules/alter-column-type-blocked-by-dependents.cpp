@@ -7,20 +7,20 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr || !effects.fails) return;
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (!effects.fails) return;
   // Of all that may be wrong with the statement, what ATExecAlterColumnType() says of dependents.
   const auto& why = effects.fails->why;
   const bool held = why.starts_with("cannot alter type of a column used by") ||
                     (effects.fails->sqlstate == "42P16" && why.starts_with("cannot alter column"));
   if (!held) return;
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::ChangeType) continue;
     out.add({.span = context.span_of_action(i),
              .message = "changing the type of " +
-                        lint::column_words(context.before.resolve(alter->name), action.name) +
+                        lint::column_words(context.before.resolve(alter.name), action.name) +
                         " fails: " + why});
     return;
   }
@@ -45,7 +45,7 @@ extern const lint::Rule alter_column_type_blocked_by_dependents = {
             .source = "ALTER TABLE, SET DATA TYPE; measured on 11 to 18",
             .aliases = "migrationpilot:MP052",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

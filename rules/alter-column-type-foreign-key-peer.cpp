@@ -28,20 +28,19 @@ std::vector<QualifiedName> peers(const effects::Effects& effects, const lint::Co
   return out;
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto* table = context.before.catalog().relation(context.before.resolve(alter->name));
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  const auto* table = context.before.catalog().relation(context.before.resolve(alter.name));
   if (table == nullptr || !context.live(table->name)) return;
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    if (alter->actions[i].kind != sql::ActionKind::ChangeType) continue;
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    if (alter.actions[i].kind != sql::ActionKind::ChangeType) continue;
     const auto others = peers(effects, context, *table, i);
     if (others.empty()) continue;
     const auto more =
         others.size() == 1 ? std::string{} : " and " + std::to_string(others.size() - 1) + " more";
     out.add({.span = context.span_of_action(i),
              .message = "changing the type of " +
-                        lint::column_words(table->name, alter->actions[i].name) +
+                        lint::column_words(table->name, alter.actions[i].name) +
                         " makes its foreign key anew, and blocks reads and writes of " +
                         lint::table_words(others.front()) + more + " as well",
              .grows_with = others.front()});
@@ -68,7 +67,7 @@ extern const lint::Rule alter_column_type_foreign_key_peer = {
                 "The other table was made by the same deploy, or no foreign key names the column.",
             .source = "ALTER TABLE, SET DATA TYPE; measured on 11 to 18",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -76,14 +76,13 @@ bool is_bounded(const catalog::Relation& table, const catalog::Column& column) {
   });
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
   const auto* found = context.before.catalog().relation(table);
   if (found == nullptr || !context.live(table)) return;
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::ChangeType) continue;
     const auto* column = found->column(action.name);
     const auto to = catalog::resolve_type(action.type, context.before.catalog());
@@ -117,7 +116,7 @@ extern const lint::Rule alter_column_type_narrowing = {
             .source = "ALTER TABLE, SET DATA TYPE; Value Expressions, Type Casts",
             .aliases = "migrationpilot:MP044 safe-migrate:irreversible-migration",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

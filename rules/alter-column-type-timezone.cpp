@@ -11,14 +11,13 @@ bool between(const catalog::Type& from, const catalog::Type& to) {
          (lint::is_builtin(from, "timestamptz") && lint::is_builtin(to, "timestamp"));
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
   const auto* found = context.before.catalog().relation(table);
   if (found == nullptr || !context.live(table) || context.before.setting("timezone")) return;
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::ChangeType || action.expression) continue;
     const auto* column = found->column(action.name);
     const auto to = catalog::resolve_type(action.type, context.before.catalog());
@@ -49,7 +48,7 @@ extern const lint::Rule alter_column_type_timezone = {
             .fine = "The file sets the time zone, or the table was made by the same deploy.",
             .source = "Date/Time Types, Time Zones; measured on 11 to 18",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

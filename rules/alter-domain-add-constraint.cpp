@@ -5,18 +5,18 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
+void check(const sql::AlterDomain& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
   using What = sql::AlterDomain::What;
-  const auto* alter = std::get_if<sql::AlterDomain>(&context.view);
-  if (alter == nullptr || alter->not_valid || alter->not_null) return;
-  const bool adds = alter->what == What::AddConstraint;
-  if (!adds && alter->what != What::Validate) return;
+  if (alter.not_valid || alter.not_null) return;
+  const bool adds = alter.what == What::AddConstraint;
+  if (!adds && alter.what != What::Validate) return;
   const auto users = lint::read_for_domain(effects, context);
   if (!users) return;
   const std::string text{context.script.text(context.statement.span())};
   out.add({.span = context.statement.span(),
            .message = std::string{adds ? "adding a constraint to" : "validating a constraint of"} +
-                      " domain \"" + context.before.resolve_new(alter->name).plain() + "\" reads " +
+                      " domain \"" + context.before.resolve_new(alter.name).plain() + "\" reads " +
                       *users + " while writes to them are blocked",
            .rewrite = adds ? std::optional{text + " NOT VALID"} : std::nullopt});
 }
@@ -43,7 +43,7 @@ extern const lint::Rule alter_domain_add_constraint = {
                        "pgfence:ban-alter-domain-add-constraint "
                        "squawk:ban-alter-domain-with-add-constraint",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -5,14 +5,13 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterDomain>(&context.view);
-  if (alter == nullptr) return;
-  if (alter->what != sql::AlterDomain::What::SetNotNull && !alter->not_null) return;
+void check(const sql::AlterDomain& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (alter.what != sql::AlterDomain::What::SetNotNull && !alter.not_null) return;
   const auto users = lint::read_for_domain(effects, context);
   if (!users) return;
   out.add({.span = context.statement.span(),
-           .message = "NOT NULL for domain \"" + context.before.resolve_new(alter->name).plain() +
+           .message = "NOT NULL for domain \"" + context.before.resolve_new(alter.name).plain() +
                       "\" reads " + *users + " while writes to them are blocked"});
 }
 
@@ -34,7 +33,7 @@ extern const lint::Rule alter_domain_set_not_null = {
                     "by the same deploy.",
             .source = "ALTER DOMAIN; measured on 11 to 18",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

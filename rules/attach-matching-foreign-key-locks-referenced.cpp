@@ -26,11 +26,11 @@ std::set<QualifiedName> referenced(const lint::Context& context, const sql::Alte
   return out;
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
   // With a lock_timeout there is nothing more that could be done.
-  if (alter == nullptr || effects.locks.size() < 3 || context.lock_timeout_set()) return;
-  for (const auto& table : referenced(context, *alter)) {
+  if (effects.locks.size() < 3 || context.lock_timeout_set()) return;
+  for (const auto& table : referenced(context, alter)) {
     const bool locked = effects.lock_on(table) == LockMode::AccessExclusive;
     if (!locked || !context.live(table) || lint::is_shut(context, table)) continue;
     out.add({.span = context.statement.span(),
@@ -61,7 +61,7 @@ extern const lint::Rule attach_matching_foreign_key_locks_referenced = {
                     "already, or that was made by the same deploy.",
             .source = "measured on 11 to 18",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

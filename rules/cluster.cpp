@@ -4,16 +4,16 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* cluster = std::get_if<sql::Cluster>(&context.view);
-  if (cluster == nullptr || effects.fails) return;
-  if (cluster->table.name.empty()) {
+void check(const sql::Cluster& cluster, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (effects.fails) return;
+  if (cluster.table.name.empty()) {
     out.add({.span = context.statement.span(),
              .message = "CLUSTER rewrites every table that was clustered before, and reads and "
                         "writes of it wait meanwhile"});
     return;
   }
-  const auto table = context.before.resolve(cluster->table);
+  const auto table = context.before.resolve(cluster.table);
   if (!context.live(table)) return;
   out.add({.span = context.statement.span(),
            .message = "CLUSTER rewrites " + lint::relation_words(table, context.before.catalog()) +
@@ -41,7 +41,7 @@ extern const lint::Rule cluster = {
             .source = "CLUSTER; measured on 11 to 18",
             .aliases = "migrationpilot:MP032 pgrubic:US025 squawk:prefer-repack",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -21,13 +21,12 @@ lint::Unless unless_validated(const QualifiedName& table, const sql::ConstraintD
   return {lint::Unless::Until::Run, validated};
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& constraint = alter->actions[i].constraint;
-    const bool adds = alter->actions[i].kind == sql::ActionKind::AddConstraint && constraint;
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& constraint = alter.actions[i].constraint;
+    const bool adds = alter.actions[i].kind == sql::ActionKind::AddConstraint && constraint;
     if (!adds || !constraint->not_valid || !context.live(table)) continue;
     const auto which = constraint->name.empty()
                            ? std::string{"this constraint"}
@@ -57,7 +56,7 @@ extern const lint::Rule constraint_left_not_valid = {
             .fine = "A later migration validates it, or it is meant for new rows alone.",
             .source = "ALTER TABLE, ADD table_constraint NOT VALID",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -58,14 +58,13 @@ bool is_added_bare(const sql::AlterTable& alter, std::string_view column) {
   });
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    for (const auto required : required_by(alter->actions[i])) {
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    for (const auto required : required_by(alter.actions[i])) {
       const bool null =
-          stays_null(context.before.catalog(), table, required) || is_added_bare(*alter, required);
+          stays_null(context.before.catalog(), table, required) || is_added_bare(alter, required);
       if (!null || !context.live(table) || is_required(context, table, required)) continue;
       const auto filled = [table, column = std::string{required}](const catalog::Replay& then) {
         return !stays_null(then.catalog(), table, column);
@@ -97,7 +96,7 @@ extern const lint::Rule constraint_rejects_old_writers = {
                 "the column is from an earlier deploy, or the whole table is from this one.",
             .source = "ALTER TABLE, SET NOT NULL; ADD table_constraint NOT VALID",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -16,15 +16,15 @@ bool is_about_index(const effects::Failure& failure) {
          failure.sqlstate == "42704" || failure.sqlstate == "0A000";
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr || !effects.fails || !is_about_index(*effects.fails)) return;
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    if (!uses_index(alter->actions[i])) continue;
-    const std::string index{alter->actions[i].constraint->using_index};
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (!effects.fails || !is_about_index(*effects.fails)) return;
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    if (!uses_index(alter.actions[i])) continue;
+    const std::string index{alter.actions[i].constraint->using_index};
     out.add({.span = context.span_of_action(i),
              .message = "index \"" + index + "\" cannot become a constraint of " +
-                        lint::table_words(context.before.resolve(alter->name)) + ": " +
+                        lint::table_words(context.before.resolve(alter.name)) + ": " +
                         effects.fails->why});
     return;
   }
@@ -51,7 +51,7 @@ extern const lint::Rule constraint_using_unfit_index = {
             .source = "ALTER TABLE, ADD table_constraint_using_index; measured on 11 to 18",
             .aliases = "constraint-using-index-preconditions",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -4,11 +4,10 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateEnum>(&context.view);
-  if (create == nullptr) return;
+void check(const sql::CreateEnum& create, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
   out.add({.span = context.statement.span(),
-           .message = "labels of enum \"" + context.before.resolve_new(create->name).plain() +
+           .message = "labels of enum \"" + context.before.resolve_new(create.name).plain() +
                       "\" can never be dropped"});
 }
 
@@ -29,7 +28,7 @@ extern const lint::Rule create_enum = {
             .source = "Enumerated Types",
             .aliases = "eugene:W13 pgrubic:GN006 postgres-language-server:creatingEnum",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

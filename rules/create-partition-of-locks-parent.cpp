@@ -8,9 +8,9 @@ namespace {
 /// From 12 on ATTACH PARTITION lets queries of the parent go on.
 constexpr ServerVersion kWeakAttach{12};
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateTable>(&context.view);
-  if (create == nullptr || !create->partition_of || effects.fails) return;
+void check(const sql::CreateTable& create, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (!create.partition_of || effects.fails) return;
   const auto made = lint::new_partition(context);
   if (!made || context.version < kWeakAttach || !context.live(made->parent)) return;
   if (effects.lock_on(made->parent) != LockMode::AccessExclusive) return;
@@ -44,7 +44,7 @@ extern const lint::Rule create_partition_of_locks_parent = {
             .source =
                 "CREATE TABLE, PARTITION OF; ALTER TABLE, ATTACH PARTITION; measured on 11 to 18",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

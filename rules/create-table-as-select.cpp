@@ -6,13 +6,13 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateTableAs>(&context.view);
-  if (create == nullptr || !create->with_data || effects.fails) return;
+void check(const sql::CreateTableAs& create, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (!create.with_data || effects.fails) return;
   for (const auto& scan : effects.scans) {
     if (!context.live(scan.table)) continue;
     out.add({.span = context.statement.span(),
-             .message = "\"" + std::string{create->name.name} + "\" is filled from " +
+             .message = "\"" + std::string{create.name.name} + "\" is filled from " +
                         lint::relation_words(scan.table, context.before.catalog()) +
                         " by one query in one transaction",
              .grows_with = scan.table});
@@ -41,7 +41,7 @@ extern const lint::Rule create_table_as_select = {
             .source = "CREATE TABLE AS; Routine Vacuuming",
             .aliases = "migrationpilot:MP096 pgrubic:GN014 safe-migrate:create-table-as-select",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -6,20 +6,20 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateTable>(&context.view);
-  if (create == nullptr || create->partition_of) return;
-  if (create->persistence == Persistence::Temporary) return;
-  const auto name = context.before.resolve_new(create->name);
-  if (!create->inherits.empty()) {
-    const auto parent = context.before.resolve(create->inherits.front());
+void check(const sql::CreateTable& create, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (create.partition_of) return;
+  if (create.persistence == Persistence::Temporary) return;
+  const auto name = context.before.resolve_new(create.name);
+  if (!create.inherits.empty()) {
+    const auto parent = context.before.resolve(create.inherits.front());
     out.add({.span = context.statement.span(),
              .message = lint::table_words(name) + " inherits from " + lint::table_words(parent) +
                         ", but not its keys"});
-  } else if (!create->of_type.name.empty()) {
+  } else if (!create.of_type.name.empty()) {
     out.add({.span = context.statement.span(),
              .message = lint::table_words(name) + " has the columns of type \"" +
-                        std::string{create->of_type.name} + "\" and cannot get others"});
+                        std::string{create.of_type.name} + "\" and cannot get others"});
   }
 }
 
@@ -42,7 +42,7 @@ extern const lint::Rule create_table_inherits = {
             .source = "Inheritance, Caveats",
             .aliases = "pgrubic:GN001 pgrubic:GN034",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

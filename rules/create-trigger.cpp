@@ -6,15 +6,15 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateTrigger>(&context.view);
-  if (create == nullptr || effects.fails || lint::is_of_a_plan(create->name)) return;
-  const auto table = context.before.resolve(create->table);
+void check(const sql::CreateTrigger& create, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (effects.fails || lint::is_of_a_plan(create.name)) return;
+  const auto table = context.before.resolve(create.table);
   if (!context.live(table)) return;
   out.add({.span = context.statement.span(),
            .message = "from now on each write of " +
                       lint::relation_words(table, context.before.catalog()) + " runs trigger \"" +
-                      std::string{create->name} + "\""});
+                      std::string{create.name} + "\""});
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ extern const lint::Rule create_trigger = {
             .aliases = "atlas:PG308 migrationpilot:MP090 pgfence:create-trigger "
                        "postgres-language-server:avoidCreateTrigger",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

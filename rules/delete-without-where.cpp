@@ -4,11 +4,11 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* query = std::get_if<sql::Query>(&context.view);
-  if (query == nullptr || query->verb != sql::Query::Verb::Delete) return;
-  const auto table = context.before.resolve(query->target);
-  if (!context.live(table) || !lint::takes_every_row(*query)) return;
+void check(const sql::Query& query, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (query.verb != sql::Query::Verb::Delete) return;
+  const auto table = context.before.resolve(query.target);
+  if (!context.live(table) || !lint::takes_every_row(query)) return;
   out.add({.span = context.statement.span(),
            .message =
                "this DELETE takes every row of " + lint::table_words(table) + " in one transaction",
@@ -34,7 +34,7 @@ extern const lint::Rule delete_without_where = {
             .aliases = "migrationpilot:MP067 pgfence:delete-without-where pgrubic:GN023 "
                        "postgres-language-server:banDeleteWithoutWhere",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

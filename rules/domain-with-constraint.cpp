@@ -4,11 +4,11 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateDomain>(&context.view);
-  if (create == nullptr || !create->constrained) return;
+void check(const sql::CreateDomain& create, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (!create.constrained) return;
   out.add({.span = context.statement.span(),
-           .message = "domain \"" + context.before.resolve_new(create->name).plain() +
+           .message = "domain \"" + context.before.resolve_new(create.name).plain() +
                       "\" has a constraint, which no table that uses it can change by itself"});
 }
 
@@ -32,7 +32,7 @@ extern const lint::Rule domain_with_constraint = {
             .aliases = "migrationpilot:MP043 pgfence:ban-create-domain-with-constraint "
                        "squawk:ban-create-domain-with-constraint",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

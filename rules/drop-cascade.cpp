@@ -56,12 +56,11 @@ std::optional<std::string> held_up(const lint::Context& context, sql::Drop drop)
   return plain.fails->why;
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || !drop->cascade || !is_judged(drop->object)) return;
-  sql::Drop judged = *drop;
-  std::erase_if(judged.names,
-                [&](const auto& name) { return is_new(context, drop->object, name); });
+void check(const sql::Drop& drop, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (!drop.cascade || !is_judged(drop.object)) return;
+  sql::Drop judged = drop;
+  std::erase_if(judged.names, [&](const auto& name) { return is_new(context, drop.object, name); });
   if (judged.names.empty()) return;
   if (const auto why = held_up(context, judged)) {
     out.add({.span = context.statement.span(),
@@ -69,7 +68,7 @@ void check(const effects::Effects&, const lint::Context& context, lint::Findings
     return;
   }
   for (const auto& name : judged.names) {
-    if (!is_unknown(context, drop->object, name)) continue;
+    if (!is_unknown(context, drop.object, name)) continue;
     out.add({.span = context.statement.span(),
              .message = "CASCADE drops whatever depends on \"" +
                         context.before.resolve_new(name).plain() +
@@ -99,7 +98,7 @@ extern const lint::Rule drop_cascade = {
                 "bytebase:STATEMENT_DISALLOW_RM_TBL_CASCADE migrationpilot:MP022 pgrubic:GN015 "
                 "safe-migrate:destructive-cascade safe-migrate:destructive-general-cascade",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -65,12 +65,12 @@ std::optional<std::string> message_for(const effects::Effects& effects,
   return "CASCADE drops with " + words + " also " + list;
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr || alter->object != sql::ObjectKind::Table) return;
-  const auto table = context.before.resolve(alter->name);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (alter.object != sql::ObjectKind::Table) return;
+  const auto table = context.before.resolve(alter.name);
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::DropColumn) continue;
     if (!context.live(table, action.name)) continue;
     auto message = message_for(effects, context, table, action);
@@ -99,7 +99,7 @@ extern const lint::Rule drop_column_dependents = {
             .aliases = "migrationpilot:MP022 migrationpilot:MP052 pgrubic:GN015 "
                        "safe-migrate:destructive-general-cascade",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -54,14 +54,13 @@ std::string_view kind_of(const catalog::Relation& table, const catalog::Index& i
   return index.unique ? "unique index" : "index";
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
   const auto* found = context.before.catalog().relation(table);
   if (found == nullptr) return;
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::DropColumn) continue;
     const std::string column{action.name};
     if (!context.live(table, column)) continue;
@@ -96,7 +95,7 @@ extern const lint::Rule drop_column_indexed = {
                 "the deploy makes one; the table was made by the same deploy.",
             .source = "ALTER TABLE, DROP COLUMN; measured on 11 to 18",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -7,16 +7,16 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
   // With a lock_timeout there is nothing more that could be done.
-  if (alter == nullptr || effects.locks.size() < 2 || context.lock_timeout_set()) return;
-  const auto name = context.before.resolve(alter->name);
+  if (effects.locks.size() < 2 || context.lock_timeout_set()) return;
+  const auto name = context.before.resolve(alter.name);
   const auto* table = context.before.catalog().relation(name);
   if (table == nullptr || !context.live(name)) return;
   std::set<QualifiedName> said;
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::DropColumn) continue;
     for (const auto& key : table->constraints) {
       const auto& columns = key.columns;
@@ -57,7 +57,7 @@ extern const lint::Rule drop_column_with_foreign_key = {
                 "made by the same deploy.",
             .source = "ALTER TABLE, DROP COLUMN; measured on 11 to 18",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -30,11 +30,11 @@ bool is_silent(const catalog::Relation* table, std::string_view name) {
          is_repeated(*table, *constraint);
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr || alter->object != sql::ObjectKind::Table) return;
-  const auto table = context.before.resolve(alter->name);
-  const auto& actions = alter->actions;
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (alter.object != sql::ObjectKind::Table) return;
+  const auto table = context.before.resolve(alter.name);
+  const auto& actions = alter.actions;
   for (std::size_t i = 0; i < actions.size(); ++i) {
     const auto name = actions[i].name;
     if (actions[i].kind != sql::ActionKind::DropConstraint || !context.live(table)) continue;
@@ -70,7 +70,7 @@ extern const lint::Rule drop_constraint = {
             .source = "ALTER TABLE, DROP CONSTRAINT",
             .aliases = "atlas:CD101 pgfence:drop-constraint pgrubic:CT004",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -8,10 +8,10 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr || effects.locks.size() < 2) return;
-  const auto name = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (effects.locks.size() < 2) return;
+  const auto name = context.before.resolve(alter.name);
   const auto* table = context.before.catalog().relation(name);
   if (table == nullptr || !context.live(name)) return;
   // What reads the table for another foreign key says the same of it.
@@ -20,9 +20,9 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   const bool lasts = lint::works_long(effects, context) && !lint::was_emptied(context, name);
   if (!lasts && context.lock_timeout_set()) return;
   std::set<QualifiedName> said;
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    if (alter->actions[i].kind != sql::ActionKind::DropConstraint) continue;
-    const auto* key = table->constraint(alter->actions[i].name);
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    if (alter.actions[i].kind != sql::ActionKind::DropConstraint) continue;
+    const auto* key = table->constraint(alter.actions[i].name);
     if (key == nullptr || key->kind != ConstraintKind::ForeignKey) continue;
     const auto& parent = key->referenced;
     if (parent == name || !context.live(parent) || lint::is_shut(context, parent)) continue;
@@ -61,7 +61,7 @@ extern const lint::Rule drop_foreign_key_locks_parent = {
             .aliases =
                 "atlas:CD101 pgfence:drop-constraint pg_ha_migrations:unsafe_remove_constraint",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

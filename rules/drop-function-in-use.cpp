@@ -14,11 +14,11 @@ bool is_overloaded(const lint::Context& context, const sql::Drop& drop) {
   });
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Function || drop->cascade) return;
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Function || drop.cascade) return;
   if (!effects.fails || effects.fails->sqlstate != "2BP01") return;
-  if (is_overloaded(context, *drop)) return;
+  if (is_overloaded(context, drop)) return;
   out.add({.span = context.statement.span(),
            .message = "the function is in use: " + effects.fails->why});
 }
@@ -41,7 +41,7 @@ extern const lint::Rule drop_function_in_use = {
             .source = "Dependency Tracking",
             .aliases = "pg-schema-diff:HAS_UNTRACKABLE_DEPENDENCIES safe-migrate:broken-compute",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -36,15 +36,14 @@ bool has_none(const catalog::Column* column, Kind kind) {
                                     : column->generated == Generated::None;
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     const bool identity = action.kind == Kind::DropIdentity;
     if (!identity && action.kind != Kind::DropExpression) continue;
-    if (!context.live(table, action.name) || is_mended(*alter, action.name)) continue;
+    if (!context.live(table, action.name) || is_mended(alter, action.name)) continue;
     const auto* found = context.before.catalog().relation(table);
     if (found != nullptr && !found->triggers.empty()) continue;
     if (has_none(found == nullptr ? nullptr : found->column(action.name), action.kind)) continue;
@@ -78,7 +77,7 @@ extern const lint::Rule drop_identity_or_expression = {
                     "a trigger may fill it; the table was made by the same deploy.",
             .source = "ALTER TABLE, DROP IDENTITY, DROP EXPRESSION",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -35,29 +35,18 @@ std::optional<std::string> concurrently(const lint::Context& context, const sql:
   return lint::joined(statements);
 }
 
-/// Whether the deploy dropped it before, as the index of a constraint, so that nothing is left.
-bool went_before(const lint::Context& context, const QualifiedName& index) {
-  const auto relations = context.before.catalog().relations();
-  return std::any_of(relations.begin(), relations.end(), [&](const auto* relation) {
-    const auto gone = context.past.dropped_indexes(relation->name);
-    return relation->name.schema == index.schema &&
-           std::any_of(gone.begin(), gone.end(),
-                       [&](const auto& each) { return each.name == index.name; });
-  });
-}
-
 lint::Unless unless_gone(const QualifiedName& table) {
   return {lint::Unless::Until::Transaction, [table](const catalog::Replay& then) {
             return then.catalog().relation(table) == nullptr;
           }};
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Index || drop->concurrently) return;
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Index || drop.concurrently) return;
   if (effects.fails) return;
-  auto rewrite = concurrently(context, *drop);
-  for (const auto& name : drop->names) {
+  auto rewrite = concurrently(context, drop);
+  for (const auto& name : drop.names) {
     const auto index = context.before.resolve_index(name);
     const auto* table = context.before.catalog().table_of_index(index);
     // A partitioned index cannot be dropped concurrently.
@@ -65,7 +54,9 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     if (table != nullptr && (!context.live(table->name) || locked_anyway(context, table->name))) {
       continue;
     }
-    if (table == nullptr && drop->if_exists && went_before(context, index)) continue;
+    // As the index of a constraint, say.
+    const bool went_before = table == nullptr && context.past.dropped_index(index);
+    if (drop.if_exists && went_before) continue;
     const std::string on = table == nullptr ? "its table" : lint::table_words(table->name);
     std::optional<lint::Unless> unless;
     if (table != nullptr) unless = unless_gone(table->name);
@@ -104,7 +95,7 @@ extern const lint::Rule drop_index_blocking = {
                        "squawk:require-concurrent-index-deletion strong_migrations:remove_index",
             .fix_in_place = true,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -22,9 +22,9 @@ bool is_spare(const catalog::Relation& table, const catalog::Index& index) {
                      [&](const auto& other) { return serves(other, index); });
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Index || effects.fails) return;
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Index || effects.fails) return;
   for (const auto& index : effects.drops) {
     const auto* table = context.before.catalog().table_of_index(index);
     if (table != nullptr) {
@@ -58,7 +58,7 @@ extern const lint::Rule drop_index_query_regression = {
             .source = "The Cumulative Statistics System, pg_stat_all_indexes",
             .aliases = "pg-schema-diff:INDEX_DROPPED",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -15,13 +15,12 @@ lint::Unless unless_gone(const QualifiedName& table, std::string_view column) {
   return {lint::Unless::Until::Deploy, gone};
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
   const auto* found = context.before.catalog().relation(table);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::DropNotNull) continue;
     const auto* column = found == nullptr ? nullptr : found->column(action.name);
     const bool null_already = column != nullptr && !column->not_null;
@@ -52,7 +51,7 @@ extern const lint::Rule drop_not_null = {
             .aliases = "diesel-guard:DropNotNull migrationpilot:MP029 pgfence:drop-not-null "
                        "postgres-language-server:banDropNotNull squawk:ban-drop-not-null",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -15,12 +15,12 @@ bool came_reassign(const lint::Context& context) {
   return false;
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* owned = std::get_if<sql::Owned>(&context.view);
-  if (owned == nullptr || !owned->new_owner.empty()) return;
+void check(const sql::Owned& owned, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (!owned.new_owner.empty()) return;
   const bool nothing = context.before.catalog().complete() && effects.drops.empty();
   if (nothing || came_reassign(context)) return;
-  for (const auto role : owned->roles) {
+  for (const auto role : owned.roles) {
     out.add({.span = context.statement.span(),
              .message = "this drops every object that role \"" + std::string{role} +
                         "\" owns in the database it runs in"});
@@ -46,7 +46,7 @@ extern const lint::Rule drop_owned = {
                     "to take away.",
             .source = "DROP OWNED; Dropping Roles",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

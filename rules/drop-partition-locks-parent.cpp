@@ -14,11 +14,11 @@ bool may_detach(const lint::Context& context, const catalog::Relation* parent) {
          lint::default_partition(context, parent) == nullptr;
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Table || effects.fails) return;
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Table || effects.fails) return;
   const auto& catalog = context.before.catalog();
-  for (const auto& written : drop->names) {
+  for (const auto& written : drop.names) {
     const auto* table = catalog.relation(context.before.resolve(written));
     if (table == nullptr || !table->is_partition || !table->parent) continue;
     const QualifiedName& parent = *table->parent;
@@ -53,7 +53,7 @@ extern const lint::Rule drop_partition_locks_parent = {
                     "lock_timeout is all that can be done.",
             .source = "ALTER TABLE, DETACH PARTITION; measured on 11 to 18",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -28,14 +28,14 @@ lint::Unless unless_made_anew(QualifiedName table, std::string policy,
   return {lint::Unless::Until::Transaction, is_there};
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Policy || effects.fails) return;
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Policy || effects.fails) return;
   const auto& catalog = context.before.catalog();
-  for (std::size_t i = 0; i < drop->names.size(); ++i) {
-    const auto name = context.before.resolve(drop->names[i]);
+  for (std::size_t i = 0; i < drop.names.size(); ++i) {
+    const auto name = context.before.resolve(drop.names[i]);
     const auto* table = catalog.relation(name);
-    const std::string policy{drop->parts[i]};
+    const std::string policy{drop.parts[i]};
     if (!context.live(name)) continue;
     if (catalog.complete() && table != nullptr && !has_policy(*table, policy)) continue;
     if (catalog.complete() && table != nullptr && !table->row_security) continue;
@@ -65,7 +65,7 @@ extern const lint::Rule drop_policy = {
             .source = "Row Security Policies",
             .aliases = "pg-schema-diff:AUTHZ_UPDATE",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -25,15 +25,15 @@ bool adds_key(const sql::AlterTable& alter) {
   });
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr || adds_key(*alter)) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (adds_key(alter)) return;
+  const auto table = context.before.resolve(alter.name);
   const auto* found = context.before.catalog().relation(table);
   const auto* key = found == nullptr ? nullptr : found->primary_key();
   if (key == nullptr || key->created_in_batch || !context.live(table)) return;
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::DropConstraint || action.name != key->name) continue;
     out.add({.span = context.span_of_action(i),
              .message = "dropping primary key \"" + key->name + "\" leaves " +
@@ -66,7 +66,7 @@ extern const lint::Rule drop_primary_key = {
             .source = "ALTER TABLE, DROP CONSTRAINT; Logical Replication, Publication",
             .aliases = "diesel-guard:DropPrimaryKey migrationpilot:MP055",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -17,11 +17,11 @@ bool is_empty(const catalog::Catalog& catalog, std::string_view schema) {
          std::none_of(catalog.functions().begin(), catalog.functions().end(), here);
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Schema || !drop->cascade) return;
+void check(const sql::Drop& drop, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Schema || !drop.cascade) return;
   const auto& catalog = context.before.catalog();
-  for (const auto& name : drop->names) {
+  for (const auto& name : drop.names) {
     if (catalog.is_new_schema(name.name)) continue;
     if (catalog.complete() && is_empty(catalog, name.name)) continue;
     out.add({.span = context.statement.span(),
@@ -51,7 +51,7 @@ extern const lint::Rule drop_schema = {
             .aliases = "atlas:DS101 migrationpilot:MP035 pgfence:drop-schema pgrubic:US009 "
                        "postgres-language-server:banDropSchema safe-migrate:drop-schema-cascade",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

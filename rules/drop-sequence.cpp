@@ -4,20 +4,20 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Sequence) return;
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Sequence) return;
   if (effects.fails) {
     if (effects.fails->sqlstate != "2BP01") return;
     out.add({.span = context.statement.span(),
              .message = "the sequence is in use: " + effects.fails->why});
     return;
   }
-  for (const auto& written : drop->names) {
+  for (const auto& written : drop.names) {
     const auto name = context.before.resolve(written);
     if (!context.live(name) || !effects.lock_on(name)) continue;
     // What CASCADE takes along of a sequence that nobody knows is a hazard of its own name.
-    if (drop->cascade && context.before.catalog().relation(name) == nullptr) continue;
+    if (drop.cascade && context.before.catalog().relation(name) == nullptr) continue;
     out.add({.span = context.statement.span(),
              .message = "dropping sequence \"" + name.plain() +
                         "\" loses which numbers are taken, and breaks code that uses it"});
@@ -43,7 +43,7 @@ extern const lint::Rule drop_sequence = {
             .source = "DROP SEQUENCE",
             .aliases = "pg-schema-diff:DELETES_DATA",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -29,9 +29,9 @@ bool is_dropped(const effects::Effects& effects, const QualifiedName& name) {
   return std::find(effects.drops.begin(), effects.drops.end(), name) != effects.drops.end();
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Table || effects.fails) return;
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Table || effects.fails) return;
   if (effects.locks.size() < 2 || context.lock_timeout_set()) return;
   std::vector<QualifiedName> others;
   for (const auto& other : tied_to(effects, context)) {
@@ -71,7 +71,7 @@ extern const lint::Rule drop_table_foreign_keys_lock_others = {
             .source = "DROP TABLE; measured on 11 to 18",
             .aliases = "online_migrations:drop_table_multiple_foreign_keys",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -12,11 +12,11 @@ constexpr lint::Parameter kParameters[] = {
      .says = "how the name of a table that may be dropped ends"},
 };
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Table) return;
+void check(const sql::Drop& drop, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Table) return;
   const auto mark = context.parameter("drop-table-unmarked", "mark");
-  for (const auto& written : drop->names) {
+  for (const auto& written : drop.names) {
     if (written.name.ends_with(mark)) continue;
     const auto table = context.before.resolve(written);
     if (!context.live(table)) continue;
@@ -47,7 +47,7 @@ extern const lint::Rule drop_table_unmarked = {
             .aliases = "bytebase:TABLE_DROP_NAMING_CONVENTION table-policy",
             .parameters = kParameters,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

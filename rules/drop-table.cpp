@@ -27,14 +27,14 @@ lint::Unless unless_made_anew(QualifiedName name, bool may_be_nothing) {
   return {lint::Unless::Until::Deploy, is_new};
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Table) return;
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Table) return;
   for (const auto& destroyed : effects.destroys) {
     if (destroyed.what != effects::Destroyed::What::Table) continue;
     if (!context.live(destroyed.relation) || was_set_aside(context, destroyed.relation)) continue;
     const auto* known = context.before.catalog().relation(destroyed.relation);
-    const bool may_be_nothing = drop->if_exists && (known == nullptr || !known->known);
+    const bool may_be_nothing = drop.if_exists && (known == nullptr || !known->known);
     out.add({.span = context.statement.span(),
              .message = "dropping " + lint::table_words(destroyed.relation) +
                         " loses its data and breaks running code that uses it",
@@ -68,7 +68,7 @@ extern const lint::Rule drop_table = {
                 "pg-schema-diff:DELETES_DATA pgfence:drop-table pgrubic:US021 "
                 "postgres-language-server:banDropTable squawk:ban-drop-table",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

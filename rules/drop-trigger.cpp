@@ -7,12 +7,12 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || drop->object != sql::ObjectKind::Trigger || effects.fails) return;
-  for (std::size_t i = 0; i < drop->names.size(); ++i) {
-    const auto table = context.before.resolve(drop->names[i]);
-    const std::string trigger{drop->parts[i]};
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Trigger || effects.fails) return;
+  for (std::size_t i = 0; i < drop.names.size(); ++i) {
+    const auto table = context.before.resolve(drop.names[i]);
+    const std::string trigger{drop.parts[i]};
     if (lint::is_of_a_plan(trigger)) continue;
     if (!context.live(table) || !effects.lock_on(table)) continue;
     out.add({.span = context.statement.span(),
@@ -41,7 +41,7 @@ extern const lint::Rule drop_trigger = {
             .source = "DROP TRIGGER; measured on 11 to 18",
             .aliases = "pgfence:drop-trigger postgres-language-server:banDropTrigger",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -9,10 +9,9 @@ bool is_unknown(const lint::Context& context, const QualifiedName& type) {
   return !catalog.complete() && catalog.type(type) == nullptr;
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr) return;
-  if (drop->object != sql::ObjectKind::Type && drop->object != sql::ObjectKind::Domain) return;
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (drop.object != sql::ObjectKind::Type && drop.object != sql::ObjectKind::Domain) return;
   for (const auto& destroyed : effects.destroys) {
     if (!context.live(destroyed.relation, destroyed.part)) continue;
     const bool column = destroyed.what == effects::Destroyed::What::Column;
@@ -26,9 +25,9 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     out.add(
         {.span = context.statement.span(), .message = "the type is in use: " + effects.fails->why});
   }
-  for (const auto& written : drop->names) {
+  for (const auto& written : drop.names) {
     const auto type = context.before.resolve_new(written);
-    if (!drop->cascade || !is_unknown(context, type)) continue;
+    if (!drop.cascade || !is_unknown(context, type)) continue;
     out.add({.span = context.statement.span(),
              .message = "CASCADE drops every column of type \"" + type.plain() +
                         "\", and nothing tells which those are"});
@@ -55,7 +54,7 @@ extern const lint::Rule drop_type = {
             .source = "DROP TYPE; measured on 11 to 18",
             .aliases = "migrationpilot:MP024",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -14,12 +14,12 @@ lint::Unless unless_there_again(const lint::Context& context, QualifiedName name
   return {lint::until_seen(context), is_there};
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* drop = std::get_if<sql::Drop>(&context.view);
-  if (drop == nullptr || effects.fails) return;
-  const bool materialized = drop->object == sql::ObjectKind::MaterializedView;
-  if (!materialized && drop->object != sql::ObjectKind::View) return;
-  for (const auto& written : drop->names) {
+void check(const sql::Drop& drop, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (effects.fails) return;
+  const bool materialized = drop.object == sql::ObjectKind::MaterializedView;
+  if (!materialized && drop.object != sql::ObjectKind::View) return;
+  for (const auto& written : drop.names) {
     const auto name = context.before.resolve(written);
     if (!context.live(name) || !effects.lock_on(name)) continue;
     const auto* found = context.before.catalog().relation(name);
@@ -50,7 +50,7 @@ extern const lint::Rule drop_view_in_use = {
                     "by the same deploy.",
             .source = "DROP VIEW",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -18,13 +18,13 @@ std::string_view repeated(const std::vector<std::string_view>& names) {
   return {};
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* query = std::get_if<sql::Query>(&context.view);
-  if (query == nullptr || query->verb == sql::Query::Verb::Select) return;
-  if (query->assigns_parts) return;
-  auto column = repeated(query->inserted);
-  if (column.empty()) column = repeated(query->assigned);
-  if (column.empty()) column = repeated(query->resolved);
+void check(const sql::Query& query, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (query.verb == sql::Query::Verb::Select) return;
+  if (query.assigns_parts) return;
+  auto column = repeated(query.inserted);
+  if (column.empty()) column = repeated(query.assigned);
+  if (column.empty()) column = repeated(query.resolved);
   if (column.empty()) return;
   out.add(
       {.span = context.statement.span(),
@@ -48,7 +48,7 @@ extern const lint::Rule duplicate_column_assignment = {
             .source = "UPDATE; INSERT; measured on 15",
             .aliases = "squawk:ban-duplicate-column-assignments",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -6,14 +6,14 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterEnum>(&context.view);
-  if (alter == nullptr || !alter->old_label.empty()) return;
-  const auto name = context.before.resolve_new(alter->name);
+void check(const sql::AlterEnum& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (!alter.old_label.empty()) return;
+  const auto name = context.before.resolve_new(alter.name);
   const auto* type = context.before.catalog().type(name);
   if (type != nullptr && type->created_in_batch) return;
   out.add({.span = context.statement.span(),
-           .message = "label \"" + std::string{alter->new_label} + "\" of enum \"" + name.plain() +
+           .message = "label \"" + std::string{alter.new_label} + "\" of enum \"" + name.plain() +
                       "\" cannot be taken away again"});
 }
 
@@ -34,7 +34,7 @@ extern const lint::Rule enum_add_value_irreversible = {
             .fine = "The enum was made by the same deploy.",
             .source = "ALTER TYPE; Enumerated Types",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -7,10 +7,10 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterEnum>(&context.view);
-  if (alter == nullptr || !alter->old_label.empty() || alter->placed) return;
-  const auto name = context.before.resolve_new(alter->name);
+void check(const sql::AlterEnum& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (!alter.old_label.empty() || alter.placed) return;
+  const auto name = context.before.resolve_new(alter.name);
   const auto* type = context.before.catalog().type(name);
   std::optional<std::string> rewrite;
   if (type != nullptr && !type->labels.empty()) {
@@ -18,7 +18,7 @@ void check(const effects::Effects&, const lint::Context& context, lint::Findings
               quote_literal(type->labels.back());
   }
   out.add({.span = context.statement.span(),
-           .message = "nothing says where label \"" + std::string{alter->new_label} +
+           .message = "nothing says where label \"" + std::string{alter.new_label} +
                       "\" stands among those of enum \"" + name.plain() + "\"",
            .rewrite = rewrite});
 }
@@ -40,7 +40,7 @@ extern const lint::Rule enum_add_value_ordering = {
             .source = "ALTER TYPE, ADD VALUE",
             .aliases = "pgfence:alter-enum-no-ordering squawk:require-enum-value-ordering",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

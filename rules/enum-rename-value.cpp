@@ -6,14 +6,14 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterEnum>(&context.view);
-  if (alter == nullptr || alter->old_label.empty() || effects.fails) return;
-  const auto name = context.before.resolve_new(alter->name);
+void check(const sql::AlterEnum& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (alter.old_label.empty() || effects.fails) return;
+  const auto name = context.before.resolve_new(alter.name);
   const auto* type = context.before.catalog().type(name);
   if (type != nullptr && type->created_in_batch) return;
   out.add({.span = context.statement.span(),
-           .message = "running code still uses label \"" + std::string{alter->old_label} +
+           .message = "running code still uses label \"" + std::string{alter.old_label} +
                       "\" of enum \"" + name.plain() + "\""});
 }
 
@@ -37,7 +37,7 @@ extern const lint::Rule enum_rename_value = {
             .aliases = "migrationpilot:MP060 pg_ha_migrations:unsafe_rename_enum_value "
                        "strong_migrations:rename_enum_value",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -14,10 +14,10 @@ bool was_touched(const lint::Context& context, const QualifiedName& table) {
   });
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* lock = std::get_if<sql::Lock>(&context.view);
-  if (lock == nullptr || effects.fails || !blocks_writes(lock->mode)) return;
-  for (const auto& written : lock->tables) {
+void check(const sql::Lock& lock, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (effects.fails || !blocks_writes(lock.mode)) return;
+  for (const auto& written : lock.tables) {
     const auto table = context.before.resolve(written);
     if (!context.live(table)) continue;
     const auto words = lint::relation_words(table, context.before.catalog());
@@ -25,7 +25,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
       out.add({.span = context.statement.span(),
                .message = "the transaction has used " + words +
                           " before and now asks for more: two that do so deadlock"});
-    } else if (blocks_reads(lock->mode) && !context.lock_timeout_set()) {
+    } else if (blocks_reads(lock.mode) && !context.lock_timeout_set()) {
       out.add({.span = context.statement.span(),
                .message = "LOCK TABLE keeps reads and writes of " + words +
                           " waiting until the transaction ends"});
@@ -54,7 +54,7 @@ extern const lint::Rule explicit_lock_table = {
             .source = "LOCK; Explicit Locking, Deadlocks",
             .aliases = "migrationpilot:MP065",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -21,13 +21,12 @@ bool is_allowed(std::string_view allowed, std::string_view extension) {
   return allowed.empty();
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* extension = std::get_if<sql::Extension>(&context.view);
-  if (extension == nullptr) return;
-  const std::string name = "extension \"" + std::string{extension->name} + "\"";
-  if (!is_allowed(context.parameter("extension-ddl", "allowed"), extension->name)) {
+void check(const sql::Extension& extension, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const std::string name = "extension \"" + std::string{extension.name} + "\"";
+  if (!is_allowed(context.parameter("extension-ddl", "allowed"), extension.name)) {
     out.add({.span = context.statement.span(), .message = name + " is not one of those agreed on"});
-  } else if (extension->version.empty()) {
+  } else if (extension.version.empty()) {
     out.add({.span = context.statement.span(),
              .message = name + " comes as whatever version the server has"});
   }
@@ -54,7 +53,7 @@ extern const lint::Rule extension_ddl = {
                        "pg-schema-diff:UPGRADING_EXTENSION_VERSION pgrubic:ST001",
             .parameters = kParameters,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -37,10 +37,10 @@ lint::Unless unless_dropped(QualifiedName name) {
   return {lint::Unless::Until::Deploy, is_alone};
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateFunction>(&context.view);
-  if (create == nullptr || !create->replace) return;
-  const auto name = context.before.resolve_new(create->name);
+void check(const sql::CreateFunction& create, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (!create.replace) return;
+  const auto name = context.before.resolve_new(create.name);
   const auto* known = context.before.catalog().function(name);
   const std::string words = "function \"" + name.plain() + "\"";
   if (known == nullptr || known->created_in_batch || known->overloads.empty()) return;
@@ -52,7 +52,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   }
   const auto& overloads = known->overloads;
   const bool replaces = std::any_of(overloads.begin(), overloads.end(),
-                                    [arguments = arguments_of(context, *create)](const auto& each) {
+                                    [arguments = arguments_of(context, create)](const auto& each) {
                                       return each.arguments == arguments;
                                     });
   if (!replaces) {
@@ -62,7 +62,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     return;
   }
   const auto index = index_over(context.before.catalog(), name);
-  if (index.empty() || create->volatility == Volatility::Immutable || overloads.size() > 1) return;
+  if (index.empty() || create.volatility == Volatility::Immutable || overloads.size() > 1) return;
   out.add({.span = context.statement.span(),
            .message = "index \"" + index + "\" is computed with " + words +
                       ", which is not IMMUTABLE any more"});
@@ -91,7 +91,7 @@ extern const lint::Rule function_signature_change = {
             .aliases = "pg-schema-diff:HAS_UNTRACKABLE_DEPENDENCIES "
                        "safe-migrate:function-volatility-change",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -21,20 +21,20 @@ std::string target(const lint::Context& context, const sql::Grant& grant) {
   return lint::table_words(context.before.resolve(grant.names.front()));
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* grant = std::get_if<sql::Grant>(&context.view);
-  if (grant == nullptr || grant->revokes || grant->object != sql::ObjectKind::Table) return;
+void check(const sql::Grant& grant, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (grant.revokes || grant.object != sql::ObjectKind::Table) return;
   const auto is_public = [](std::string_view role) { return role.empty(); };
-  if (std::none_of(grant->roles.begin(), grant->roles.end(), is_public)) return;
+  if (std::none_of(grant.roles.begin(), grant.roles.end(), is_public)) return;
   const auto is_temporary = [&](const sql::Name& name) {
     const auto* found = context.before.catalog().relation(context.before.resolve(name));
     return found != nullptr && found->persistence == Persistence::Temporary;
   };
-  if (std::all_of(grant->names.begin(), grant->names.end(), is_temporary)) return;
-  const auto& rights = grant->privileges;
+  if (std::all_of(grant.names.begin(), grant.names.end(), is_temporary)) return;
+  const auto& rights = grant.privileges;
   if (!rights.empty() && std::none_of(rights.begin(), rights.end(), writes)) return;
   out.add({.span = context.statement.span(),
-           .message = "every role there is may change " + target(context, *grant)});
+           .message = "every role there is may change " + target(context, grant)});
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ extern const lint::Rule grant_to_public = {
             .aliases =
                 "migrationpilot:MP085 safe-migrate:overbroad-grant pg-schema-diff:AUTHZ_UPDATE",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -8,14 +8,14 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* grant = std::get_if<sql::Grant>(&context.view);
-  if (grant == nullptr || grant->revokes) return;
-  const bool everybody = std::any_of(grant->roles.begin(), grant->roles.end(),
+void check(const sql::Grant& grant, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (grant.revokes) return;
+  const bool everybody = std::any_of(grant.roles.begin(), grant.roles.end(),
                                      [](std::string_view role) { return role.empty(); });
   std::string_view what;
-  if (grant->privileges.empty()) what = "all rights, whatever they are";
-  if (grant->all_in_schema) what = "rights on all there is in a schema";
+  if (grant.privileges.empty()) what = "all rights, whatever they are";
+  if (grant.all_in_schema) what = "rights on all there is in a schema";
   if (everybody) what = "rights to every role there is";
   if (what.empty()) return;
   out.add({.span = context.statement.span(), .message = "this grants " + std::string{what}});
@@ -40,7 +40,7 @@ extern const lint::Rule grant_widening = {
             .aliases = "migrationpilot:MP085 migrationpilot:MP091 safe-migrate:overbroad-grant "
                        "pg-schema-diff:AUTHZ_UPDATE",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

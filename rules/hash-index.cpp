@@ -4,12 +4,12 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateIndex>(&context.view);
-  if (create == nullptr || create->method != "hash" || effects.index_builds.empty()) return;
+void check(const sql::CreateIndex& create, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (create.method != "hash" || effects.index_builds.empty()) return;
   out.add({.span = context.statement.span(),
            .message = "index \"" + effects.index_builds.front().index.name + "\" of " +
-                      lint::table_words(context.before.resolve(create->table)) +
+                      lint::table_words(context.before.resolve(create.table)) +
                       " answers nothing but ="});
 }
 
@@ -33,7 +33,7 @@ extern const lint::Rule hash_index = {
             .source = "Index Types, Hash",
             .aliases = "gitlab:HashIndex nandi:AddIndexValidator online_migrations:add_hash_index",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

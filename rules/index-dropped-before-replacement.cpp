@@ -20,21 +20,21 @@ bool served_meanwhile(const catalog::Relation& table, const catalog::Index& old)
   });
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateIndex>(&context.view);
-  if (create == nullptr || create->where || effects.index_builds.empty()) return;
-  const auto name = context.before.resolve(create->table);
+void check(const sql::CreateIndex& create, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (create.where || effects.index_builds.empty()) return;
+  const auto name = context.before.resolve(create.table);
   const auto dropped = context.past.dropped_indexes(name);
   const auto* table = context.before.catalog().relation(name);
   if (dropped.empty() || table == nullptr || !context.live(name) || lint::is_shut(context, name))
     return;
   std::vector<std::string> columns;
-  for (const auto& key : create->keys) columns.emplace_back(key.column);
-  const std::string_view method = create->method.empty() ? "btree" : create->method;
+  for (const auto& key : create.keys) columns.emplace_back(key.column);
+  const std::string_view method = create.method.empty() ? "btree" : create.method;
   for (const auto& old : dropped) {
     if (!old.valid || old.method != method || !serves(old, columns)) continue;
     if (served_meanwhile(*table, old)) continue;
-    const bool unique = old.unique && create->unique;
+    const bool unique = old.unique && create.unique;
     out.add({.span = context.statement.span(),
              .message = "index \"" + old.name + "\" is gone before this one is there: until then " +
                         (unique ? "nothing keeps duplicates out of " : "queries do without in ") +
@@ -65,7 +65,7 @@ extern const lint::Rule index_dropped_before_replacement = {
             .aliases = "migrationpilot:SQ003 online_migrations:replace_index "
                        "replace-index-drop-before-create",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -23,14 +23,14 @@ std::string_view better(const catalog::Type& type) {
   return {};
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateIndex>(&context.view);
-  if (create == nullptr || create->unique || effects.index_builds.empty()) return;
-  if (!create->method.empty() && create->method != "btree") return;
-  const auto name = context.before.resolve(create->table);
+void check(const sql::CreateIndex& create, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (create.unique || effects.index_builds.empty()) return;
+  if (!create.method.empty() && create.method != "btree") return;
+  const auto name = context.before.resolve(create.table);
   const auto* table = context.before.catalog().relation(name);
   if (table == nullptr) return;
-  for (const auto& key : create->keys) {
+  for (const auto& key : create.keys) {
     const auto* column = table->column(key.column);
     const auto method = column == nullptr ? std::string_view{} : better(column->type);
     if (method.empty()) continue;
@@ -62,7 +62,7 @@ extern const lint::Rule index_unfit_for_type = {
             .source = "Index Types; jsonb Indexing",
             .aliases = "migrationpilot:MP056 migrationpilot:MP112 index-method-advice",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

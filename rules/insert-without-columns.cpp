@@ -4,11 +4,11 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* query = std::get_if<sql::Query>(&context.view);
-  if (query == nullptr || query->verb != sql::Query::Verb::Insert) return;
-  if (!query->inserted.empty() || query->default_values) return;
-  const auto table = context.before.resolve(query->target);
+void check(const sql::Query& query, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (query.verb != sql::Query::Verb::Insert) return;
+  if (!query.inserted.empty() || query.default_values) return;
+  const auto table = context.before.resolve(query.target);
   const auto* found = context.before.catalog().relation(table);
   if (found != nullptr && found->persistence == Persistence::Temporary) return;
   out.add(
@@ -34,7 +34,7 @@ extern const lint::Rule insert_without_columns = {
             .source = "INSERT",
             .aliases = "bytebase:STATEMENT_INSERT_MUST_SPECIFY_COLUMN pgrubic:GN033 insert-style",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

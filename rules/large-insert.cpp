@@ -10,12 +10,12 @@ constexpr lint::Parameter kParameters[] = {
     {.name = "rows", .value = "1000", .says = "how many rows one INSERT may have"},
 };
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* query = std::get_if<sql::Query>(&context.view);
-  if (query == nullptr || query->rows.size() <= context.number("large-insert", "rows")) return;
+void check(const sql::Query& query, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (query.rows.size() <= context.number("large-insert", "rows")) return;
   out.add({.span = context.statement.span(),
-           .message = "this INSERT has " + std::to_string(query->rows.size()) + " rows for " +
-                      lint::table_words(context.before.resolve(query->target))});
+           .message = "this INSERT has " + std::to_string(query.rows.size()) + " rows for " +
+                      lint::table_words(context.before.resolve(query.target))});
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ extern const lint::Rule large_insert = {
             .aliases = "bytebase:STATEMENT_INSERT_ROW_LIMIT insert-style",
             .parameters = kParameters,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

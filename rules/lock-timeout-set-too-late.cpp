@@ -4,9 +4,9 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* set = std::get_if<sql::Set>(&context.view);
-  if (set == nullptr || set->name != "lock_timeout" || set->values.empty()) return;
+void check(const sql::Set& set, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (set.name != "lock_timeout" || set.values.empty()) return;
   const auto& waited = context.past.unlimited();
   if (!waited) return;
   out.add({.span = context.statement.span(),
@@ -31,7 +31,7 @@ extern const lint::Rule lock_timeout_set_too_late = {
             .source = "SET; Client Connection Defaults, lock_timeout",
             .aliases = "pgfence:lock-timeout-after-dangerous-statement timeout-set-too-late",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -15,10 +15,10 @@ bool needs_former(const sql::AlterTable& alter, const QualifiedName& table,
   });
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr || !context.in_transaction() || effects.fails) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (!context.in_transaction() || effects.fails) return;
+  const auto table = context.before.resolve(alter.name);
   const auto reads = [&](const auto& scan) {
     return scan.table == table && scan.why != effects::Why::BuildIndex &&
            scan.why != effects::Why::ValidateForeignKey;
@@ -32,7 +32,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   const auto& former = past.back();
   const bool read = former.rewrites || (former.scans && !former.builds_index);
   if (former.kind != "ALTER TABLE" || former.mode != LockMode::AccessExclusive || !read) return;
-  if (former.path != context.path || needs_former(*alter, table, context)) return;
+  if (former.path != context.path || needs_former(alter, table, context)) return;
   out.add({.span = context.statement.span(),
            .message = "this goes through all of " + lint::table_words(table) + " again, as line " +
                       std::to_string(former.line) + " of the same transaction did"});
@@ -61,7 +61,7 @@ extern const lint::Rule mergeable_alter_table = {
             .aliases = "bytebase:STATEMENT_MERGE_ALTER_TABLE eugene:W12 migrationpilot:MP058 "
                        "postgres-language-server:multipleAlterTable",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

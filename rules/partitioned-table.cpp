@@ -4,12 +4,12 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateTable>(&context.view);
-  if (create == nullptr || !create->partitioned || create->partition_of) return;
+void check(const sql::CreateTable& create, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (!create.partitioned || create.partition_of) return;
   out.add(
       {.span = context.statement.span(),
-       .message = lint::table_words(context.before.resolve_new(create->name)) + " is partitioned"});
+       .message = lint::table_words(context.before.resolve_new(create.name)) + " is partitioned"});
 }
 
 }  // namespace
@@ -31,7 +31,7 @@ extern const lint::Rule partitioned_table = {
             .source = "Table Partitioning",
             .aliases = "bytebase:TABLE_DISALLOW_PARTITION table-policy",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -6,19 +6,18 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* publication = std::get_if<sql::Publication>(&context.view);
-  if (publication == nullptr || effects.fails) return;
-  const bool takes = publication->what == sql::Publication::What::Drop;
-  for (const auto& written : publication->tables) {
+void check(const sql::Publication& publication, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (effects.fails) return;
+  const bool takes = publication.what == sql::Publication::What::Drop;
+  for (const auto& written : publication.tables) {
     const auto table = context.before.resolve(written);
     if (!context.live(table)) continue;
     out.add({.span = context.statement.span(),
              .message = "changes of " + lint::table_words(table) +
                         (takes ? " reach subscribers of publication \""
                                : " reach the subscribers of publication \"") +
-                        std::string{publication->name} +
-                        (takes ? "\" no more" : "\" from now on")});
+                        std::string{publication.name} + (takes ? "\" no more" : "\" from now on")});
   }
 }
 
@@ -42,7 +41,7 @@ extern const lint::Rule publication_ddl = {
                     "was made by the same deploy.",
             .source = "CREATE PUBLICATION; measured on 11 to 18",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -43,14 +43,14 @@ Keys keys_of(const catalog::Index& index) {
   return keys;
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateIndex>(&context.view);
-  if (create == nullptr || create->unique || create->where || effects.index_builds.empty()) return;
-  const auto name = context.before.resolve(create->table);
+void check(const sql::CreateIndex& create, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (create.unique || create.where || effects.index_builds.empty()) return;
+  const auto name = context.before.resolve(create.table);
   const auto* table = context.before.catalog().relation(name);
   if (table == nullptr || table->indexes.empty()) return;
   const auto keys = keys_of(context.script.text(context.statement.span()));
-  const std::string_view method = create->method.empty() ? "btree" : create->method;
+  const std::string_view method = create.method.empty() ? "btree" : create.method;
   for (const auto& other : table->indexes) {
     const auto longer = keys_of(other);
     if (!keys || !longer || other.method != method || longer->size() < keys->size()) continue;
@@ -58,7 +58,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     if (method != "btree" && longer->size() != keys->size()) continue;
     if (!std::equal(keys->begin(), keys->end(), longer->begin())) continue;
     // What it includes is for queries that read nothing else.
-    if (!create->included.empty() && other.included.empty()) continue;
+    if (!create.included.empty() && other.included.empty()) continue;
     out.add({.span = context.statement.span(),
              .message = "index \"" + other.name + "\" of " + lint::table_words(name) +
                         " begins with the same columns"});
@@ -85,7 +85,7 @@ extern const lint::Rule redundant_index = {
             .source = "Multicolumn Indexes",
             .aliases = "migrationpilot:MP100 pgrubic:GN025 splinter:duplicate-index",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -17,20 +17,20 @@ bool has_key(const catalog::Relation& view) {
   });
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* refresh = std::get_if<sql::Refresh>(&context.view);
-  if (refresh == nullptr || refresh->concurrently || effects.fails) return;
-  const auto name = context.before.resolve(refresh->view);
+void check(const sql::Refresh& refresh, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (refresh.concurrently || effects.fails) return;
+  const auto name = context.before.resolve(refresh.view);
   const auto* view = context.before.catalog().relation(name);
   if (!context.live(name) || (view != nullptr && !view->populated)) return;
   const std::string words = "materialized view \"" + name.plain() + "\"";
   std::optional<std::string> rewrite;
-  if (refresh->with_data && view != nullptr && has_key(*view)) {
+  if (refresh.with_data && view != nullptr && has_key(*view)) {
     rewrite = "REFRESH MATERIALIZED VIEW CONCURRENTLY " + name.sql();
   }
   out.add({.span = context.statement.span(),
-           .message = refresh->with_data ? words + " cannot be read until its query is done"
-                                         : words + " cannot be read any more",
+           .message = refresh.with_data ? words + " cannot be read until its query is done"
+                                        : words + " cannot be read any more",
            .rewrite = rewrite,
            .grows_with = name});
 }
@@ -58,7 +58,7 @@ extern const lint::Rule refresh_matview_blocking = {
                 "safe-migrate:blocking-mat-view-refresh",
             .fix_in_place = true,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -4,10 +4,10 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* refresh = std::get_if<sql::Refresh>(&context.view);
-  if (refresh == nullptr || !refresh->concurrently || effects.fails) return;
-  const auto name = context.before.resolve(refresh->view);
+void check(const sql::Refresh& refresh, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (!refresh.concurrently || effects.fails) return;
+  const auto name = context.before.resolve(refresh.view);
   if (!context.live(name)) return;
   out.add({.span = context.statement.span(),
            .message = "no other refresh of materialized view \"" + name.plain() +
@@ -34,7 +34,7 @@ extern const lint::Rule refresh_matview_concurrently = {
             .aliases = "pgfence:refresh-matview-concurrent "
                        "postgres-language-server:concurrentRefreshMatviewLock",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

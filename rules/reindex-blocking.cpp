@@ -45,9 +45,9 @@ std::string what(const sql::Reindex& reindex, const effects::Effects& effects) {
   return reindex.object == sql::ObjectKind::Table ? "the indexes" : "all indexes";
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* reindex = std::get_if<sql::Reindex>(&context.view);
-  if (reindex == nullptr || reindex->concurrently || reindex->system || effects.fails) return;
+void check(const sql::Reindex& reindex, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (reindex.concurrently || reindex.system || effects.fails) return;
   if (context.version < kConcurrently) return;
   const auto live = std::find_if(effects.locks.begin(), effects.locks.end(), [&](const auto& lock) {
     return blocks_writes(lock.mode) && context.live(lock.relation);
@@ -57,15 +57,15 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
     on = lint::table_words(live->relation);
   } else if (!effects.locks.empty() || effects.certain) {
     return;
-  } else if (reindex->object != sql::ObjectKind::Index) {
+  } else if (reindex.object != sql::ObjectKind::Index) {
     on = "every table in turn";
   }
-  const bool index = reindex->object == sql::ObjectKind::Index;
-  const bool stuck = index && is_exclusion(context, context.before.resolve_index(reindex->name));
+  const bool index = reindex.object == sql::ObjectKind::Index;
+  const bool stuck = index && is_exclusion(context, context.before.resolve_index(reindex.name));
   const auto text = context.script.text(context.statement.span());
   lint::Findings::Draft draft{
       .span = context.statement.span(),
-      .message = "rebuilding " + what(*reindex, effects) + " blocks writes to " + on +
+      .message = "rebuilding " + what(reindex, effects) + " blocks writes to " + on +
                  ", and every query that would open the index, until it is done",
       .rewrite = std::nullopt};
   if (!stuck && !context.before.explicit_transaction()) draft.rewrite = concurrently(text);
@@ -96,7 +96,7 @@ extern const lint::Rule reindex_blocking = {
                        "squawk:require-concurrent-reindex",
             .fix_in_place = true,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

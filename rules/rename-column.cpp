@@ -15,9 +15,9 @@ lint::Unless unless_still_there(const lint::Context& context, const QualifiedNam
           }};
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* rename = std::get_if<sql::Rename>(&context.view);
-  if (rename == nullptr || rename->object != sql::ObjectKind::Column) return;
+void check(const sql::Rename& rename, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (rename.object != sql::ObjectKind::Column) return;
   for (const auto& broken : effects.breaks) {
     if (broken.what != effects::Broken::What::Name || !context.live(broken.relation, broken.part))
       continue;
@@ -60,7 +60,7 @@ extern const lint::Rule rename_column = {
                 "pgrubic:US003 postgres-language-server:renamingColumn squawk:renaming-column "
                 "strong_migrations:rename_column",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -6,16 +6,16 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* rename = std::get_if<sql::Rename>(&context.view);
-  if (rename == nullptr || rename->object != sql::ObjectKind::Constraint) return;
-  const auto table = context.before.resolve(rename->name);
+void check(const sql::Rename& rename, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (rename.object != sql::ObjectKind::Constraint) return;
+  const auto table = context.before.resolve(rename.name);
   const auto* found = context.before.catalog().relation(table);
-  const auto* constraint = found == nullptr ? nullptr : found->constraint(rename->part);
+  const auto* constraint = found == nullptr ? nullptr : found->constraint(rename.part);
   const bool is_new = constraint != nullptr && constraint->created_in_batch;
   if (is_new || !context.live(table)) return;
   out.add({.span = context.statement.span(),
-           .message = "running code may know constraint \"" + std::string{rename->part} + "\" of " +
+           .message = "running code may know constraint \"" + std::string{rename.part} + "\" of " +
                       lint::table_words(table) + " by its old name"});
 }
 
@@ -37,7 +37,7 @@ extern const lint::Rule rename_constraint = {
                     "deploy.",
             .source = "ALTER TABLE, RENAME CONSTRAINT; INSERT, ON CONFLICT",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -7,18 +7,18 @@ namespace {
 /// ALTER INDEX … RENAME needs SHARE UPDATE EXCLUSIVE only from 12 on.
 constexpr ServerVersion kWeakRename{12};
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* rename = std::get_if<sql::Rename>(&context.view);
-  if (rename == nullptr || rename->object != sql::ObjectKind::Table) return;
+void check(const sql::Rename& rename, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (rename.object != sql::ObjectKind::Table) return;
   if (effects.index_locks.empty() || context.version < kWeakRename) return;
-  const auto index = context.before.resolve_index(rename->name);
+  const auto index = context.before.resolve_index(rename.name);
   const auto* table = context.before.catalog().table_of_index(index);
   if (table == nullptr || !context.live(table->name)) return;
   out.add({.span = context.statement.span(),
            .message = "ALTER TABLE renames index \"" + index.plain() +
                       "\" under a lock that stops queries of " + lint::table_words(table->name),
-           .rewrite = std::string{"ALTER INDEX "} + (rename->if_exists ? "IF EXISTS " : "") +
-                      index.sql() + " RENAME TO " + quote_ident(rename->new_name)});
+           .rewrite = std::string{"ALTER INDEX "} + (rename.if_exists ? "IF EXISTS " : "") +
+                      index.sql() + " RENAME TO " + quote_ident(rename.new_name)});
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ extern const lint::Rule rename_index_via_alter_table = {
             .source = "ALTER INDEX, RENAME; measured on 11 to 18",
             .fix_in_place = true,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -5,12 +5,12 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* statement = std::get_if<sql::Transaction>(&context.view);
-  if (statement == nullptr || statement->what != sql::Transaction::What::Savepoint) return;
+void check(const sql::Transaction& statement, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (statement.what != sql::Transaction::What::Savepoint) return;
   out.add({.span = context.statement.span(),
            .message =
-               "savepoint \"" + std::string{statement->savepoint} + "\" begins a subtransaction"});
+               "savepoint \"" + std::string{statement.savepoint} + "\" begins a subtransaction"});
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ extern const lint::Rule savepoint_in_migration = {
             .source = "SAVEPOINT; Subtransactions",
             .aliases = "migrationpilot:MP076",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -4,13 +4,13 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateSequence>(&context.view);
-  if (create == nullptr || create->cycle || create->type.name.name.empty()) return;
-  const auto type = catalog::resolve_type(create->type, context.before.catalog()).name.name;
+void check(const sql::CreateSequence& create, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (create.cycle || create.type.name.name.empty()) return;
+  const auto type = catalog::resolve_type(create.type, context.before.catalog()).name.name;
   if (type != "int2" && type != "int4") return;
   out.add({.span = context.statement.span(),
-           .message = "sequence \"" + context.before.resolve_new(create->name).plain() +
+           .message = "sequence \"" + context.before.resolve_new(create.name).plain() +
                       "\" ends at " + (type == "int2" ? "32,767" : "2,147,483,647")});
 }
 
@@ -32,7 +32,7 @@ extern const lint::Rule sequence_capacity = {
             .source = "CREATE SEQUENCE",
             .aliases = "migrationpilot:MP068",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

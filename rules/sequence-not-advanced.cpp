@@ -70,17 +70,17 @@ lint::Unless unless_set(QualifiedName sequence) {
   return {lint::Unless::Until::Deploy, is_set};
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* query = std::get_if<sql::Query>(&context.view);
-  if (query == nullptr || query->verb != sql::Query::Verb::Insert || effects.fails) return;
+void check(const sql::Query& query, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (query.verb != sql::Query::Verb::Insert || effects.fails) return;
   const auto& catalog = context.before.catalog();
-  const auto name = context.before.resolve(query->target);
+  const auto name = context.before.resolve(query.target);
   const auto* table = catalog.relation(name);
   if (table == nullptr || !table->known || table->persistence == Persistence::Temporary) return;
-  if (goes_on(context, *query)) return;
+  if (goes_on(context, query)) return;
   for (const auto& owned : catalog.owned_sequences(name)) {
     const auto& column = catalog.relation(owned)->owner_column;
-    if (!is_unique(*table, column) || !gives_value(*query, *table, column)) continue;
+    if (!is_unique(*table, column) || !gives_value(query, *table, column)) continue;
     const auto setval = "SELECT setval(" + quote_literal(owned.sql()) + ", (SELECT max(" +
                         quote_ident(column) + ") FROM " + name.sql() + "))";
     out.add({.span = context.statement.span(),
@@ -110,7 +110,7 @@ extern const lint::Rule sequence_not_advanced = {
             .source = "Sequence Manipulation Functions",
             .aliases = "migrationpilot:MP059",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -5,15 +5,14 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::SetDefault) continue;
     bool added = !context.live(table, action.name);
-    for (const auto& each : alter->actions) {
+    for (const auto& each : alter.actions) {
       added = added || (each.kind == sql::ActionKind::AddColumn && each.name == action.name);
     }
     if (added) continue;
@@ -44,7 +43,7 @@ extern const lint::Rule set_default_existing_column = {
             .aliases = "migrationpilot:MP048 online_migrations:change_column_default "
                        "strong_migrations:change_column_default",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -6,12 +6,12 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* set = std::get_if<sql::Set>(&context.view);
-  if (set == nullptr || !set->local || context.in_transaction()) return;
+void check(const sql::Set& set, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (!set.local || context.in_transaction()) return;
   out.add({.span = context.statement.span(),
            .message = "if no transaction is around this file, SET LOCAL has no effect on \"" +
-                      std::string{set->name} + "\""});
+                      std::string{set.name} + "\""});
 }
 
 }  // namespace
@@ -30,7 +30,7 @@ extern const lint::Rule set_local_outside_transaction = {
             .fine = "The runner puts the whole file into a transaction.",
             .source = "SET, Description",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

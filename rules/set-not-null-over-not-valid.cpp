@@ -36,14 +36,14 @@ std::string validated(const lint::Context& context, const catalog::Relation& tab
   return lint::in_order(steps);
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr || context.version.major < 18) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (context.version.major < 18) return;
+  const auto table = context.before.resolve(alter.name);
   const auto* found = context.before.catalog().relation(table);
   if (found == nullptr || !context.live(table)) return;
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::SetNotNull) continue;
     const auto* constraint = unproved(*found, action.name);
     if (constraint == nullptr) continue;
@@ -73,7 +73,7 @@ extern const lint::Rule set_not_null_over_not_valid = {
             .fine = "The constraint is valid already, or the table was made by the same deploy.",
             .source = "ALTER TABLE, VALIDATE CONSTRAINT; measured on 18",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -21,13 +21,12 @@ bool is_filled(const lint::Context& context, const QualifiedName& table) {
   });
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
   const auto* found = context.before.catalog().relation(table);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::SetNotNull || !context.live(table)) continue;
     const auto* column = found == nullptr ? nullptr : found->column(action.name);
     const bool full = column != nullptr && column->not_null;
@@ -58,7 +57,7 @@ extern const lint::Rule set_not_null_without_backfill = {
             .source = "ALTER TABLE, SET NOT NULL",
             .aliases = "atlas:MF104",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -13,14 +13,14 @@ std::string with_view(const lint::Context& context, const QualifiedName& from,
          ";\nCREATE VIEW " + from.sql() + " AS SELECT * FROM " + to.sql() + ";\nCOMMIT";
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* set = std::get_if<sql::SetSchema>(&context.view);
-  if (set == nullptr || effects.fails) return;
+void check(const sql::SetSchema& set, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (effects.fails) return;
   for (const auto& broken : effects.breaks) {
     const auto& from = broken.relation;
-    const QualifiedName to{std::string{set->new_schema}, from.name};
+    const QualifiedName to{std::string{set.new_schema}, from.name};
     if (broken.what != effects::Broken::What::Name || from == to || !context.live(from)) continue;
-    const auto rewrite = set->object == sql::ObjectKind::Sequence
+    const auto rewrite = set.object == sql::ObjectKind::Sequence
                              ? std::nullopt
                              : std::optional{with_view(context, from, to)};
     out.add({.span = context.statement.span(),
@@ -53,7 +53,7 @@ extern const lint::Rule set_schema = {
             .source = "ALTER TABLE, SET SCHEMA; CREATE VIEW, Updatable Views",
             .aliases = "migrationpilot:MP098",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

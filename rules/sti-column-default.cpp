@@ -11,12 +11,11 @@ namespace {
 constexpr auto kParameters =
     std::to_array<lint::Parameter>({{"column", "type", "the column that names the class"}});
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+void check(const sql::AlterTable& alter, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::AddColumn || !action.column->default_value) continue;
     if (sql::is_null_constant(action.column->default_value) || !context.live(table)) continue;
     if (action.name != context.parameter("sti-column-default", "column")) continue;
@@ -47,7 +46,7 @@ extern const lint::Rule sti_column_default = {
             .aliases = "online_migrations:add_inheritance_column",
             .parameters = kParameters,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

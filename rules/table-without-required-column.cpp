@@ -27,16 +27,15 @@ std::string missing(std::string_view list, const sql::CreateTable& create) {
   return out;
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateTable>(&context.view);
-  if (create == nullptr || create->persistence == Persistence::Temporary) return;
-  const bool elsewhere = create->partition_of || !create->inherits.empty() ||
-                         !create->likes.empty() || !create->of_type.name.empty();
-  const auto table = context.before.resolve_new(create->name);
-  const bool there = create->if_not_exists && context.before.catalog().relation(table) != nullptr;
+void check(const sql::CreateTable& create, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (create.persistence == Persistence::Temporary) return;
+  const bool elsewhere = create.partition_of || !create.inherits.empty() || !create.likes.empty() ||
+                         !create.of_type.name.empty();
+  const auto table = context.before.resolve_new(create.name);
+  const bool there = create.if_not_exists && context.before.catalog().relation(table) != nullptr;
   if (elsewhere || there) return;
-  const auto names =
-      missing(context.parameter("table-without-required-column", "columns"), *create);
+  const auto names = missing(context.parameter("table-without-required-column", "columns"), create);
   if (names.empty()) return;
   out.add({.span = context.statement.span(),
            .message = lint::table_words(table) + " has no column " + names});
@@ -61,7 +60,7 @@ extern const lint::Rule table_without_required_column = {
             .aliases = "column-policy bytebase:COLUMN_REQUIRED pgrubic:GN011",
             .parameters = kParameters,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

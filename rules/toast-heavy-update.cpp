@@ -14,13 +14,13 @@ bool may_be_long(const catalog::Type& type) {
                         std::find(kLong.begin(), kLong.end(), type.name.name) != kLong.end());
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* query = std::get_if<sql::Query>(&context.view);
-  if (query == nullptr || query->verb != sql::Query::Verb::Update) return;
-  const auto name = context.before.resolve(query->target);
+void check(const sql::Query& query, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
+  if (query.verb != sql::Query::Verb::Update) return;
+  const auto name = context.before.resolve(query.target);
   const auto* table = context.before.catalog().relation(name);
-  if (table == nullptr || !context.live(name) || lint::bounds_rows(query->where, table)) return;
-  for (const auto assigned : query->assigned) {
+  if (table == nullptr || !context.live(name) || lint::bounds_rows(query.where, table)) return;
+  for (const auto assigned : query.assigned) {
     const auto* column = table->column(assigned);
     // A new column has no old value to leave behind.
     if (column == nullptr || column->created_in_batch || !may_be_long(column->type)) continue;
@@ -51,7 +51,7 @@ extern const lint::Rule toast_heavy_update = {
             .source = "TOAST",
             .aliases = "migrationpilot:MP075",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

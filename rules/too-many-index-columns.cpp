@@ -10,13 +10,13 @@ constexpr lint::Parameter kParameters[] = {
     {.name = "columns", .value = "3", .says = "how many key columns an index may have"},
 };
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateIndex>(&context.view);
-  if (create == nullptr || create->unique || effects.index_builds.empty()) return;
-  if (create->keys.size() <= context.number(kId, "columns")) return;
+void check(const sql::CreateIndex& create, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (create.unique || effects.index_builds.empty()) return;
+  if (create.keys.size() <= context.number(kId, "columns")) return;
   out.add({.span = context.statement.span(),
            .message = "index \"" + effects.index_builds.front().index.name + "\" has " +
-                      std::to_string(create->keys.size()) + " key columns"});
+                      std::to_string(create.keys.size()) + " key columns"});
 }
 
 }  // namespace
@@ -42,7 +42,7 @@ extern const lint::Rule too_many_index_columns = {
                        "strong_migrations:add_index_columns",
             .parameters = kParameters,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -23,11 +23,11 @@ std::string wrong_with(const sql::Transaction& statement, const lint::Context& c
   return {};
 }
 
-void check(const effects::Effects&, const lint::Context& context, lint::Findings& out) {
-  const auto* statement = std::get_if<sql::Transaction>(&context.view);
+void check(const sql::Transaction& statement, const effects::Effects&, const lint::Context& context,
+           lint::Findings& out) {
   // What a body ends and begins is its own.
-  if (statement == nullptr || context.in_body) return;
-  auto message = wrong_with(*statement, context);
+  if (context.in_body) return;
+  auto message = wrong_with(statement, context);
   if (message.empty()) return;
   out.add({.span = context.statement.span(), .message = std::move(message)});
 }
@@ -54,7 +54,7 @@ extern const lint::Rule transaction_nesting = {
                 "bytebase:STATEMENT_DISALLOW_COMMIT postgres-language-server:transactionNesting "
                 "squawk:transaction-nesting",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

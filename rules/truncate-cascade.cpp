@@ -28,14 +28,14 @@ bool is_unknown(const lint::Context& context, const QualifiedName& table) {
   return !context.before.catalog().complete() && (found == nullptr || !found->known);
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* truncate = std::get_if<sql::Truncate>(&context.view);
-  if (truncate == nullptr || !truncate->cascade) return;
-  for (const auto& table : reached(effects, context, *truncate)) {
+void check(const sql::Truncate& truncate, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (!truncate.cascade) return;
+  for (const auto& table : reached(effects, context, truncate)) {
     out.add({.span = context.statement.span(),
              .message = "CASCADE empties " + lint::table_words(table) + ", too"});
   }
-  for (const auto& written : truncate->tables) {
+  for (const auto& written : truncate.tables) {
     const auto table = context.before.resolve(written);
     if (!is_unknown(context, table)) continue;
     out.add({.span = context.statement.span(),
@@ -65,7 +65,7 @@ extern const lint::Rule truncate_cascade = {
             .aliases = "migrationpilot:MP036 pgfence:truncate-cascade "
                        "postgres-language-server:banTruncateCascade squawk:ban-truncate-cascade",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

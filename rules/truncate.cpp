@@ -10,10 +10,10 @@ constexpr lint::Parameter kParameters[] = {
      .says = "words in names of tables that may be emptied"},
 };
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* truncate = std::get_if<sql::Truncate>(&context.view);
-  if (truncate == nullptr || effects.fails) return;
-  for (const auto& written : truncate->tables) {
+void check(const sql::Truncate& truncate, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (effects.fails) return;
+  for (const auto& written : truncate.tables) {
     const auto table = context.before.resolve(written);
     const auto throwaway = context.parameter("truncate", "throwaway");
     if (!context.live(table) || lint::has_word_of(table, throwaway)) continue;
@@ -44,7 +44,7 @@ extern const lint::Rule truncate = {
                        "pgfence:truncate pgrubic:US029 postgres-language-server:banTruncate",
             .parameters = kParameters,
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -13,7 +13,7 @@ bool is_reset(const effects::Effects& effects, const lint::Context& context) {
 }
 
 void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto unread = lint::unread_parts(context);
+  const auto& unread = lint::unread_parts(context);
   if (unread.empty() || is_reset(effects, context)) return;
   const auto& first = unread.front();
   std::string message = "nothing of what " + first.where + " runs is judged: " + first.why;

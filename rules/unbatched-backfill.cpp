@@ -70,12 +70,12 @@ bool was_said(const lint::Context& context, const QualifiedName& table) {
                      [](const auto& deed) { return deed.changes_rows && deed.scans; });
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* query = std::get_if<sql::Query>(&context.view);
-  if (query == nullptr || query->verb == Verb::Select) return;
-  const auto table = context.before.resolve(query->target);
+void check(const sql::Query& query, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (query.verb == Verb::Select) return;
+  const auto table = context.before.resolve(query.target);
   if (!context.live(table) || was_said(context, table)) return;
-  if (!is_unbounded(effects, context, *query, table)) return;
+  if (!is_unbounded(effects, context, query, table)) return;
   if (is_limited(context.script.text(context.statement.span()))) return;
   out.add({.span = context.statement.span(),
            .message = "nothing bounds how many rows of " + lint::table_words(table) +
@@ -103,7 +103,7 @@ extern const lint::Rule unbatched_backfill = {
             .aliases = "bytebase:STATEMENT_AFFECTED_ROW_LIMIT bytebase:STATEMENT_DML_DRY_RUN "
                        "migrationpilot:MP011 batch-data-change",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -10,10 +10,10 @@ lint::Unless unless_gone(const QualifiedName& table) {
           }};
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* create = std::get_if<sql::CreateIndex>(&context.view);
-  if (create == nullptr || !create->name.empty()) return;
-  const auto table = context.before.resolve(create->table);
+void check(const sql::CreateIndex& create, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  if (!create.name.empty()) return;
+  const auto table = context.before.resolve(create.table);
   if (table.schema == catalog::kTemporarySchema) return;
   std::string chosen;
   if (!effects.index_builds.empty()) {
@@ -44,7 +44,7 @@ extern const lint::Rule unnamed_index = {
             .aliases =
                 "gitlab:ComplexIndexesRequireName gitlab:ReferToIndexByName migrationpilot:MP042",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

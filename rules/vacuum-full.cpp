@@ -4,16 +4,16 @@
 namespace pgstage::rules {
 namespace {
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* vacuum = std::get_if<sql::Vacuum>(&context.view);
-  if (vacuum == nullptr || !vacuum->full) return;
-  if (vacuum->tables.empty()) {
+void check(const sql::Vacuum& vacuum, const effects::Effects& effects, const lint::Context& context,
+           lint::Findings& out) {
+  if (!vacuum.full) return;
+  if (vacuum.tables.empty()) {
     out.add({.span = context.statement.span(),
              .message = "VACUUM FULL rewrites every table of the database, one after the other, "
                         "and reads and writes of it wait meanwhile"});
     return;
   }
-  for (const auto& written : vacuum->tables) {
+  for (const auto& written : vacuum.tables) {
     const auto table = context.before.resolve(written);
     if (!context.live(table) || !effects.lock_on(table)) continue;
     out.add({.span = context.statement.span(),
@@ -45,7 +45,7 @@ extern const lint::Rule vacuum_full = {
                        "postgres-language-server:banVacuumFull safe-migrate:vacuum-full "
                        "squawk:prefer-repack",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

@@ -33,15 +33,14 @@ std::string apart(const lint::Context& context, std::size_t action) {
       {lint::with_action(context, action, {}), lint::with_actions(context, alone)});
 }
 
-void check(const effects::Effects& effects, const lint::Context& context, lint::Findings& out) {
-  const auto* alter = std::get_if<sql::AlterTable>(&context.view);
-  if (alter == nullptr) return;
-  const auto table = context.before.resolve(alter->name);
-  for (std::size_t i = 0; i < alter->actions.size(); ++i) {
-    const auto& action = alter->actions[i];
+void check(const sql::AlterTable& alter, const effects::Effects& effects,
+           const lint::Context& context, lint::Findings& out) {
+  const auto table = context.before.resolve(alter.name);
+  for (std::size_t i = 0; i < alter.actions.size(); ++i) {
+    const auto& action = alter.actions[i];
     if (action.kind != sql::ActionKind::ValidateConstraint || !reads(effects, i)) continue;
     if (!context.live(table)) continue;
-    const bool here = added_here(*alter, action.name);
+    const bool here = added_here(alter, action.name);
     if (!here && !still_locked(context, table)) continue;
     out.add({.span = context.span_of_action(i),
              .message = "constraint \"" + std::string{action.name} + "\" is validated while " +
@@ -76,7 +75,7 @@ extern const lint::Rule validate_in_same_transaction = {
                 "squawk:constraint-missing-not-valid strong_migrations:validate_check_constraint "
                 "strong_migrations:validate_foreign_key",
         },
-    .check = check,
+    .check = lint::of_kind<check>,
 };
 
 }  // namespace pgstage::rules

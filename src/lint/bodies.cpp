@@ -49,7 +49,7 @@ void BodyJudge::sees(const catalog::InBody& part) {
                         outer_.past,       outer_.runner_lock_timeout,
                         outer_.parameters, true};
   const bool unread = is_unread(part.statement, outer_.version);
-  for (const auto& [check, rule] : chosen_.of_statements) {
+  for (const auto& [check, rule] : chosen_.asked_of(part.view)) {
     if (unread && rule->info.id != kOfUnread) continue;
     Findings findings;
     check(effects, context, findings);

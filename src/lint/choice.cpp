@@ -61,7 +61,10 @@ void add_rule(const Rule& rule, const Covering& covering, Chosen& out) {
   }
   if (hazard || wanted != kNobody || out.severities.contains(rule.info.id)) {
     out.rules.push_back(&rule);
-    if (rule.check != nullptr) out.of_statements.push_back({rule.check, &rule});
+    if (!rule.check) return;
+    for (std::size_t kind = 0; kind < out.by_kind.size(); ++kind) {
+      if (rule.check.concerns(kind)) out.by_kind[kind].push_back({rule.check.call(), &rule});
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 #include "pgstage/lint/computed.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <string_view>
 
 #include "pgstage/sql/plpgsql.hpp"
@@ -41,9 +42,7 @@ void read_called(const sql::Expression& calls, const Context& context,
   }
 }
 
-}  // namespace
-
-std::vector<UnreadPart> unread_parts(const Context& context) {
+std::vector<UnreadPart> find_parts(const Context& context) {
   std::vector<UnreadPart> out;
   if (const auto* block = std::get_if<sql::Do>(&context.view)) {
     read(block->language, block->body, "the block", out);
@@ -53,6 +52,16 @@ std::vector<UnreadPart> unread_parts(const Context& context) {
     if (!context.before.catalog().functions().empty()) read_called(query->whole, context, out);
   }
   return out;
+}
+
+}  // namespace
+
+const std::vector<UnreadPart>& unread_parts(const Context& context) {
+  auto& parts = context.noted.unread_parts;
+  if (parts == nullptr) {
+    parts = std::make_shared<const std::vector<UnreadPart>>(find_parts(context));
+  }
+  return *parts;
 }
 
 }  // namespace pgstage::lint

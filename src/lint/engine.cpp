@@ -151,7 +151,7 @@ class Walk {
     std::vector<Found> out;
     const bool unread = is_unread(context.statement, context.version);
     Findings found;
-    for (const auto& each : verdicts_.chosen().of_statements) {
+    for (const auto& each : verdicts_.chosen().asked_of(context.view)) {
       if (unread && each.rule->info.id != kOfUnread) continue;
       each.check(effects, context, found);
       if (found.drafts().empty()) continue;

@@ -116,7 +116,7 @@ class Comparison {
   /// Complaints about comments, and what concerns the runner and is said only once.
   static bool is_of_file(const Finding& finding) {
     const auto* rule = find_rule(finding.rule);
-    return rule->check == nullptr || rule->info.once_per_run;
+    return !rule->check || rule->info.once_per_run;
   }
 
   /// How many findings there are of each kind.

@@ -13,7 +13,9 @@ namespace pgstage::lint {
 namespace {
 
 /// Complaints about comments are not silenced by other comments.
-bool can_be_ignored(const Finding& finding) { return find_rule(finding.rule)->check != nullptr; }
+bool can_be_ignored(const Finding& finding) {
+  return static_cast<bool>(find_rule(finding.rule)->check);
+}
 
 /// What a body between dollars begins with and ends with is left out.
 struct Body {

@@ -43,12 +43,14 @@ void Past::stall(const QualifiedName& relation, double seconds, std::string_view
 }
 
 void Past::drop_index(const QualifiedName& table, catalog::Index index) {
+  dropped_indexes_.insert({table.schema, index.name});
   indexes_[table].push_back(std::move(index));
 }
 
 void Past::clear() {
   deeds_.clear();
   indexes_.clear();
+  dropped_indexes_.clear();
   stalls_.clear();
   dropped_.clear();
   cleared_.clear();

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "pgstage/lint/rule.hpp"
@@ -31,14 +33,21 @@ struct Choice {
 struct Chosen {
   /// Asked for each statement, so that what it takes is at hand.
   struct OfStatements {
-    decltype(Rule::check) check;
+    Check::Call check;
     const Rule* rule;
   };
+  /// By kind: the place in sql::View.
+  using ByKind = std::array<std::vector<OfStatements>, std::variant_size_v<sql::AnyStatement>>;
 
   std::vector<const Rule*> rules;                   ///< That judge, sorted by id.
-  std::vector<OfStatements> of_statements;          ///< Those of them that have a check.
+  ByKind by_kind;                                   ///< Those of them that look at such.
   std::map<std::string_view, Severity> severities;  ///< By rule id; the others keep their own.
   Parameters parameters;
+
+  /// Those that look at such a statement.
+  const std::vector<OfStatements>& asked_of(const sql::View& view) const {
+    return by_kind[view.index()];
+  }
 };
 
 /// From what several places say to what counts for a file. The nearest place comes first, and what

@@ -15,6 +15,6 @@ struct UnreadPart {
 };
 
 /// In their order. What a body calls is said of the statement there.
-std::vector<UnreadPart> unread_parts(const Context& context);
+const std::vector<UnreadPart>& unread_parts(const Context& context);
 
 }  // namespace pgstage::lint

@@ -46,6 +46,8 @@ class Past {
   std::span<const Deed> to(const QualifiedName& relation) const;
   /// Indexes of a relation that running clients know and that are gone.
   std::span<const catalog::Index> dropped_indexes(const QualifiedName& relation) const;
+  /// Whether one of them has this name.
+  bool dropped_index(const QualifiedName& index) const { return dropped_indexes_.contains(index); }
   /// Whether a relation of this name was there before the deploy and was dropped.
   bool dropped(const QualifiedName& relation) const { return dropped_.contains(relation); }
   /// The first deed of this file with a lock that blocks writes and was waited for without a limit;
@@ -75,6 +77,7 @@ class Past {
  private:
   std::map<QualifiedName, std::vector<Deed>> deeds_;
   std::map<QualifiedName, std::vector<catalog::Index>> indexes_;
+  std::set<QualifiedName> dropped_indexes_;  ///< All of them.
   std::map<QualifiedName, Stall> stalls_;
   std::set<QualifiedName> dropped_;
   std::set<QualifiedName> cleared_;

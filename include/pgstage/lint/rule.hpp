@@ -7,30 +7,20 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 #include "pgstage/catalog/replay.hpp"
 #include "pgstage/effects/cost.hpp"
 #include "pgstage/effects/effects.hpp"
+#include "pgstage/lint/finding.hpp"
 #include "pgstage/lint/past.hpp"
 #include "pgstage/model/sent_as.hpp"
 #include "pgstage/model/severity.hpp"
 #include "pgstage/sql/script.hpp"
 
 namespace pgstage::lint {
-
-enum class Category {
-  Lock,
-  Rewrite,
-  DataLoss,
-  Compatibility,
-  Transaction,
-  Correctness,
-  History,
-  Convention,
-};
-
-std::string_view to_string(Category category);
 
 /// Hazards are judged unless somebody turns them off, the others only where somebody asks for them.
 enum class Group {
@@ -81,6 +71,7 @@ struct HeldLock {
 
 struct FileContext;
 struct ForeignKey;
+struct UnreadPart;
 struct WayBack;
 
 /// Parameters that were set, by `rule.parameter`.
@@ -93,6 +84,7 @@ struct Context {
     std::optional<std::vector<Span>> action_spans;
     std::shared_ptr<const std::string> text;  ///< Of the statement, for what outlives it.
     std::shared_ptr<const std::vector<ForeignKey>> added_foreign_keys;
+    std::shared_ptr<const std::vector<UnreadPart>> unread_parts;
   };
 
   std::string_view path;
@@ -128,58 +120,58 @@ struct Context {
   Span span_of_action(std::size_t action) const;
 };
 
-/// A rule's verdict, in the words a person reads.
-struct Finding {
-  std::string_view rule;
-  Severity severity = Severity::Warning;
-  Category category = Category::Lock;
-  std::size_t statement = 0;
-  Span span;
-  std::string message;                 ///< One line; names the objects.
-  std::string help;                    ///< The safe way.
-  std::optional<std::string> rewrite;  ///< The safe SQL for this very statement.
-  bool apart = false;       ///< The rewrite is for a migration of its own, without a transaction.
-  std::string fingerprint;  ///< The same as long as rule, objects and statement stay the same.
-  /// What it comes to, where the size of the table that decides is known: the severity goes by it.
-  std::optional<effects::Cost> cost = std::nullopt;
-};
-
-/// What comes later may show that nothing is wrong.
-struct Unless {
-  /// A transaction is asked when it is over; a script, before what the runner does behind it.
-  enum class Until { Transaction, Script, Deploy, Run };
-
-  Until until = Until::Transaction;  ///< When it is asked.
-  /// Whether what is there then says so. Keeps what it needs itself.
-  std::function<bool(const catalog::Replay& then)> mended;
-};
-
-/// Where a rule puts what it finds.
-class Findings {
+/// How a rule looks at statements: at every one, or only at those of one kind, which it is handed.
+class Check {
  public:
-  struct Draft {
-    Span span;
-    std::string message;
-    std::optional<std::string> rewrite = std::nullopt;
-    std::optional<Unless> unless = std::nullopt;
-    /// A table whose size decides how bad it is, where that is known.
-    std::optional<QualifiedName> grows_with = std::nullopt;
-  };
+  using Call = void (*)(const effects::Effects& effects, const Context& context, Findings& out);
 
-  void add(Draft draft) { drafts_.push_back(std::move(draft)); }
-  const std::vector<Draft>& drafts() const { return drafts_; }
-  void clear() { drafts_.clear(); }
+  constexpr Check() = default;
+  constexpr Check(std::nullptr_t) {}
+  constexpr Check(Call every) : call_(every) {}
+  /// `kind`: the place in sql::View.
+  constexpr Check(Call some, std::size_t kind) : call_(some), kind_(kind) {}
+
+  /// null: the rule does not look at statements.
+  constexpr Call call() const { return call_; }
+  /// Of a statement that it looks at.
+  void operator()(const effects::Effects& effects, const Context& context, Findings& out) const {
+    if (call_ != nullptr && concerns(context.view.index())) call_(effects, context, out);
+  }
+  constexpr explicit operator bool() const { return call_ != nullptr; }
+  constexpr bool concerns(std::size_t kind) const { return !kind_ || *kind_ == kind; }
 
  private:
-  std::vector<Draft> drafts_;
+  Call call_ = nullptr;
+  std::optional<std::size_t> kind_;
 };
+
+template <auto function>
+struct CheckOf;
+template <class Kind,
+          void (*function)(const Kind&, const effects::Effects&, const Context&, Findings&)>
+struct CheckOf<function> {
+  static void call(const effects::Effects& effects, const Context& context, Findings& out) {
+    function(std::get<Kind>(context.view), effects, context, out);
+  }
+  template <class... Kinds>
+  static constexpr std::size_t place_in(const std::variant<Kinds...>*) {
+    std::size_t place = 0;
+    static_cast<void>((... || (std::is_same_v<Kind, Kinds> || (++place, false))));
+    return place;
+  }
+};
+/// Of a function whose first parameter says at what kind of statement it looks.
+template <auto function>
+inline constexpr Check of_kind{
+    CheckOf<function>::call,
+    CheckOf<function>::place_in(static_cast<const sql::AnyStatement*>(nullptr))};
 
 /// A rule is data: its page, and pure functions over what a statement does, over a migration and
 /// over its way back: those that it needs. Without any the engine itself finds it, as it does what
 /// concerns suppressions.
 struct Rule {
   RuleInfo info;
-  void (*check)(const effects::Effects& effects, const Context& context, Findings& out) = nullptr;
+  Check check;
   /// Called once for each migration.
   void (*check_file)(const FileContext& context, Findings& out) = nullptr;
   /// Called where there is one. It costs a copy of the catalog.
