@@ -8,27 +8,8 @@ namespace {
 
 constexpr std::string_view kAbsent = "absent";
 
-/// Takes `a.b."c d"` apart.
-std::vector<std::string> parts_of(std::string_view dotted) {
-  std::vector<std::string> parts(1);
-  bool quoted = false;
-  for (std::size_t i = 0; i < dotted.size(); ++i) {
-    const char c = dotted[i];
-    if (c == '"' && quoted && i + 1 < dotted.size() && dotted[i + 1] == '"') {
-      parts.back() += dotted[++i];
-    } else if (c == '"') {
-      quoted = !quoted;
-    } else if (c == '.' && !quoted) {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
-
 QualifiedName relation_name(std::string_view dotted) {
-  const auto parts = parts_of(dotted);
+  const auto parts = split_object(dotted);
   return parts.size() < 2 ? QualifiedName{"public", parts[0]} : QualifiedName{parts[0], parts[1]};
 }
 
@@ -105,7 +86,7 @@ std::string describe_named_constraint(const Catalog& catalog, std::string_view r
   if (on == std::string_view::npos) return std::string{kAbsent};
   const Relation* table = catalog.relation(relation_name(rest.substr(on + 4)));
   if (table == nullptr) return std::string{kAbsent};
-  const Constraint* found = table->constraint(parts_of(rest.substr(0, on))[0]);
+  const Constraint* found = table->constraint(split_object(rest.substr(0, on))[0]);
   return found == nullptr ? std::string{kAbsent} : describe_constraint(*found);
 }
 
@@ -146,7 +127,7 @@ std::string describe(const Catalog& catalog, std::string_view object) {
 
   const Relation* relation = catalog.relation(relation_name(object));
   if (relation == nullptr) return std::string{kAbsent};
-  const auto parts = parts_of(object);
+  const auto parts = split_object(object);
   if (parts.size() < 3) return describe_relation(*relation);
   const Column* column = relation->column(parts[2]);
   return column == nullptr ? std::string{kAbsent} : describe_column(*column);

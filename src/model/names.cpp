@@ -79,4 +79,22 @@ std::string QualifiedName::sql() const {
 
 std::string QualifiedName::plain() const { return schema.empty() ? name : schema + "." + name; }
 
+std::vector<std::string> split_object(std::string_view dotted) {
+  std::vector<std::string> parts(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < dotted.size(); ++i) {
+    const char c = dotted[i];
+    if (c == '"' && quoted && i + 1 < dotted.size() && dotted[i + 1] == '"') {
+      parts.back() += dotted[++i];
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (c == '.' && !quoted) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
 }  // namespace pgstage

@@ -3,6 +3,7 @@
 #include <compare>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pgstage {
 
@@ -30,5 +31,8 @@ struct QualifiedName {
   auto operator<=>(const QualifiedName&) const = default;
   bool operator==(const QualifiedName&) const = default;
 };
+
+/// Takes `public.users."Full Name"` apart into the plain identifiers.
+std::vector<std::string> split_object(std::string_view dotted);
 
 }  // namespace pgstage
