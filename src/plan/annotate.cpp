@@ -12,47 +12,114 @@
 #include "pgstage/effects/room.hpp"
 #include "pgstage/model/names.hpp"
 
+#include "steps.hpp"
+
 namespace pgstage::plan {
 namespace {
 
 class Annotator {
  public:
   Annotator(Plan& plan, const catalog::Replay& start, ServerVersion version)
-      : plan_(plan), replay_(start), version_(version) {}
+      : plan_(plan), start_(start.catalog()), replay_(start), version_(version) {}
 
   void run() {
     for (auto& phase : plan_.phases) {
+      const catalog::Catalog before = replay_.catalog();
+      broken_.clear();
       for (auto& step : phase.steps) annotate(step);
+      if (phase.gate) phase.gate->retires = retired_since(before);
     }
   }
 
  private:
-  void annotate(Step& step) {
-    const catalog::Catalog before = replay_.catalog();
-    longest_ = 0;
-    if (step.transaction) replay_.begin();
-    for (const auto& sql : step.sql) {
+  template <class See>
+  void read(const std::vector<std::string>& statements, bool transaction, catalog::Replay& replay,
+            const See& see) const {
+    if (transaction) replay.begin();
+    for (const auto& sql : statements) {
       const auto script = sql::Script::parse(sql);
       for (const auto& statement : script.statements()) {
         const auto view = statement.view();
-        take(step, effects::analyze(statement, view, replay_, version_), before);
-        replay_.advance(view, script, statement.span());
+        see(effects::analyze(statement, view, replay, version_));
+        replay.advance(view, script, statement.span());
       }
     }
-    replay_.commit();
+    replay.commit();
+  }
+
+  void annotate(Step& step) {
+    const catalog::Catalog before = replay_.catalog();
+    longest_ = 0;
+    read(step.sql, step.transaction, replay_,
+         [&](const effects::Effects& effects) { take(step, effects, before); });
     if (!step.brief) step.estimate.stall = step.estimate.seconds;
+    if (!step.undo.empty()) annotate_undo(step);
+  }
+
+  void annotate_undo(Step& step) {
+    const auto& after = replay_.catalog();
+    auto replay = replay_;
+    bool computed = false;
+    read(step.undo, step.undo_transaction, replay, [&](const effects::Effects& effects) {
+      computed |= effects.kind == "SELECT" || effects.kind == "DO";
+      for (const auto& lock : effects.locks) {
+        if (after.relation(lock.relation) == nullptr) continue;
+        add(lock.relation.sql(), lock.mode, step.undo_locks);
+      }
+    });
+    if (!computed) return;
+    // A definition that was kept is put back on what the step locked, by the strongest lock if that
+    // kept writers out.
+    for (const auto& [relation, mode] : step.locks) {
+      add(relation, blocks_writes(mode) ? LockMode::AccessExclusive : mode, step.undo_locks);
+    }
+  }
+
+  static void add(const std::string& relation, LockMode mode,
+                  std::map<std::string, LockMode>& locks) {
+    auto& strongest = locks.try_emplace(relation, mode).first->second;
+    strongest = std::max(strongest, mode);
+  }
+
+  /// Of what statements of the phase took from running code, that which is not there again.
+  std::vector<std::string> retired_since(const catalog::Catalog& before) const {
+    std::set<std::string> out;
+    for (const auto& [name, column] : broken_) {
+      const auto* known = start_.relation(name);
+      const auto* lasted = before.relation(name);
+      if (known == nullptr || lasted == nullptr) continue;
+      const auto* now = replay_.catalog().relation(name);
+      if (now == nullptr && column.empty()) out.insert(name.sql());
+      if (now == nullptr) continue;
+      // A view that stood for the table may have gone, and a column with it.
+      for (const auto& each : known->columns) {
+        const bool asked = column.empty() || each.name == column;
+        if (!asked || !may_have(*lasted, each.name) || may_have(*now, each.name)) continue;
+        out.insert(column_object(name, each.name));
+      }
+    }
+    return {out.begin(), out.end()};
+  }
+
+  /// Not of every view it is known which columns it has.
+  static bool may_have(const catalog::Relation& relation, const std::string& column) {
+    return relation.columns.empty() || relation.column(column) != nullptr;
   }
 
   void take(Step& step, const effects::Effects& effects, const catalog::Catalog& before) {
     for (const auto& lock : effects.locks) {
       // What the step itself makes is nobody else's.
       if (before.relation(lock.relation) == nullptr && replay_made(lock.relation)) continue;
-      auto& mode = step.locks.try_emplace(lock.relation.sql(), lock.mode).first->second;
-      mode = std::max(mode, lock.mode);
+      add(lock.relation.sql(), lock.mode, step.locks);
     }
     estimate(step, effects);
     for (const auto& scan : effects.scans) warn_of_waiting(step, effects, scan.table);
+    for (const auto& gone : effects.drops) broken_.emplace(gone, "");
     for (const auto& broken : effects.breaks) {
+      using What = effects::Broken::What;
+      if (broken.what == What::Name || broken.what == What::Gone) {
+        broken_.emplace(broken.relation, broken.part);
+      }
       if (brings_something(effects, broken)) warn_of_subscribers(step, broken.relation);
     }
   }
@@ -137,9 +204,12 @@ class Annotator {
   }
 
   Plan& plan_;
+  catalog::Catalog start_;
   catalog::Replay replay_;
   ServerVersion version_;
   double longest_ = 0;  ///< Of what the step at hand goes through, in seconds.
+  /// What the phase at hand takes away or renames: a relation, or a column of it.
+  std::set<std::pair<QualifiedName, std::string>> broken_;
 };
 
 }  // namespace

@@ -249,7 +249,10 @@ Found reverse_validation(const Change& change, const sql::AlterAction& action) {
   const auto done = constraint_exists(table, action.name, true);
   const bool goes_with_another = known != nullptr && (known->validated || known->created_in_batch);
   if (goes_with_another) return Reverse{{}, done};
-  return Reverse{{},
+  // To be said, since what a kept definition locks cannot be seen.
+  const bool key = known != nullptr && known->kind == ConstraintKind::ForeignKey;
+  const auto referenced = key ? known->referenced.sql() + ", " : std::string{};
+  return Reverse{fmt::format("LOCK TABLE {}{} IN ACCESS EXCLUSIVE MODE", referenced, table.sql()),
                  done,
                  constraint_definition(
                      "ALTER TABLE " + table.sql(),

@@ -50,9 +50,13 @@ Json estimate_json(const plan::Estimate& estimate) {
   return out;
 }
 
+Json locks_json(const std::map<std::string, LockMode>& locks) {
+  Json out = Json::object();
+  for (const auto& [relation, mode] : locks) out[relation] = pg_locks_name(mode);
+  return out;
+}
+
 Json step_json(const plan::Step& step) {
-  Json locks = Json::object();
-  for (const auto& [relation, mode] : step.locks) locks[relation] = pg_locks_name(mode);
   Json out = {{"id", step.id},
               {"kind", kind_name(step.kind)},
               {"title", step.title},
@@ -62,7 +66,8 @@ Json step_json(const plan::Step& step) {
               {"undo_transaction", step.undo_transaction},
               {"probe", step.probe},
               {"post", step.post},
-              {"locks", std::move(locks)},
+              {"locks", locks_json(step.locks)},
+              {"undo_locks", locks_json(step.undo_locks)},
               {"estimate", estimate_json(step.estimate)},
               {"chunks", chunks_json(step.chunks)},
               {"from", {{"path", step.from.path}, {"line", step.from.line}}}};
@@ -77,7 +82,7 @@ Json gate_json(const std::optional<plan::Gate>& gate) {
   for (const auto& check : gate->checks) {
     checks.push_back({{"says", check.says}, {"sql", check.sql}});
   }
-  return {{"says", gate->says}, {"checks", std::move(checks)}};
+  return {{"says", gate->says}, {"checks", std::move(checks)}, {"retires", gate->retires}};
 }
 
 Json phase_json(const plan::Phase& phase) {
@@ -162,9 +167,9 @@ plan::Estimate read_estimate(Fields& fields) {
   return out;
 }
 
-std::map<std::string, LockMode> read_locks(Fields& fields) {
+std::map<std::string, LockMode> read_locks(Fields& fields, const char* name) {
   std::map<std::string, LockMode> out;
-  auto inner = fields.object("locks");
+  auto inner = fields.object(name);
   for (const auto& relation : inner.names()) {
     const auto mode = lock_mode_from_pg_locks(inner.text(relation));
     if (!mode) inner.wrong(relation, "a lock mode as pg_locks names it");
@@ -184,7 +189,8 @@ plan::Step read_step(Fields fields) {
   out.undo_transaction = fields.truth("undo_transaction");
   out.probe = fields.text("probe");
   out.post = fields.text("post");
-  out.locks = read_locks(fields);
+  out.locks = read_locks(fields, "locks");
+  out.undo_locks = read_locks(fields, "undo_locks");
   out.brief = !fields.has("brief") || fields.truth("brief");
   out.estimate = read_estimate(fields);
   out.chunks = read_chunks(fields);
@@ -203,6 +209,7 @@ std::optional<plan::Gate> read_gate(Fields& fields) {
     out.checks.push_back({check.text("says"), check.text("sql")});
     check.no_others();
   }
+  out.retires = inner.texts("retires");
   inner.no_others();
   return out;
 }

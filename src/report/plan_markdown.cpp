@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "pgstage/report/plan.hpp"
 
@@ -54,6 +55,9 @@ std::string phase_text(const plan::Plan& plan, const plan::Phase& phase) {
   if (phase.gate) {
     out += "> **Gate**: " + phase.gate->says + "\n";
     for (const auto& check : phase.gate->checks) out += ">\n> - checked: " + check.says + "\n";
+    if (!phase.gate->retires.empty()) {
+      out += fmt::format(">\n> - gone behind it: {}\n", fmt::join(phase.gate->retires, ", "));
+    }
     out += "\n";
   }
   out += fmt::format(

@@ -2,6 +2,7 @@
 #include <cstddef>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "pgstage/report/plan.hpp"
 #include "pgstage/report/proof.hpp"
@@ -60,6 +61,9 @@ std::string step_text(const plan::Plan& plan, const plan::Step& step, const Styl
 std::string gate_text(const plan::Gate& gate, const Style& style) {
   std::string out = paint(style, Ink::Notice, "GATE") + "\n" + filled(style, "  ", gate.says);
   for (const auto& check : gate.checks) out += filled(style, "  ", "checked: " + check.says);
+  if (!gate.retires.empty()) {
+    out += filled(style, "  ", fmt::format("gone behind it: {}", fmt::join(gate.retires, ", ")));
+  }
   return out + "\n";
 }
 

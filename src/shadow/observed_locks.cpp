@@ -42,15 +42,16 @@ Result<std::map<std::string, LockMode>> locks_held(db::Session& session,
   return held;
 }
 
-std::vector<std::string> undeclared(const plan::Step& step,
+std::vector<std::string> undeclared(const plan::Step& step, bool undo,
                                     const std::map<std::string, LockMode>& held) {
+  const auto& all = undo ? step.undo_locks : step.locks;
   std::vector<std::string> out;
   for (const auto& [relation, mode] : held) {
-    const auto declared = step.locks.find(relation);
-    const bool known = declared != step.locks.end();
+    const auto declared = all.find(relation);
+    const bool known = declared != all.end();
     if (known ? mode <= declared->second : mode < LockMode::ShareUpdateExclusive) continue;
-    out.push_back(fmt::format("step \"{}\" takes {} on {}, {}", step.id, pg_locks_name(mode),
-                              relation,
+    out.push_back(fmt::format("{}step \"{}\" takes {} on {}, {}", undo ? "undo of " : "", step.id,
+                              pg_locks_name(mode), relation,
                               known ? fmt::format("declared as {}", pg_locks_name(declared->second))
                                     : "which it does not declare"));
   }

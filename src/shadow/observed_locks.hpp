@@ -23,7 +23,7 @@ Result<std::map<std::string, LockMode>> locks_held(db::Session& session,
 
 /// One sentence for each lock that is stronger than declared, or not declared although it is one
 /// that other sessions can be hindered by.
-std::vector<std::string> undeclared(const plan::Step& step,
+std::vector<std::string> undeclared(const plan::Step& step, bool undo,
                                     const std::map<std::string, LockMode>& held);
 
 }  // namespace pgstage::shadow

@@ -200,7 +200,7 @@ Result<void> Prover::check_undo(const plan::Phase& phase, const Snapshot& start,
   const std::string when = fmt::format("undone after {}: ", to_string(phase.name));
   const auto session = databases_.connect(kUndone);
   if (!session) return session.error();
-  const auto undone = undo_steps(**session, done_);
+  const auto undone = undo_steps(**session, done_, proof);
   if (!undone) {
     proof.differences.push_back(when + undone.error().message);
     return {};

@@ -1,7 +1,10 @@
 #include "run_plan.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <functional>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -63,19 +66,42 @@ Result<void> expect(db::Session& session, const Step& step, const std::string& s
   return {};
 }
 
-Result<void> run_statements(db::Session& session, const Step& step, Proof& proof) {
-  if (!step.transaction) return run_all(session, step.sql);
+using Locks = std::map<std::string, LockMode>;
+
+/// The statements of a step, or those of its undo, and what they locked.
+Result<Locks> run_observed(db::Session& session, const Step& step, bool undo, Proof& proof) {
   const auto names = relation_names(session);
   if (!names) return names.error();
-  return in_transaction(session, [&]() -> Result<void> {
-    auto done = run_all(session, step.sql);
-    if (!done) return done;
+  Locks locks;
+  auto done = in_transaction(session, [&]() -> Result<void> {
+    auto run = run_all(session, undo ? step.undo : step.sql);
+    if (!run) return run;
     auto held = locks_held(session, *names);
     if (!held) return held.error();
-    for (auto& line : undeclared(step, *held)) proof.undeclared_locks.push_back(std::move(line));
-    proof.locks.push_back({step.id, *std::move(held)});
+    locks = *std::move(held);
     return {};
   });
+  if (!done) return done.error();
+  auto& lines = proof.undeclared_locks;
+  for (auto& line : undeclared(step, undo, locks)) {
+    // A step is undone behind each of the phases.
+    if (std::find(lines.begin(), lines.end(), line) == lines.end()) lines.push_back(line);
+  }
+  return locks;
+}
+
+Result<void> run_statements(db::Session& session, const Step& step, Proof& proof) {
+  if (!step.transaction) return run_all(session, step.sql);
+  auto locks = run_observed(session, step, false, proof);
+  if (!locks) return locks.error();
+  proof.locks.push_back({step.id, *std::move(locks)});
+  return {};
+}
+
+Result<void> undo(db::Session& session, const Step& step, Proof& proof) {
+  if (!step.undo_transaction) return run_all(session, step.undo);
+  const auto locks = run_observed(session, step, true, proof);
+  return locks ? Result<void>{} : locks.error();
 }
 
 Result<void> run_chunk(db::Session& session, const Step& step, const db::Value& from,
@@ -146,12 +172,12 @@ Result<void> run_step(db::Session& session, const Step& step, Proof& proof) {
   return {};
 }
 
-Result<void> undo_steps(db::Session& session, const std::vector<const Step*>& steps) {
+Result<void> undo_steps(db::Session& session, const std::vector<const Step*>& steps, Proof& proof) {
   const std::vector<const Step*> backwards{steps.rbegin(), steps.rend()};
   for (const Step* step : backwards) {
-    const auto run = [&] { return run_all(session, step->undo); };
-    const auto done = step->undo_transaction ? in_transaction(session, run) : run();
-    if (!done) return in_step(*step, done.error());
+    if (const auto done = undo(session, *step, proof); !done) {
+      return in_step(*step, done.error());
+    }
   }
   return {};
 }

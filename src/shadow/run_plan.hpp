@@ -15,6 +15,7 @@ namespace pgstage::shadow {
 Result<void> run_step(db::Session& session, const plan::Step& step, Proof& proof);
 
 /// Undoes steps, the last one first.
-Result<void> undo_steps(db::Session& session, const std::vector<const plan::Step*>& steps);
+Result<void> undo_steps(db::Session& session, const std::vector<const plan::Step*>& steps,
+                        Proof& proof);
 
 }  // namespace pgstage::shadow

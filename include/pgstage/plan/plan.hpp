@@ -81,7 +81,8 @@ struct Step {
   bool undo_transaction = true;   ///< false for CONCURRENTLY.
   std::string probe;
   std::string post;
-  std::map<std::string, LockMode> locks;  ///< Strongest mode per existing relation.
+  std::map<std::string, LockMode> locks;            ///< Strongest mode per existing relation.
+  std::map<std::string, LockMode> undo_locks = {};  ///< The same of the undo.
   /// Others wait for a moment at most, not for as long as a table is large.
   bool brief = true;
   Estimate estimate;
@@ -104,6 +105,9 @@ struct GateCheck {
 struct Gate {
   std::string says;  ///< In words a developer can act on.
   std::vector<GateCheck> checks;
+  /// What code of before the plan may name and what is gone once the phase is through:
+  /// `public.users`, `public.users.name`. Sorted.
+  std::vector<std::string> retires = {};
 
   bool operator==(const Gate&) const = default;
 };
