@@ -1,7 +1,7 @@
 #include "pgstage/apply/apply.hpp"
 
-#include <algorithm>
-#include <functional>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -9,6 +9,7 @@
 #include "pgstage/db/read_catalog.hpp"
 #include "pgstage/model/names.hpp"
 
+#include "gate.hpp"
 #include "steps.hpp"
 
 namespace pgstage::apply {
@@ -28,14 +29,16 @@ Result<Facts> facts_now(Runner& runner) {
 }
 
 Result<void> compare(const Facts& wanted, const Facts& found) {
+  std::string changed;
   for (const auto& [object, is] : wanted) {
     const auto now = found.find(object);
     if (now == found.end() || now->second == is) continue;
-    return refusal(
-        fmt::format("the plan is stale: \"{}\" was \"{}\" and is \"{}\"", object, is, now->second),
-        "Make the plan again with \"pgstage plan\", against this database.");
+    changed += fmt::format("{}\"{}\" was \"{}\" and is \"{}\"", changed.empty() ? "" : "; ", object,
+                           is, now->second);
   }
-  return {};
+  if (changed.empty()) return {};
+  return refusal("the plan is stale: " + changed,
+                 "Make the plan again with \"pgstage plan\", against this database.");
 }
 
 Facts planned_facts(const plan::Plan& plan) {
@@ -124,7 +127,7 @@ class Application {
     const std::string name{to_string(phase.name)};
     if (entry_.entered == name) return {};
     entry_.entered = name;
-    return runner_.journal().enter_phase(runner_.session(), name);
+    return runner_.journal().enter_phase(runner_.session(), name, std::exchange(seen_, {}));
   }
 
   /// Before the first phase against the plan, later against what the phase before left behind.
@@ -137,17 +140,12 @@ class Application {
   Result<void> pass_gate(const plan::Phase& phase) {
     passed_ = true;
     if (!phase.gate) return {};
-    for (const auto& check : phase.gate->checks) {
-      const auto true_now = holds(runner_.session(), check.sql, true);
-      if (!true_now) return true_now.error();
-      runner_.around().observer.gate_checked(check, *true_now);
-      if (!*true_now) {
-        return refusal(fmt::format("the gate before {} is closed: it is not so that {}",
-                                   to_string(phase.name), check.says),
-                       "Bring that about, then run \"pgstage apply\" again.");
-      }
-    }
-    passed_ = runner_.around().approver.approves(phase.name, *phase.gate);
+    auto seen = apply::pass_gate(runner_, phase);
+    if (!seen) return seen.error();
+    const auto approved = runner_.around().approver.approves(phase.name, *phase.gate);
+    if (!approved) return approved.error();
+    passed_ = *approved;
+    seen_ = *std::move(seen);
     return {};
   }
 
@@ -175,65 +173,10 @@ class Application {
   const Options& options_;
   JournalEntry entry_;
   bool passed_ = true;
+  std::string seen_;             ///< At the gate that was passed last.
   bool first_ = true;            ///< No phase was run yet.
   std::optional<bool> at_gate_;  ///< Where the plan stood when the run began.
 };
-
-/// A connection that is lost between steps costs nothing but a new one: the journal says where to
-/// go on. What is lost within a step the step sees to.
-template <class T>
-Result<T> whatever_is_lost(Runner& runner, const std::function<Result<T>()>& work) {
-  for (;;) {
-    auto done = work();
-    if (done || runner.connected() || runner.gave_up() || !is_passing(done.error())) return done;
-    if (auto back = runner.reconnect(); !back) return back.error();
-  }
-}
-
-Result<void> refuse_what_cannot_be_undone(const plan::Plan& plan, const JournalEntry& entry) {
-  for (const auto& phase : plan.phases) {
-    for (const auto& step : phase.steps) {
-      const auto found = entry.steps.find(step.id);
-      if (found == entry.steps.end() || found->second == StepState::Undone) continue;
-      const bool for_good = std::find(plan.irreversible.begin(), plan.irreversible.end(),
-                                      step.id) != plan.irreversible.end();
-      if (phase.name != plan::PhaseName::Contract && !for_good) continue;
-      return refusal(
-          fmt::format("step {} ({}) was carried out and cannot be undone", step.id, step.title),
-          "Go forward, or restore a backup.");
-    }
-  }
-  return {};
-}
-
-Result<void> undo_step(Runner& runner, const plan::Step& step) {
-  runner.around().observer.step_started(step, true);
-  if (auto named = runner.announce(step); !named) return named;
-  if (!step.undo_transaction) return run_outside_transaction(runner, step, true);
-  if (step.kind == plan::StepKind::Backfill) {
-    if (auto forgot = runner.journal().forget_cursor(runner.session(), step.id); !forgot) {
-      return forgot;
-    }
-  }
-  return run_in_transaction(runner, step, true);
-}
-
-Result<void> undo_all(Runner& runner, const plan::Plan& plan, Surroundings& around) {
-  auto entry = runner.journal().read(runner.session());
-  if (!entry) return entry.error();
-  if (auto allowed = refuse_what_cannot_be_undone(plan, *entry); !allowed) return allowed;
-  if (entry->entered.empty()) return {};
-  if (auto begun = runner.begin(); !begun) return begun;
-  for (auto phase = plan.phases.rbegin(); phase != plan.phases.rend(); ++phase) {
-    for (auto step = phase->steps.rbegin(); step != phase->steps.rend(); ++step) {
-      const auto found = entry->steps.find(step->id);
-      if (found == entry->steps.end() || found->second == StepState::Undone) continue;
-      if (around.interrupted()) return stopped(*step);
-      if (auto undone = undo_step(runner, *step); !undone) return undone;
-    }
-  }
-  return runner.journal().finish_phase(runner.session(), "rolled back", {});
-}
 
 }  // namespace
 
@@ -245,43 +188,6 @@ Result<Outcome> apply(const plan::Plan& plan, db::Connector& connector, const Op
   auto outcome = whatever_is_lost<Outcome>(runner, [&] { return application.run(); });
   runner.end();
   return outcome;
-}
-
-Result<void> rollback(const plan::Plan& plan, db::Connector& connector, const Options& options,
-                      Surroundings& around) {
-  Runner runner(plan, connector, options, around);
-  if (auto started = runner.start(); !started) return started;
-  auto undone = whatever_is_lost<void>(runner, [&] { return undo_all(runner, plan, around); });
-  runner.end();
-  return undone;
-}
-
-Result<std::vector<Standing>> status(db::Connector& connector, const std::string& journal_schema) {
-  auto session = connector.connect("pgstage status");
-  if (!session) return session.error();
-  const std::string schema = quote_ident(journal_schema);
-  auto there =
-      (*session)->query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", {schema + ".events"});
-  if (!there) return there.error();
-  std::vector<Standing> out;
-  if (there->rows[0][0] != "t") return out;
-  auto rows = (*session)->run(fmt::format(
-      "SELECT p.plan, p.phase, p.entered, (SELECT count(*) FROM {0}.steps s WHERE s.plan = p.plan "
-      "AND s.state = 'done'), (SELECT min(step) FROM {0}.steps s WHERE s.plan = p.plan AND s.state "
-      "= 'begun'), p.changed::timestamptz(0), p.stalled_ms, (SELECT r.runner || ', heard of ' || "
-      "extract(epoch FROM clock_timestamp() - r.seen)::bigint || ' s ago' FROM {0}.runs r JOIN "
-      "pg_catalog.pg_stat_activity a ON a.pid = r.backend AND a.application_name = 'pgstage apply "
-      "' "
-      "|| r.plan WHERE r.plan = p.plan AND r.epoch = p.epoch AND r.ended IS NULL) FROM {0}.plans p "
-      "ORDER BY p.changed DESC",
-      schema));
-  if (!rows) return rows.error();
-  for (const auto& row : rows->rows) {
-    out.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or(""),
-                   std::stoll(row[3].value_or("0")), row[4].value_or(""), row[5].value_or(""),
-                   row[7].value_or(""), std::stoll(row[6].value_or("0"))});
-  }
-  return out;
 }
 
 }  // namespace pgstage::apply

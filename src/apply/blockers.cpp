@@ -126,7 +126,7 @@ std::vector<Blocker> holders_of(Runner& runner, const std::vector<StepLock>& loc
 }
 
 std::vector<Blocker> holders_of(Runner& runner, const plan::Step& step) {
-  const auto locks = locks_of(runner, step, false);
+  const auto locks = locks_of(runner.session(), step, false);
   return locks ? holders_of(runner, *locks) : std::vector<Blocker>{};
 }
 

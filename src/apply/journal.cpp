@@ -225,11 +225,14 @@ Result<void> Journal::note_try(db::Session& session, const std::string& step,
   return add_event(session, step, "tried", why, stalled);
 }
 
-Result<void> Journal::enter_phase(db::Session& session, const std::string& phase) const {
+Result<void> Journal::enter_phase(db::Session& session, const std::string& phase,
+                                  const std::string& seen) const {
   return nothing(session.query(
-      fmt::format("UPDATE {} SET entered = $2, changed = clock_timestamp() WHERE plan = $1",
-                  table("plans")),
-      {plan_, phase}));
+      fmt::format(
+          "WITH entered AS (UPDATE {} SET entered = $2, changed = clock_timestamp() WHERE "
+          "plan = $1) INSERT INTO {} (plan, step, what, why) VALUES ($1, $2, 'entered', $3)",
+          table("plans"), table("events")),
+      {plan_, phase, seen}));
 }
 
 Result<void> Journal::finish_phase(db::Session& session, const std::string& phase,

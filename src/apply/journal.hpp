@@ -74,7 +74,9 @@ class Journal {
   /// A try that came to nothing.
   Result<void> note_try(db::Session& session, const std::string& step, const std::string& why,
                         milliseconds stalled) const;
-  Result<void> enter_phase(db::Session& session, const std::string& phase) const;
+  /// `seen`: at its gate.
+  Result<void> enter_phase(db::Session& session, const std::string& phase,
+                           const std::string& seen) const;
   Result<void> finish_phase(db::Session& session, const std::string& phase,
                             const std::map<std::string, std::string>& facts) const;
   Result<void> forget_steps(db::Session& session) const;

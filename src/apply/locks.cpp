@@ -17,17 +17,11 @@ using Edges = std::set<std::pair<std::string, std::string>>;  // Before, behind.
 
 constexpr std::string_view kLockNotAvailable = "55P03";
 
-/// What takes away what the step made needs, on the same relations, the strongest lock nearly
-/// always; taking it at once saves a deadlock over making it stronger.
-LockMode mode_for(LockMode mode, bool undo) {
-  return undo && blocks_writes(mode) ? LockMode::AccessExclusive : mode;
-}
-
-std::string wanted(const plan::Step& step, bool undo) {
+std::string wanted(const std::map<std::string, LockMode>& locks) {
   std::string out;
-  for (const auto& [relation, mode] : step.locks) {
+  for (const auto& [relation, mode] : locks) {
     out += fmt::format("{}({}, {})", out.empty() ? "" : ", ", quote_literal(relation),
-                       quote_literal(pg_locks_name(mode_for(mode, undo))));
+                       quote_literal(pg_locks_name(mode)));
   }
   return out;
 }
@@ -47,12 +41,13 @@ UNION SELECT inhparent, inhrelid FROM pg_catalog.pg_inherits
  WHERE inhrelid IN ({0}) AND inhparent IN ({0}))";
 
 /// In the order in which LOCK TABLE statements of the plan name them.
-void add_order_of_plan(const plan::Step& step, const std::vector<StepLock>& locks, Edges& edges) {
+void add_order_of_plan(const std::vector<std::string>& statements,
+                       const std::vector<StepLock>& locks, Edges& edges) {
   std::map<std::pair<std::size_t, std::size_t>, const StepLock*> named;
-  for (std::size_t i = 0; i < step.sql.size(); ++i) {
-    if (!step.sql[i].starts_with("LOCK TABLE ")) continue;
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    if (!statements[i].starts_with("LOCK TABLE ")) continue;
     for (const auto& lock : locks) {
-      const auto at = step.sql[i].find(" " + lock.relation);
+      const auto at = statements[i].find(" " + lock.relation);
       if (at != std::string::npos) named.emplace(std::pair{i, at}, &lock);
     }
   }
@@ -63,14 +58,14 @@ void add_order_of_plan(const plan::Step& step, const std::vector<StepLock>& lock
   }
 }
 
-Result<Edges> edges_among(Runner& runner, const plan::Step& step,
+Result<Edges> edges_among(db::Session& session, const std::vector<std::string>& statements,
                           const std::vector<StepLock>& locks) {
   Edges edges;
   if (locks.size() < 2) return edges;
-  add_order_of_plan(step, locks, edges);
+  add_order_of_plan(statements, locks, edges);
   std::string oids;
   for (const auto& lock : locks) oids += (oids.empty() ? "" : ", ") + lock.oid;
-  auto rows = runner.session().run(fmt::format(kEdges, oids));
+  auto rows = session.run(fmt::format(kEdges, oids));
   if (!rows) return rows.error();
   for (const auto& row : rows->rows) {
     // The plan knows best: it was proved with its order.
@@ -95,20 +90,6 @@ std::vector<StepLock> in_order(std::vector<StepLock> locks, const Edges& edges) 
   return out;
 }
 
-/// Neighbours of one mode in one statement: a table may have thousands of partitions.
-std::vector<std::pair<std::string, LockMode>> statements(const std::vector<StepLock>& locks) {
-  std::vector<std::pair<std::string, LockMode>> out;
-  for (const auto& lock : locks) {
-    if (!lock.takeable) continue;
-    if (!out.empty() && out.back().second == lock.mode) {
-      out.back().first += ", ONLY " + lock.relation;
-    } else {
-      out.emplace_back("LOCK TABLE ONLY " + lock.relation, lock.mode);
-    }
-  }
-  return out;
-}
-
 Error too_late(milliseconds budget) {
   Error error = failure(fmt::format("the locks could not all be had within {} ms", budget.count()));
   error.sqlstate = kLockNotAvailable;
@@ -117,10 +98,11 @@ Error too_late(milliseconds budget) {
 
 }  // namespace
 
-Result<std::vector<StepLock>> locks_of(Runner& runner, const plan::Step& step, bool undo) {
+Result<std::vector<StepLock>> locks_of(db::Session& session, const plan::Step& step, bool undo) {
   std::vector<StepLock> locks;
-  if (step.locks.empty()) return locks;
-  auto rows = runner.session().run(fmt::format(kFind, wanted(step, undo)));
+  const auto& declared = undo ? step.undo_locks : step.locks;
+  if (declared.empty()) return locks;
+  auto rows = session.run(fmt::format(kFind, wanted(declared)));
   if (!rows) return rows.error();
   for (const auto& row : rows->rows) {
     locks.push_back({.relation = *row[0],
@@ -128,7 +110,7 @@ Result<std::vector<StepLock>> locks_of(Runner& runner, const plan::Step& step, b
                      .oid = *row[2],
                      .takeable = row[3] == "t"});
   }
-  auto edges = edges_among(runner, step, locks);
+  auto edges = edges_among(session, undo ? step.undo : step.sql, locks);
   if (!edges) return edges.error();
   return in_order(std::move(locks), *edges);
 }
@@ -138,19 +120,31 @@ bool shut_others_out(const std::vector<StepLock>& locks) {
                      [](const auto& lock) { return blocks_writes(lock.mode); });
 }
 
+std::vector<std::string> lock_statements(const std::vector<StepLock>& locks, Manner manner) {
+  std::vector<std::string> out;
+  for (auto lock = locks.begin(); lock != locks.end();) {
+    std::string tables;
+    const auto mode = lock->mode;
+    for (; lock != locks.end() && (lock->mode == mode || !lock->takeable); ++lock) {
+      if (lock->takeable) tables += (tables.empty() ? "ONLY " : ", ONLY ") + lock->relation;
+    }
+    if (tables.empty()) continue;
+    out.push_back(fmt::format("LOCK TABLE {} IN {} MODE{}", tables, sql_name(mode),
+                              manner == Manner::AtOnce ? " NOWAIT" : ""));
+  }
+  return out;
+}
+
 Result<void> take_locks(Runner& runner, const std::vector<StepLock>& locks, Manner manner,
                         milliseconds budget, Lookout& lookout) {
   auto& clock = runner.around().clock;
   const auto until = clock.now() + budget;
-  for (const auto& [tables, mode] : statements(locks)) {
+  for (const auto& statement : lock_statements(locks, manner)) {
     const auto left = until - clock.now();
     if (left <= milliseconds{0}) return too_late(budget);
-    const bool at_once = manner == Manner::AtOnce;
     // For each of the tables; that all of them stay below it, the lookout sees to.
     auto locked =
-        lookout.run(fmt::format("SET LOCAL lock_timeout = {}; {} IN {} MODE{}", left.count(),
-                                tables, sql_name(mode), at_once ? " NOWAIT" : ""),
-                    until);
+        lookout.run(fmt::format("SET LOCAL lock_timeout = {}; {}", left.count(), statement), until);
     if (!locked) return locked.error();
   }
   return {};

@@ -24,7 +24,7 @@ struct StepLock {
 /// Of the relations that are there now, in the order to take them in: as the step itself says it
 /// with LOCK TABLE, referenced tables before those that refer to them, partitioned ones before
 /// their partitions, and otherwise by name.
-Result<std::vector<StepLock>> locks_of(Runner& runner, const plan::Step& step, bool undo);
+Result<std::vector<StepLock>> locks_of(db::Session& session, const plan::Step& step, bool undo);
 
 /// Whether writers have to wait while they are held.
 bool shut_others_out(const std::vector<StepLock>& locks);
@@ -33,6 +33,9 @@ enum class Manner {
   AtOnce,  ///< Or not at all: nobody ever waits behind such a try.
   Queued,
 };
+
+/// LOCK TABLE, neighbours of one mode in one statement: a table may have thousands of partitions.
+std::vector<std::string> lock_statements(const std::vector<StepLock>& locks, Manner manner);
 
 /// Inside a transaction. All of them together take no longer than the budget.
 Result<void> take_locks(Runner& runner, const std::vector<StepLock>& locks, Manner manner,

@@ -86,4 +86,15 @@ class Runner {
 /// What a session may hit that goes away by itself (manual, appendix A).
 bool is_passing(const Error& error);
 
+/// A connection that is lost between steps costs nothing but a new one: the journal says where to
+/// go on. What is lost within a step the step sees to.
+template <class T>
+Result<T> whatever_is_lost(Runner& runner, const std::function<Result<T>()>& work) {
+  for (;;) {
+    auto done = work();
+    if (done || runner.connected() || runner.gave_up() || !is_passing(done.error())) return done;
+    if (auto back = runner.reconnect(); !back) return back.error();
+  }
+}
+
 }  // namespace pgstage::apply

@@ -9,11 +9,18 @@ namespace pgstage::apply {
 
 /// Statements that share a transaction with their row in the journal: a step, or its undo.
 Result<void> run_in_transaction(Runner& runner, const plan::Step& step, bool undo);
+/// What such a transaction sets first. One that is cut off takes no longer than metadata ever
+/// should.
+std::string transaction_settings(bool cut_off, milliseconds lock_timeout,
+                                 bool may_set_deadlock_timeout);
 /// Statements that refuse a transaction.
 Result<void> run_outside_transaction(Runner& runner, const plan::Step& step, bool undo);
 Result<void> run_backfill(Runner& runner, const plan::Step& step);
 /// Wait and Check.
 Result<void> run_condition(Runner& runner, const plan::Step& step);
+
+/// Refused when a step was carried out that cannot be taken back.
+Result<void> refuse_what_cannot_be_undone(const plan::Plan& plan, const JournalEntry& entry);
 
 /// One boolean from the session. An empty query is `otherwise`.
 Result<bool> holds(db::Session& session, const std::string& query, bool otherwise);

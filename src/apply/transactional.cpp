@@ -68,7 +68,7 @@ class Transaction {
  private:
   /// Where somebody is in the way who will be there for long, nobody is made to wait behind us.
   Result<void> look_ahead() {
-    auto locks = locks_of(runner_, step_, undo_);
+    auto locks = locks_of(runner_.session(), step_, undo_);
     if (!locks) return locks.error();
     locks_ = *std::move(locks);
     shuts_out_ = shut_others_out(locks_);
@@ -99,23 +99,12 @@ class Transaction {
 
   bool is_cut_off() const { return shuts_out_ && step_.brief; }
 
-  std::string settings() const {
-    const auto usual = runner_.options().lock_timeout.count();
-    std::string sql =
-        fmt::format("SET LOCAL statement_timeout = {}", is_cut_off() ? kCeiling.count() : 0);
-    // A client that freezes must not keep its locks.
-    sql += fmt::format("; SET LOCAL idle_in_transaction_session_timeout = {}", kCeiling.count());
-    // In a deadlock, it is the migration that gives way and not the application.
-    if (runner_.may_set("deadlock_timeout")) {
-      sql += fmt::format("; SET LOCAL deadlock_timeout = {}", std::max<std::int64_t>(1, usual / 2));
-    }
-    return sql;
-  }
-
   Result<void> body(Lookout& lookout) {
     auto how = manner();
     if (!how) return how.error();
-    if (auto set = runner_.session().run("BEGIN; " + settings()); !set) return set.error();
+    const auto settings = transaction_settings(is_cut_off(), runner_.options().lock_timeout,
+                                               runner_.may_set("deadlock_timeout"));
+    if (auto set = runner_.session().run("BEGIN; " + settings); !set) return set.error();
     auto ours = runner_.check_lease();
     if (!ours) return ours.error();
     transaction_ = *std::move(ours);
@@ -186,6 +175,19 @@ class Transaction {
 };
 
 }  // namespace
+
+std::string transaction_settings(bool cut_off, milliseconds lock_timeout,
+                                 bool may_set_deadlock_timeout) {
+  std::string sql = fmt::format("SET LOCAL statement_timeout = {}", cut_off ? kCeiling.count() : 0);
+  // A client that freezes must not keep its locks.
+  sql += fmt::format("; SET LOCAL idle_in_transaction_session_timeout = {}", kCeiling.count());
+  // In a deadlock, it is the migration that gives way and not the application.
+  if (may_set_deadlock_timeout) {
+    sql += fmt::format("; SET LOCAL deadlock_timeout = {}",
+                       std::max<std::int64_t>(1, lock_timeout.count() / 2));
+  }
+  return sql;
+}
 
 Result<void> run_in_transaction(Runner& runner, const plan::Step& step, bool undo) {
   Transaction transaction(runner, step, undo);

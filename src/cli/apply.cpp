@@ -24,24 +24,17 @@ CommandLine command_line() {
       "  pgstage apply plan.json --through migrate --auto-approve\n";
   add_executing_options(line.options);
   line.options.add_options()("through", po::value<std::string>()->value_name("PHASE"),
-                             "run up to and with expand, migrate or contract");
+                             "run up to and with expand, migrate or contract")(
+      "deployed", po::value<std::string>()->value_name("TIME"),
+      "when the code that the gate asks for was everywhere, as in \"2026-01-31 12:00+00\": whoever "
+      "has been connected for longer keeps the gate closed")(
+      "watch", po::value<std::string>()->value_name("TIME")->default_value("10s"),
+      "how long pg_stat_statements is watched at a gate for statements that still name what the "
+      "phase takes away")(
+      "gate-command", po::value<std::string>()->value_name("COMMAND"),
+      "a shell command that knows what is deployed, asked at each gate with GATE_PHASE and "
+      "GATE_SAYS in its environment: a status other than 0 keeps the gate closed");
   return line;
-}
-
-ExitStatus dry_run(const plan::Plan& plan, const apply::Options& options,
-                   Environment& environment) {
-  for (const auto& phase : plan.phases) {
-    if (options.through && phase.name > *options.through) break;
-    if (phase.gate) environment.out << "-- gate: " << phase.gate->says << "\n";
-    for (const auto& step : phase.steps) {
-      environment.out << "-- " << step.id << ": " << step.title << "\n";
-      const bool block = step.transaction && step.kind == plan::StepKind::Sql;
-      if (block) environment.out << "BEGIN;\n";
-      for (const auto& sql : step.sql) environment.out << sql << ";\n";
-      if (block) environment.out << "COMMIT;\n";
-    }
-  }
-  return ExitStatus::Done;
 }
 
 Result<void> refuse_disproved(const plan::Plan& plan) {
@@ -71,11 +64,14 @@ Result<ExitStatus> carry_out(const Arguments& arguments, Environment& environmen
   const auto plan = plan_of(*values);
   if (!plan) return plan.error();
   if (auto allowed = refuse_disproved(*plan); !allowed) return allowed.error();
-  const auto options = apply_options(*values);
+  auto options = apply_options(*values);
   if (!options) return options.error();
-  if (values->count("dry-run") > 0) return dry_run(*plan, *options, environment);
+  options->watch = time_option(*values, "watch");
+  options->deployed = text_option(*values, "deployed");
   const auto connector = connector_of(*values, environment);
   if (!connector) return connector.error();
+  if (values->count("dry-run") > 0)
+    return dry_run(*plan, **connector, *options, false, environment);
 
   const auto clock = steady_clock();
   const auto observer = observer_for(*values, environment);

@@ -3,7 +3,6 @@
 #include <array>
 #include <atomic>
 #include <csignal>
-#include <istream>
 #include <ostream>
 #include <random>
 #include <thread>
@@ -39,29 +38,6 @@ class SteadyClock final : public apply::Clock {
   }
   void sleep(apply::milliseconds time) override { std::this_thread::sleep_for(time); }
 };
-
-class Terminal final : public apply::Approver {
- public:
-  Terminal(bool always, Environment& environment) : always_(always), environment_(environment) {}
-
-  bool approves(plan::PhaseName before, const plan::Gate& gate) override {
-    if (always_) return true;
-    if (!environment_.in_is_terminal || !environment_.err_is_terminal) return false;
-    environment_.err << "Before " << to_string(before) << ": " << gate.says
-                     << "\nIs that so? Type the name of the phase to go on: " << std::flush;
-    std::string answer;
-    std::getline(environment_.in, answer);
-    return answer == to_string(before);
-  }
-
- private:
-  bool always_;
-  Environment& environment_;
-};
-
-apply::milliseconds time_option(const po::variables_map& values, const std::string& name) {
-  return apply::milliseconds{milliseconds_of(text_option(values, name)).value_or(0)};
-}
 
 std::string this_process() {
   std::array<char, 256> host{};
@@ -130,6 +106,10 @@ Result<plan::Plan> plan_of(const po::variables_map& values) {
   return read_plan(paths.front());
 }
 
+apply::milliseconds time_option(const po::variables_map& values, const std::string& name) {
+  return apply::milliseconds{milliseconds_of(text_option(values, name)).value_or(0)};
+}
+
 Result<apply::Options> apply_options(const po::variables_map& values) {
   apply::Options options;
   options.journal_schema = text_option(values, "journal-schema");
@@ -153,11 +133,6 @@ std::unique_ptr<apply::Observer> observer_for(const po::variables_map& values,
                                               Environment& environment) {
   if (text_option(values, "log-format") == "json") return json_observer(environment.err);
   return human_observer(environment.err, environment.err_is_terminal, values.count("quiet") > 0);
-}
-
-std::unique_ptr<apply::Approver> approver_for(const po::variables_map& values,
-                                              Environment& environment) {
-  return std::make_unique<Terminal>(values.count("auto-approve") > 0, environment);
 }
 
 std::unique_ptr<apply::Clock> steady_clock() { return std::make_unique<SteadyClock>(); }

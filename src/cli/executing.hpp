@@ -19,15 +19,21 @@ Result<std::unique_ptr<db::Connector>> connector_of(const po::variables_map& val
                                                     Environment& environment);
 /// The one plan file that was named.
 Result<plan::Plan> plan_of(const po::variables_map& values);
+apply::milliseconds time_option(const po::variables_map& values, const std::string& name);
 Result<apply::Options> apply_options(const po::variables_map& values);
 
 /// Prints what happens on standard error: lines for people or, with --log-format json, objects.
 std::unique_ptr<apply::Observer> observer_for(const po::variables_map& values,
                                               Environment& environment);
-/// Asks on a terminal; --auto-approve says yes; otherwise nobody does.
+/// Asks --gate-command first, which may refuse, and then on a terminal; --auto-approve says yes;
+/// otherwise nobody does.
 std::unique_ptr<apply::Approver> approver_for(const po::variables_map& values,
                                               Environment& environment);
 std::unique_ptr<apply::Clock> steady_clock();
+
+/// Prints what a run, or a rollback, would send from where the plan stands, and sends nothing.
+Result<ExitStatus> dry_run(const plan::Plan& plan, db::Connector& connector,
+                           const apply::Options& options, bool undo, Environment& environment);
 
 /// Prints an error and gives its exit status: failed, refused, or neither.
 ExitStatus fail_executing(const Error& error, Environment& environment);

@@ -41,6 +41,18 @@ std::string_view word(apply::BlockerKind kind) {
   return "";
 }
 
+std::string_view word(apply::Evidence::Speaks speaks) {
+  switch (speaks) {
+    case apply::Evidence::Speaks::For:
+      return "for";
+    case apply::Evidence::Speaks::Against:
+      return "against";
+    case apply::Evidence::Speaks::Neither:
+      return "neither";
+  }
+  return "";
+}
+
 class Human final : public apply::Observer {
  public:
   Human(std::ostream& out, bool terminal, bool quiet)
@@ -77,8 +89,8 @@ class Human final : public apply::Observer {
     say(line);
   }
 
-  void gate_checked(const plan::GateCheck& check, bool holds) override {
-    say(fmt::format("  gate: {} {}", check.says, holds ? "(yes)" : "(NO)"));
+  void seen_at_gate(const apply::Evidence& evidence) override {
+    say(fmt::format("  gate: {} ({})", evidence.says, word(evidence.speaks)));
   }
 
   void waiting(std::string_view why) override { say(std::string{why}); }
@@ -140,8 +152,8 @@ class Lines final : public apply::Observer {
          {"ms", took.count()},
          {"stalled_ms", stalled.count()}});
   }
-  void gate_checked(const plan::GateCheck& check, bool holds) override {
-    say({{"event", "gate"}, {"says", check.says}, {"holds", holds}});
+  void seen_at_gate(const apply::Evidence& evidence) override {
+    say({{"event", "gate"}, {"says", evidence.says}, {"speaks", word(evidence.speaks)}});
   }
   void waiting(std::string_view why) override { say({{"event", "waiting"}, {"why", why}}); }
 

@@ -20,17 +20,6 @@ CommandLine command_line() {
   return line;
 }
 
-ExitStatus dry_run(const plan::Plan& plan, Environment& environment) {
-  for (auto phase = plan.phases.rbegin(); phase != plan.phases.rend(); ++phase) {
-    for (auto step = phase->steps.rbegin(); step != phase->steps.rend(); ++step) {
-      if (step->undo.empty()) continue;
-      environment.out << "-- undo " << step->id << ": " << step->title << "\n";
-      for (const auto& sql : step->undo) environment.out << sql << ";\n";
-    }
-  }
-  return ExitStatus::Done;
-}
-
 Result<ExitStatus> undo(const Arguments& arguments, Environment& environment) {
   const auto line = command_line();
   const auto values = parse(line, arguments, environment);
@@ -40,9 +29,9 @@ Result<ExitStatus> undo(const Arguments& arguments, Environment& environment) {
   if (!plan) return plan.error();
   const auto options = apply_options(*values);
   if (!options) return options.error();
-  if (values->count("dry-run") > 0) return dry_run(*plan, environment);
   const auto connector = connector_of(*values, environment);
   if (!connector) return connector.error();
+  if (values->count("dry-run") > 0) return dry_run(*plan, **connector, *options, true, environment);
 
   const auto clock = steady_clock();
   const auto observer = observer_for(*values, environment);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -6,6 +7,7 @@
 
 #include "commands.hpp"
 #include "executing.hpp"
+#include "observers.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -22,11 +24,13 @@ CommandLine command_line() {
   return line;
 }
 
+/// One line, for who has no plan file.
 std::string stands(const apply::Standing& standing) {
   if (standing.phase == "rolled back") return "rolled back";
   std::string out = standing.phase.empty() ? "nothing finished" : standing.phase + " finished";
   if (standing.entered != standing.phase) out += ", " + standing.entered + " begun";
-  out += fmt::format(", {} step{} done", standing.steps_done, standing.steps_done == 1 ? "" : "s");
+  out +=
+      fmt::format(", {} step{} done", standing.done.size(), standing.done.size() == 1 ? "" : "s");
   if (!standing.begun.empty()) out += ", at " + standing.begun;
   if (standing.stalled_ms > 0) {
     out += fmt::format(", others waited {} ms in all", standing.stalled_ms);
@@ -35,18 +39,85 @@ std::string stands(const apply::Standing& standing) {
   return out;
 }
 
-void say_next(const plan::Plan& plan, const apply::Standing& standing, const std::string& file,
-              Environment& environment) {
+bool is_finished(const plan::Phase& phase, const apply::Standing& standing) {
   const auto finished = plan::phase_from(standing.phase);
+  return finished && phase.name <= *finished;
+}
+
+bool is_begun(const plan::Phase& phase, const apply::Standing& standing) {
+  return standing.entered == to_string(phase.name);
+}
+
+void say_phases(const plan::Plan& plan, const apply::Standing& standing, std::ostream& out) {
   for (const auto& phase : plan.phases) {
-    if (finished && phase.name <= *finished) continue;
-    const bool begun = standing.entered == to_string(phase.name);
-    if (phase.gate && !begun) environment.out << "waits for: " << phase.gate->says << "\n";
-    environment.out << "next:      pgstage apply " << file << " --through " << to_string(phase.name)
-                    << "\n";
-    return;
+    const auto done = std::count_if(phase.steps.begin(), phase.steps.end(), [&](const auto& step) {
+      return standing.done.contains(step.id);
+    });
+    const std::string_view state = is_finished(phase, standing) ? "finished"
+                                   : is_begun(phase, standing)  ? "begun"
+                                                                : "to come";
+    out << fmt::format("  {:9} {:9} {} of {} step{}", to_string(phase.name), state, done,
+                       phase.steps.size(), phase.steps.size() == 1 ? "" : "s");
+    for (const auto& step : phase.steps) {
+      if (step.id == standing.begun) out << fmt::format(", at {}: {}", step.id, step.title);
+    }
+    out << "\n";
   }
-  environment.out << "nothing is left to do\n";
+  if (!standing.run.empty()) out << "at work:   " << standing.run << "\n";
+  if (standing.stalled_ms > 0) {
+    out << fmt::format("stalls:    others have waited {} ms in all\n", standing.stalled_ms);
+  }
+}
+
+/// What a moment shows of whether it is open.
+Result<void> say_gate(plan::Phase phase, const po::variables_map& values, db::Connector& connector,
+                      Environment& environment) {
+  environment.out << "waits for: " << phase.gate->says << "\n";
+  // Watching statements takes longer than somebody waits for an answer.
+  phase.gate->retires.clear();
+  const auto session = connector.connect("pgstage status");
+  if (!session) return session.error();
+  const auto clock = steady_clock();
+  const auto observer = human_observer(environment.err, false, true);
+  const auto approver = approver_for(values, environment);
+  apply::Surroundings around{*clock, *observer, *approver, random_share, interrupted};
+  const auto seen = apply::look_at_gate(**session, phase, {}, around);
+  if (!seen) return seen.error();
+  for (const auto& evidence : *seen) environment.out << "  now:     " << evidence.says << "\n";
+  return {};
+}
+
+bool can_go_back(const plan::Plan& plan, const apply::Standing& standing) {
+  if (standing.done.empty() && standing.begun.empty()) return false;
+  const auto is_for_good = [&](const std::string& step) {
+    return standing.done.contains(step) || standing.begun == step;
+  };
+  if (std::any_of(plan.irreversible.begin(), plan.irreversible.end(), is_for_good)) return false;
+  return standing.entered != to_string(plan::PhaseName::Contract);
+}
+
+std::string file_of(const po::variables_map& values) {
+  return values["path"].as<std::vector<std::string>>().front();
+}
+
+Result<void> say_next(const plan::Plan& plan, const apply::Standing& standing,
+                      const po::variables_map& values, db::Connector& connector,
+                      Environment& environment) {
+  const auto file = file_of(values);
+  const auto next = std::find_if(plan.phases.begin(), plan.phases.end(),
+                                 [&](const auto& phase) { return !is_finished(phase, standing); });
+  if (next == plan.phases.end()) {
+    environment.out << "nothing is left to do\n";
+    return {};
+  }
+  if (next->gate && !is_begun(*next, standing)) {
+    if (auto said = say_gate(*next, values, connector, environment); !said) return said;
+  }
+  environment.out << "next:      pgstage apply " << file << " --through " << to_string(next->name)
+                  << "\n";
+  if (can_go_back(plan, standing))
+    environment.out << "or back:   pgstage rollback " << file << "\n";
+  return {};
 }
 
 Result<ExitStatus> tell(const Arguments& arguments, Environment& environment) {
@@ -69,15 +140,22 @@ Result<ExitStatus> tell(const Arguments& arguments, Environment& environment) {
   for (const auto& standing : *standings) {
     if (plan && standing.plan != plan->id) continue;
     found = true;
-    environment.out << fmt::format("{}  {}  {}\n", standing.plan, standing.since, stands(standing));
-    if (!plan) continue;
-    say_next(*plan, standing, (*values)["path"].as<std::vector<std::string>>().front(),
-             environment);
+    if (!plan) {
+      environment.out << fmt::format("{}  {}  {}\n", standing.plan, standing.since,
+                                     stands(standing));
+      continue;
+    }
+    environment.out << fmt::format("plan {}, last changed {}{}\n", standing.plan, standing.since,
+                                   standing.phase == "rolled back" ? ", rolled back" : "");
+    say_phases(*plan, standing, environment.out);
+    auto said = say_next(*plan, standing, *values, **connector, environment);
+    if (!said) return said.error();
   }
-  if (!found) {
-    environment.out << (plan ? "this plan was not begun on this database\n"
-                             : "no plan was begun on this database\n");
+  if (!found && plan) {
+    environment.out << "this plan was not begun on this database\nnext:      pgstage apply "
+                    << file_of(*values) << "\n";
   }
+  if (!found && !plan) environment.out << "no plan was begun on this database\n";
   return ExitStatus::Done;
 }
 

@@ -40,6 +40,9 @@ constexpr auto kOptions = std::to_array<Option>({
      .kind = ValueKind::Number,
      .least = 1,
      .most = kMost},
+    {.name = "deployed",
+     .commands = "apply",
+     .not_in_file = "Each deploy has its own time: give --deployed on the command line."},
     {.name = "disable",
      .commands = "lint",
      .repeatable = true,
@@ -55,6 +58,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .words = "error warning notice none"},
     {.name = "format", .commands = kReading, .repeatable = true},
     {.name = "framework", .commands = "plan prove"},
+    {.name = "gate-command", .commands = "apply"},
     {.name = "journal-schema", .commands = "apply status rollback"},
     {.name = "lock-timeout", .commands = "lint apply rollback", .kind = ValueKind::Time},
     {.name = "log-format", .commands = kExecuting, .kind = ValueKind::Word, .words = "human json"},
@@ -90,6 +94,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .not_in_file = "Each run says how far it goes: give --through on the command line."},
     {.name = "verbose", .commands = kReading, .kind = ValueKind::Switch},
     {.name = "wait-for-run", .commands = kExecuting, .kind = ValueKind::Time},
+    {.name = "watch", .commands = "apply", .kind = ValueKind::Time},
 });
 
 }  // namespace

@@ -7,8 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/source/process.hpp"
+
 #include "frameworks/plain.hpp"
-#include "process.hpp"
 
 namespace pgstage::source {
 namespace {

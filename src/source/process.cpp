@@ -1,4 +1,4 @@
-#include "process.hpp"
+#include "pgstage/source/process.hpp"
 
 #include <algorithm>
 #include <array>

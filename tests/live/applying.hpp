@@ -40,7 +40,7 @@ class Ear final : public apply::Observer {
   void step_done(const plan::Step&, milliseconds, milliseconds stalled) override {
     stalls.push_back(stalled);
   }
-  void gate_checked(const plan::GateCheck&, bool) override {}
+  void seen_at_gate(const apply::Evidence& evidence) override { seen.push_back(evidence); }
   void waiting(std::string_view why) override {
     waits.emplace_back(why);
     if (on_wait) on_wait();
@@ -53,6 +53,7 @@ class Ear final : public apply::Observer {
   std::vector<std::string> started;
   std::vector<std::string> whys;
   std::vector<std::string> waits;
+  std::vector<apply::Evidence> seen;
   std::vector<apply::Blocker> blockers;
   std::vector<milliseconds> stalls;
 };
@@ -78,7 +79,7 @@ class Meanwhile {
 
 class Yes final : public apply::Approver {
  public:
-  bool approves(plan::PhaseName, const plan::Gate&) override { return true; }
+  Result<bool> approves(plan::PhaseName, const plan::Gate&) override { return true; }
 };
 
 struct Stage {

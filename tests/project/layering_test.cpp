@@ -28,7 +28,7 @@ const std::map<std::string, Stages, std::less<>> kMayUse = {
     {"emit", {"model", "sql", "plan", "source"}},
     {"db", {"model", "catalog"}},
     {"shadow", {"model", "plan", "catalog", "db"}},
-    {"apply", {"model", "plan", "db"}},
+    {"apply", {"model", "sql", "plan", "db"}},
     {"report", {"model", "lint", "plan", "effects", "sql", "catalog"}},
     {"config", {"model"}},
     {"cli",

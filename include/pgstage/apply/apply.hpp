@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,11 @@ struct Options {
   milliseconds stall_budget = std::chrono::seconds{30};
   Ending blockers = Ending::Leave;
   bool show_queries = false;
+  /// How long it is watched at a gate whether statements still name what the phase takes away.
+  milliseconds watch = std::chrono::seconds{10};
+  /// When the code that the gates ask for was everywhere, as the server reads a timestamptz; empty:
+  /// nobody said.
+  std::string deployed = {};
 };
 
 /// Where a run ended.
@@ -42,6 +48,11 @@ struct Outcome {
   std::optional<plan::PhaseName> next;  ///< The phase that comes next.
   std::optional<plan::Gate> gate;       ///< What it waits for.
 };
+
+/// What the database shows of whether the gate of a phase is open; changes nothing. All of it is
+/// told to the observer, too.
+Result<std::vector<Evidence>> look_at_gate(db::Session& session, const plan::Phase& phase,
+                                           const Options& options, Surroundings& around);
 
 /// Carries a plan out. May be killed at any instant and called again: every step commits together
 /// with its row in the journal, or is recognised by its probe.
@@ -56,15 +67,28 @@ Result<Outcome> apply(const plan::Plan& plan, db::Connector& connector, const Op
 Result<void> rollback(const plan::Plan& plan, db::Connector& connector, const Options& options,
                       Surroundings& around);
 
+/// What a run would send for one step.
+struct Rehearsed {
+  const plan::Phase* phase = nullptr;
+  const plan::Step* step = nullptr;
+  std::vector<std::string> sql;  ///< With BEGIN and COMMIT.
+};
+
+/// What apply, or rollback, would send from where the plan stands in the journal, as the database
+/// is now; changes nothing. The parts of the journal itself are left out, and a backfill is one
+/// statement. Borrows the plan.
+Result<std::vector<Rehearsed>> rehearse(const plan::Plan& plan, db::Connector& connector,
+                                        const Options& options, bool undo);
+
 /// A plan as the journal knows it.
 struct Standing {
   std::string plan;
-  std::string phase;    ///< The last phase that was finished, or `rolled back`; empty: none.
-  std::string entered;  ///< The phase that was begun last.
-  std::int64_t steps_done = 0;
-  std::string begun;            ///< The step that was begun and not finished.
-  std::string since;            ///< Server time of the last change.
-  std::string run;              ///< Who works on it, and when it was last heard of; empty: nobody.
+  std::string phase;           ///< The last phase that was finished, or `rolled back`; empty: none.
+  std::string entered;         ///< The phase that was begun last.
+  std::set<std::string> done;  ///< Steps.
+  std::string begun;           ///< The step that was begun and not finished.
+  std::string since;           ///< Server time of the last change.
+  std::string run;             ///< Who works on it, and when it was last heard of; empty: nobody.
   std::int64_t stalled_ms = 0;  ///< How long others have waited for it in all.
 };
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pgstage/model/result.hpp"
 #include "pgstage/plan/plan.hpp"
 
 namespace pgstage::apply {
@@ -57,6 +58,14 @@ struct BackfillProgress {
   std::optional<double> seconds_left;
 };
 
+/// Something that was seen at a gate.
+struct Evidence {
+  enum class Speaks { For, Against, Neither };
+
+  std::string says;
+  Speaks speaks = Speaks::Neither;
+};
+
 /// Hears what happens, in order. Must not throw.
 class Observer {
  public:
@@ -72,7 +81,7 @@ class Observer {
                           const std::vector<Blocker>& blockers) = 0;
   virtual void backfilled(const plan::Step& step, const BackfillProgress& progress) = 0;
   virtual void step_done(const plan::Step& step, milliseconds took, milliseconds stalled) = 0;
-  virtual void gate_checked(const plan::GateCheck& check, bool holds) = 0;
+  virtual void seen_at_gate(const Evidence& evidence) = 0;
   virtual void waiting(std::string_view why) = 0;
 };
 
@@ -84,7 +93,8 @@ class Approver {
   Approver& operator=(const Approver&) = delete;
   virtual ~Approver() = default;
 
-  virtual bool approves(plan::PhaseName before, const plan::Gate& gate) = 0;
+  /// Refused: it is known not to be.
+  virtual Result<bool> approves(plan::PhaseName before, const plan::Gate& gate) = 0;
 };
 
 /// Everything outside that the engine uses besides the database.

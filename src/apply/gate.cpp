@@ -1,0 +1,99 @@
+#include "gate.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "statements_seen.hpp"
+#include "steps.hpp"
+
+namespace pgstage::apply {
+namespace {
+
+using Speaks = Evidence::Speaks;
+
+constexpr std::size_t kSessionsShown = 5;
+
+Result<void> ask_checks(db::Session& session, const plan::Gate& gate, std::vector<Evidence>& out) {
+  for (const auto& check : gate.checks) {
+    const auto true_now = holds(session, check.sql, true);
+    if (!true_now) return true_now.error();
+    out.push_back(*true_now ? Evidence{check.says, Speaks::For}
+                            : Evidence{"it is not so that " + check.says, Speaks::Against});
+  }
+  return {};
+}
+
+// Ours are none of the application's. What the role may not see has no beginning.
+constexpr std::string_view kOlder = R"(
+SELECT pid, usename, application_name, backend_start::timestamptz(0), backend_start IS NULL
+  FROM pg_catalog.pg_stat_activity
+ WHERE datname = current_database() AND backend_type IS NOT DISTINCT FROM 'client backend'
+   AND application_name NOT LIKE 'pgstage %' AND backend_start < $1::timestamptz
+ ORDER BY backend_start, pid)";
+
+Result<void> ask_sessions(db::Session& session, const std::string& deployed,
+                          std::vector<Evidence>& out) {
+  auto over = session.query("SELECT $1::timestamptz <= clock_timestamp()", {deployed});
+  if (!over || over->rows[0][0] != "t") {
+    return refusal(fmt::format("\"{}\" is not a time that has been", deployed),
+                   "Say when the new code was everywhere, as in --deployed \"2026-01-31 "
+                   "12:00+00\".");
+  }
+  auto rows = session.query(kOlder, {deployed});
+  if (!rows) return rows.error();
+  for (std::size_t i = 0; i < std::min(rows->rows.size(), kSessionsShown); ++i) {
+    const auto& row = rows->rows[i];
+    out.push_back(
+        {fmt::format("process {} (user {}, application {}) is connected since {}, from "
+                     "before the deploy",
+                     row[0].value_or("?"), row[1].value_or("?"),
+                     row[2].value_or("").empty() ? "unnamed" : *row[2], row[3].value_or("?")),
+         Speaks::Against});
+  }
+  if (rows->rows.size() > kSessionsShown) {
+    out.push_back(
+        {fmt::format("and {} more from before the deploy", rows->rows.size() - kSessionsShown),
+         Speaks::Against});
+  }
+  if (rows->rows.empty()) {
+    out.push_back({"nobody is connected since before " + deployed, Speaks::For});
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<Evidence>> look_at_gate(db::Session& session, const plan::Phase& phase,
+                                           const Options& options, Surroundings& around) {
+  std::vector<Evidence> out;
+  if (!phase.gate) return out;
+  if (auto asked = ask_checks(session, *phase.gate, out); !asked) return asked.error();
+  if (!options.deployed.empty()) {
+    if (auto asked = ask_sessions(session, options.deployed, out); !asked) return asked.error();
+  }
+  if (!phase.gate->retires.empty()) {
+    auto seen = watch_statements(session, phase.gate->retires, options.watch, around);
+    if (!seen) return seen.error();
+    out.insert(out.end(), seen->begin(), seen->end());
+  }
+  for (const auto& evidence : out) around.observer.seen_at_gate(evidence);
+  return out;
+}
+
+Result<std::string> pass_gate(Runner& runner, const plan::Phase& phase) {
+  const auto seen = look_at_gate(runner.session(), phase, runner.options(), runner.around());
+  if (!seen) return seen.error();
+  std::string all;
+  for (const auto& evidence : *seen) {
+    if (evidence.speaks == Speaks::Against) {
+      return refusal(
+          fmt::format("the gate before {} is closed: {}", to_string(phase.name), evidence.says),
+          "Bring about what it asks for, then run \"pgstage apply\" again.");
+    }
+    all += (all.empty() ? "" : "; ") + evidence.says;
+  }
+  return all;
+}
+
+}  // namespace pgstage::apply

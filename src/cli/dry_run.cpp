@@ -1,0 +1,30 @@
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "executing.hpp"
+
+namespace pgstage::cli {
+
+Result<ExitStatus> dry_run(const plan::Plan& plan, db::Connector& connector,
+                           const apply::Options& options, bool undo, Environment& environment) {
+  const auto steps = apply::rehearse(plan, connector, options, undo);
+  if (!steps) return steps.error();
+  auto& out = environment.out;
+  const plan::Phase* phase = nullptr;
+  for (const auto& each : *steps) {
+    if (each.phase != phase) {
+      phase = each.phase;
+      out << "-- phase " << to_string(phase->name) << "\n";
+      const bool at_begin = each.step == &phase->steps.front();
+      if (phase->gate && !undo && at_begin) out << "-- gate: " << phase->gate->says << "\n";
+    }
+    out << fmt::format("-- {}{}: {}\n", undo ? "undo of " : "", each.step->id, each.step->title);
+    if (each.step->chunks && !undo) out << "-- a range of rows at a time, $1 to $2\n";
+    for (const auto& sql : each.sql) out << sql << ";\n";
+  }
+  if (steps->empty()) out << "-- nothing is left to do\n";
+  return ExitStatus::Done;
+}
+
+}  // namespace pgstage::cli
