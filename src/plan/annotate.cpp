@@ -30,6 +30,7 @@ class Annotator {
   void annotate(Step& step) {
     const catalog::Catalog before = replay_.catalog();
     longest_ = 0;
+    renamed_.clear();
     if (step.transaction) replay_.begin();
     for (const auto& sql : step.sql) {
       const auto script = sql::Script::parse(sql);
@@ -40,6 +41,11 @@ class Annotator {
       }
     }
     replay_.commit();
+    for (const auto& [table, warning] : renamed_) {
+      // A table that has its name now is replicated in its place.
+      const auto* now = replay_.catalog().relation(table);
+      if (now == nullptr || now->kind != catalog::RelationKind::Table) warn(warning);
+    }
     if (!step.brief) step.estimate.stall = step.estimate.seconds;
   }
 
@@ -53,7 +59,15 @@ class Annotator {
     estimate(step, effects);
     for (const auto& scan : effects.scans) warn_of_waiting(step, effects, scan.table);
     for (const auto& broken : effects.breaks) {
-      if (brings_something(effects, broken)) warn_of_subscribers(step, broken.relation);
+      if (!brings_something(effects, broken)) continue;
+      const auto warning = about_subscribers(step, broken.relation);
+      const bool renamed = broken.what == effects::Broken::What::Name && broken.part.empty();
+      if (warning.empty()) continue;
+      if (renamed) {
+        renamed_.emplace_back(broken.relation, warning);
+      } else {
+        warn(warning);
+      }
     }
   }
 
@@ -126,19 +140,21 @@ class Annotator {
   }
 
   /// Logical replication carries rows and no changes of the schema.
-  void warn_of_subscribers(const Step& step, const QualifiedName& table) {
-    if (replay_made(table)) return;
+  std::string about_subscribers(const Step& step, const QualifiedName& table) const {
+    if (replay_made(table)) return {};
     const auto publication = catalog::published_by(replay_.catalog(), table);
-    if (publication.empty()) return;
-    warn(
-        fmt::format("{} is in publication {}: before step {} give its subscribers what that "
-                    "brings, or they stop",
-                    table.sql(), quote_ident(publication), step.id));
+    if (publication.empty()) return {};
+    return fmt::format(
+        "{} is in publication {}: before step {} give its subscribers what that brings, or they "
+        "stop",
+        table.sql(), quote_ident(publication), step.id);
   }
 
   Plan& plan_;
   catalog::Replay replay_;
   ServerVersion version_;
+  /// Published tables that the step at hand renames, and what is to be said of that.
+  std::vector<std::pair<QualifiedName, std::string>> renamed_;
   double longest_ = 0;  ///< Of what the step at hand goes through, in seconds.
 };
 
