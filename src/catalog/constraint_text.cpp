@@ -54,12 +54,25 @@ std::size_t behind_reference(std::string_view text, bool columns) {
   return end;
 }
 
+bool has_word(std::string_view text, std::string_view word) {
+  Lexer lexer(text);
+  Token token;
+  while (lexer.next_significant(token)) {
+    if (lexer.is_word(token, word)) return true;
+  }
+  return false;
+}
+
+/// Behind a column the timing of its key stands by itself.
 std::string foreign_key(const Constraint& made, const sql::ConstraintDefinition& written,
                         std::string_view text) {
   std::string out = "FOREIGN KEY " + list_of(made.columns) + " REFERENCES " + made.referenced.sql();
   if (!made.referenced_columns.empty()) out += " " + list_of(made.referenced_columns);
   const bool columns = !written.referenced_columns.empty();
-  return out + std::string{without_state(text, behind_reference(text, columns))};
+  out += without_state(text, behind_reference(text, columns));
+  if (written.deferrable && !has_word(text, "deferrable")) out += " DEFERRABLE";
+  if (written.initially_deferred && !has_word(text, "initially")) out += " INITIALLY DEFERRED";
+  return out;
 }
 
 /// WITH (…) and USING INDEX TABLESPACE as written.

@@ -50,8 +50,14 @@ class Annotator {
   void annotate(Step& step) {
     const catalog::Catalog before = replay_.catalog();
     longest_ = 0;
+    renamed_.clear();
     read(step.sql, step.transaction, replay_,
          [&](const effects::Effects& effects) { take(step, effects, before); });
+    for (const auto& [table, warning] : renamed_) {
+      // A table that has its name now is replicated in its place.
+      const auto* now = replay_.catalog().relation(table);
+      if (now == nullptr || now->kind != catalog::RelationKind::Table) warn(warning);
+    }
     if (!step.brief) step.estimate.stall = step.estimate.seconds;
     if (!step.undo.empty()) annotate_undo(step);
   }
@@ -120,7 +126,15 @@ class Annotator {
       if (broken.what == What::Name || broken.what == What::Gone) {
         broken_.emplace(broken.relation, broken.part);
       }
-      if (brings_something(effects, broken)) warn_of_subscribers(step, broken.relation);
+      if (!brings_something(effects, broken)) continue;
+      const auto warning = about_subscribers(step, broken.relation);
+      const bool renamed = broken.what == What::Name && broken.part.empty();
+      if (warning.empty()) continue;
+      if (renamed) {
+        renamed_.emplace_back(broken.relation, warning);
+      } else {
+        warn(warning);
+      }
     }
   }
 
@@ -193,20 +207,22 @@ class Annotator {
   }
 
   /// Logical replication carries rows and no changes of the schema.
-  void warn_of_subscribers(const Step& step, const QualifiedName& table) {
-    if (replay_made(table)) return;
+  std::string about_subscribers(const Step& step, const QualifiedName& table) const {
+    if (replay_made(table)) return {};
     const auto publication = catalog::published_by(replay_.catalog(), table);
-    if (publication.empty()) return;
-    warn(
-        fmt::format("{} is in publication {}: before step {} give its subscribers what that "
-                    "brings, or they stop",
-                    table.sql(), quote_ident(publication), step.id));
+    if (publication.empty()) return {};
+    return fmt::format(
+        "{} is in publication {}: before step {} give its subscribers what that brings, or they "
+        "stop",
+        table.sql(), quote_ident(publication), step.id);
   }
 
   Plan& plan_;
   catalog::Catalog start_;
   catalog::Replay replay_;
   ServerVersion version_;
+  /// Published tables that the step at hand renames, and what is to be said of that.
+  std::vector<std::pair<QualifiedName, std::string>> renamed_;
   double longest_ = 0;  ///< Of what the step at hand goes through, in seconds.
   /// What the phase at hand takes away or renames: a relation, or a column of it.
   std::set<std::pair<QualifiedName, std::string>> broken_;

@@ -21,4 +21,24 @@ std::string index_placement(std::string_view constraint) {
   return out;
 }
 
+std::string action_text(std::string_view alter_table) {
+  sql::Lexer lexer(alter_table);
+  sql::Token token;
+  while (lexer.next_significant(token)) {
+    const bool keyword = lexer.is_word(token, "alter") || lexer.is_word(token, "table") ||
+                         lexer.is_word(token, "if") || lexer.is_word(token, "exists") ||
+                         lexer.is_word(token, "only");
+    if (!keyword) break;
+  }
+  auto begin = token.span.end();
+  while (lexer.next_significant(token) && lexer.is_punctuation(token, '.')) {
+    lexer.next_significant(token);
+    begin = token.span.end();
+  }
+  // `users *` stands for the table with those that inherit from it.
+  if (lexer.is_punctuation(token, '*')) begin = token.span.end();
+  while (begin < alter_table.size() && alter_table[begin] == ' ') ++begin;
+  return std::string{alter_table.substr(begin)};
+}
+
 }  // namespace pgstage::plan

@@ -10,4 +10,7 @@ namespace pgstage::plan {
 /// INDEX says it.
 std::string index_placement(std::string_view constraint);
 
+/// What an ALTER TABLE of one action does: all behind the name of the table.
+std::string action_text(std::string_view alter_table);
+
 }  // namespace pgstage::plan

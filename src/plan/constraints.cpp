@@ -9,6 +9,7 @@
 
 #include "keys.hpp"
 #include "quiet_hour.hpp"
+#include "rebuild.hpp"
 #include "steps.hpp"
 
 namespace pgstage::plan {
@@ -114,6 +115,29 @@ Result<void> add_to_partitions(const Change& change, const QualifiedName& table,
   return {};
 }
 
+/// No index can be built beforehand for it, only a table that has it from its first row on.
+void exclude(const Change& change, const QualifiedName& table, const Constraint& made, Draft& out) {
+  const auto why = made.deferrable
+                       ? "the constraint is deferrable, so that rows which follow one by "
+                         "one could break it for a moment"
+                       : why_not_rebuilt(change, table);
+  const auto name = quote_ident(made.name);
+  if (why.empty()) {
+    rebuild(change, table, fmt::format("ADD CONSTRAINT {} {}", name, made.definition), out);
+    out.delay(PhaseName::Migrate);
+    return;
+  }
+  in_quiet_hour(
+      change, {table},
+      metadata_step(
+          change,
+          {.title = fmt::format("Add exclusion constraint \"{}\" to {}", made.name, table.sql()),
+           .sql = {change.text},
+           .undo = {fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}", table.sql(), name)},
+           .done = constraint_exists(table, made.name, true)}),
+      not_beside_itself(why), out);
+}
+
 void ask_writers(const Constraint& made, const QualifiedName& table, Draft& out) {
   out.gate(PhaseName::Migrate,
            fmt::format("deploy code whose writes to {} satisfy constraint \"{}\"", table.sql(),
@@ -206,15 +230,7 @@ Result<void> add_safely(const Change& change, const QualifiedName& table,
     case ConstraintKind::Exclusion:
       break;
   }
-  in_quiet_hour(
-      change, {table},
-      metadata_step(change, {.title = fmt::format("Add exclusion constraint \"{}\" to {}",
-                                                  made->name, table.sql()),
-                             .sql = {change.text},
-                             .undo = {fmt::format("ALTER TABLE {} DROP CONSTRAINT IF EXISTS {}",
-                                                  table.sql(), quote_ident(made->name))},
-                             .done = constraint_exists(table, made->name, true)}),
-      "A new table with the constraint, kept in step and swapped in, would do without.", out);
+  exclude(change, table, *made, out);
   return {};
 }
 

@@ -65,14 +65,9 @@ std::string actions_of(const std::string& definition) {
 }
 
 Constraint twin_of(const Change& change, const ForeignKey& original, const Successor& successor) {
-  const auto& key = *original.key;
-  const auto here = columns_until_contract(change, original.table, successor);
-  const auto there = columns_until_contract(change, key.referenced, successor);
-  Constraint twin = key;
-  twin.name = twin_name(change, key.name);
-  twin.definition = fmt::format("FOREIGN KEY {} REFERENCES {} {}{}", list_of(key.columns, here),
-                                key.referenced.sql(), list_of(key.referenced_columns, there),
-                                sql::with_columns(actions_of(key.definition), here));
+  Constraint twin = *original.key;
+  twin.name = twin_name(change, twin.name);
+  twin.definition = definition_until_contract(change, original.table, *original.key, successor);
   return twin;
 }
 
@@ -98,6 +93,15 @@ std::vector<std::string> locks_of(const std::vector<ForeignKey>& keys, const Qua
 }
 
 }  // namespace
+
+std::string definition_until_contract(const Change& change, const QualifiedName& table,
+                                      const Constraint& key, const Successor& successor) {
+  const auto here = columns_until_contract(change, table, successor);
+  const auto there = columns_until_contract(change, key.referenced, successor);
+  return fmt::format("FOREIGN KEY {} REFERENCES {} {}{}", list_of(key.columns, here),
+                     key.referenced.sql(), list_of(key.referenced_columns, there),
+                     sql::with_columns(actions_of(key.definition), here));
+}
 
 Result<void> build_foreign_twins(const Change& change, const Successor& successor, Draft& out,
                                  Dress& dress) {

@@ -25,6 +25,9 @@ InBatch look_ahead(std::span<const PlannedMigration> pending, catalog::Replay re
     for (const auto& statement : migration.script->statements()) {
       const auto view = statement.view();
       note(view);
+      for (const auto& word : words_of(migration.script->text(statement.span()))) {
+        ++out.named[word];
+      }
       replay.advance(view, *migration.script, statement.span());
     }
     replay.commit();

@@ -22,6 +22,7 @@
 #include "pieces.hpp"
 #include "recipe.hpp"
 #include "steps.hpp"
+#include "table_dress.hpp"
 #include "together.hpp"
 
 namespace pgstage::plan {
@@ -231,6 +232,7 @@ class Planner {
     order_.take(change, draft);
     keeps_definitions_ = keeps_definitions_ || draft.keeps_definitions();
     keeps_dress_ = keeps_dress_ || draft.keeps_dress();
+    keeps_table_dress_ = keeps_table_dress_ || draft.keeps_table_dress();
     for (auto& entry : draft.entries()) {
       auto& phase = entries_[static_cast<std::size_t>(entry.phase)];
       phase.push_back({std::move(entry.step), entry.irreversible});
@@ -317,6 +319,7 @@ class Planner {
   Plan assemble(const catalog::Replay& start) {
     plan_.pg_version = request_.version.major;
     auto& expand = entries_.front();
+    if (keeps_table_dress_) expand.insert(expand.begin(), {table_dresser_step()});
     if (keeps_dress_) expand.insert(expand.begin(), {dresser_step()});
     if (keeps_definitions_) expand.insert(expand.begin(), {keeper_step()});
     for (const auto& migration : request_.pending) plan_.sources.push_back(migration.source);
@@ -369,6 +372,7 @@ class Planner {
   std::size_t changes_ = 0;
   bool keeps_definitions_ = false;
   bool keeps_dress_ = false;
+  bool keeps_table_dress_ = false;
   std::array<std::vector<Entry>, 3> entries_;
   std::array<std::optional<Gate>, 3> gates_;
   std::vector<std::string> objects_;

@@ -32,6 +32,8 @@ struct InBatch {
   std::set<ColumnName> leaving;
   /// Tables that a statement of it drops.
   std::set<QualifiedName> leaving_tables;
+  /// By identifier: in how many of its statements it stands.
+  std::map<std::string, std::size_t> named;
   /// New tables that running code uses: by the name of an old one, or through triggers.
   std::set<QualifiedName> taken_over;
 };
@@ -113,6 +115,8 @@ class Draft {
   void keep_definitions() { keeps_ = true; }
   /// Steps use dress_of() and its like.
   void keep_dress() { keeps_ = keeps_dress_ = true; }
+  /// Steps use dress_for_swap() and its like.
+  void keep_table_dress() { keeps_ = keeps_dress_ = keeps_table_dress_ = true; }
 
   /// Steps that stood before the phase come in it, behind the gates that they had.
   void delay(PhaseName floor);
@@ -139,6 +143,7 @@ class Draft {
   bool keeps_up() const { return keeps_up_; }
   bool keeps_definitions() const { return keeps_; }
   bool keeps_dress() const { return keeps_dress_; }
+  bool keeps_table_dress() const { return keeps_table_dress_; }
   const std::vector<std::pair<ColumnName, std::string>>& successors() const { return successors_; }
   const std::vector<std::pair<QualifiedName, std::string>>& settled() const { return settled_; }
 
@@ -158,6 +163,7 @@ class Draft {
   bool keeps_up_ = false;
   bool keeps_ = false;
   bool keeps_dress_ = false;
+  bool keeps_table_dress_ = false;
 };
 
 /// Accepted difference: code of then cannot use the table as it will until contract is done.

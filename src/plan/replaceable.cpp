@@ -35,26 +35,6 @@ std::string key_obstacle(const Constraint& key) {
   return {};
 }
 
-std::string foreign_key_obstacle(const Change& change, const QualifiedName& table,
-                                 const Constraint& key) {
-  for (const auto& side : {table, key.referenced}) {
-    const auto* relation = change.relation(side);
-    if (relation == nullptr) return fmt::format("table {} is not known", side.sql());
-    if (relation->kind == RelationKind::PartitionedTable || relation->is_partition) {
-      return fmt::format("foreign key \"{}\" is one of a table with partitions, {}", key.name,
-                         side.sql());
-    }
-  }
-  if (key.definition.empty() || key.referenced_columns.size() != key.columns.size()) {
-    return fmt::format("the definition of foreign key \"{}\" is not known", key.name);
-  }
-  if (key.definition.find("PERIOD") != std::string::npos) {
-    return fmt::format("foreign key \"{}\" is over periods", key.name);
-  }
-  if (!key.enforced) return fmt::format("foreign key \"{}\" is not enforced", key.name);
-  return {};
-}
-
 std::string constraint_obstacle(const Change& change, const Relation& table,
                                 const std::string& column) {
   for (const auto& constraint : table.constraints) {
@@ -187,6 +167,30 @@ std::string first_of(std::initializer_list<std::string> reasons) {
 }
 
 }  // namespace
+
+std::string foreign_key_obstacle(const Change& change, const QualifiedName& table,
+                                 const Constraint& key) {
+  for (const auto& side : {table, key.referenced}) {
+    const auto* relation = change.relation(side);
+    if (relation == nullptr) return fmt::format("table {} is not known", side.sql());
+    if (relation->kind == RelationKind::PartitionedTable || relation->is_partition) {
+      return fmt::format("foreign key \"{}\" is one of a table with partitions, {}", key.name,
+                         side.sql());
+    }
+  }
+  return text_obstacle(key);
+}
+
+std::string text_obstacle(const Constraint& key) {
+  if (key.definition.empty() || key.referenced_columns.size() != key.columns.size()) {
+    return fmt::format("the definition of foreign key \"{}\" is not known", key.name);
+  }
+  if (key.definition.find("PERIOD") != std::string::npos) {
+    return fmt::format("foreign key \"{}\" is over periods", key.name);
+  }
+  if (!key.enforced) return fmt::format("foreign key \"{}\" is not enforced", key.name);
+  return {};
+}
 
 bool holds(const std::vector<std::string>& columns, const std::string& column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();

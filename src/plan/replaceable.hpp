@@ -15,6 +15,13 @@ std::string why_not_replaceable(const Change& change, const QualifiedName& table
 std::string why_not_doubled(const Change& change, const QualifiedName& table,
                             const std::string& column);
 
+/// Why a foreign key of the table cannot be made again as it is; empty when it can.
+std::string foreign_key_obstacle(const Change& change, const QualifiedName& table,
+                                 const catalog::Constraint& key);
+
+/// The same, whatever the tables are.
+std::string text_obstacle(const catalog::Constraint& key);
+
 /// Whether the list has it.
 bool holds(const std::vector<std::string>& columns, const std::string& column);
 /// Whether the constraint is one that an index stands behind.

@@ -26,16 +26,6 @@ std::string list_of(const std::vector<std::string>& columns) {
   return "(" + out + ")";
 }
 
-/// As CREATE INDEX, where only the key is known.
-std::string index_of_key(const QualifiedName& table, const Index& index, const Constraint& key) {
-  if (!index.definition.empty()) return index.definition;
-  std::string out = fmt::format("CREATE UNIQUE INDEX {} ON {} {}", quote_ident(index.name),
-                                table.sql(), list_of(key.columns));
-  if (!index.included.empty()) out += " INCLUDE " + list_of(index.included);
-  if (key.definition.find("NULLS NOT DISTINCT") != std::string::npos) out += " NULLS NOT DISTINCT";
-  return out + index_placement(key.definition);
-}
-
 std::string timing_of(const Constraint& key) {
   sql::Lexer lexer(key.definition);
   for (sql::Token token; lexer.next_significant(token);) {
@@ -52,7 +42,7 @@ void build_index(const Change& change, const Successor& successor, const Index& 
       index.constraint.empty() ? nullptr : change.relation(table)->constraint(index.constraint);
   const QualifiedName twin{table.schema, twin_name(change, index.name)};
   const std::string definition =
-      key == nullptr ? index.definition : index_of_key(table, index, *key);
+      key == nullptr ? index.definition : definition_of_key(table, index, *key);
   const std::string sql =
       sql::twin_index(definition, {.twin = twin.name,
                                    .table = table.sql(),
@@ -139,6 +129,16 @@ void build_check(const Change& change, const Successor& successor, const Constra
 }
 
 }  // namespace
+
+std::string definition_of_key(const QualifiedName& table, const Index& index,
+                              const Constraint& key) {
+  if (!index.definition.empty()) return index.definition;
+  std::string out = fmt::format("CREATE UNIQUE INDEX {} ON {} {}", quote_ident(index.name),
+                                table.sql(), list_of(key.columns));
+  if (!index.included.empty()) out += " INCLUDE " + list_of(index.included);
+  if (key.definition.find("NULLS NOT DISTINCT") != std::string::npos) out += " NULLS NOT DISTINCT";
+  return out + index_placement(key.definition);
+}
 
 std::string twin_name(const Change& change, const std::string& name) {
   return helper_name(fmt::format("pgstage_twin_{}", change.number), name);

@@ -32,6 +32,14 @@ Result<Dress> build_twins(const Change& change, const Successor& successor, Draf
 // The parts of it.
 Result<void> build_foreign_twins(const Change& change, const Successor& successor, Draft& out,
                                  Dress& dress);
+/// Of the index of a key, as CREATE INDEX, where the key may be all that is known.
+std::string definition_of_key(const QualifiedName& table, const catalog::Index& index,
+                              const catalog::Constraint& key);
+/// Of a foreign key, qualified and without NOT VALID, by the names that columns have until
+/// contract.
+std::string definition_until_contract(const Change& change, const QualifiedName& table,
+                                      const catalog::Constraint& key,
+                                      const Successor& successor = {});
 std::string twin_name(const Change& change, const std::string& name);
 /// The names that the columns of a table have until contract, as SQL.
 sql::ColumnTexts columns_until_contract(const Change& change, const QualifiedName& table,

@@ -121,6 +121,22 @@ TEST_CASE("a type or a function goes to another schema") {
   CHECK(catalog.function({"shop", "g"}) != nullptr);
 }
 
+TEST_CASE("a foreign key behind its column is checked when it says") {
+  const auto catalog = after(
+      "CREATE TABLE orders (id int PRIMARY KEY, before int REFERENCES orders ON DELETE SET NULL"
+      " DEFERRABLE INITIALLY DEFERRED, behind int REFERENCES orders DEFERRABLE);"
+      "ALTER TABLE orders ADD CONSTRAINT third FOREIGN KEY (id) REFERENCES orders DEFERRABLE"
+      " INITIALLY DEFERRED NOT VALID;");
+  const auto& orders = table(catalog, "orders");
+  CHECK(orders.constraint("orders_before_fkey")->definition ==
+        "FOREIGN KEY (before) REFERENCES public.orders ON DELETE SET NULL DEFERRABLE INITIALLY "
+        "DEFERRED");
+  CHECK(orders.constraint("orders_behind_fkey")->definition ==
+        "FOREIGN KEY (behind) REFERENCES public.orders DEFERRABLE");
+  CHECK(orders.constraint("third")->definition ==
+        "FOREIGN KEY (id) REFERENCES public.orders (id) DEFERRABLE INITIALLY DEFERRED");
+}
+
 TEST_CASE("a renamed column has its new name in all that is said of it") {
   const auto catalog = after(
       "CREATE TABLE orders (id serial PRIMARY KEY, state text CHECK (state <> lower('state')),"

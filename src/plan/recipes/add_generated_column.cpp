@@ -4,7 +4,9 @@
 
 #include "pgstage/model/names.hpp"
 
+#include "clause_text.hpp"
 #include "quiet_hour.hpp"
+#include "rebuild.hpp"
 #include "recipe.hpp"
 #include "steps.hpp"
 
@@ -15,6 +17,14 @@ bool fits(const Change& change) {
   const auto* action = change.action();
   return action != nullptr && action->kind == sql::ActionKind::AddColumn &&
          action->column->generated != Generated::None && change.live(change.table());
+}
+
+/// A constraint in the column's definition would be named after the table that it is made in.
+std::string why_not_beside(const Change& change, const QualifiedName& table) {
+  const auto& column = *change.action()->column;
+  const bool named = column.not_null && not_null_has_a_name(change);
+  if (!column.constraints.empty() || named) return "the new column brings a constraint with it";
+  return why_not_rebuilt(change, table);
 }
 
 Result<void> write(const Change& change, Draft& out) {
@@ -34,10 +44,21 @@ Result<void> write(const Change& change, Draft& out) {
     out.expand(std::move(step));
     return {};
   }
-  in_quiet_hour(change, {table}, std::move(step),
-                "An index on the expression, a view, or a plain column that a trigger keeps would "
-                "do without.",
-                out);
+  const auto why = why_not_beside(change, table);
+  if (!why.empty()) {
+    in_quiet_hour(
+        change, {table}, std::move(step),
+        "An index on the expression, a view, or a plain column that a trigger keeps would "
+        "do without. " +
+            not_beside_itself(why),
+        out);
+    return {};
+  }
+  out.gate(PhaseName::Migrate,
+           fmt::format("deploy code that writes to {} only rows that \"{}\" can be computed from",
+                       table.sql(), column.name));
+  rebuild(change, table, action_text(change.text), out);
+  out.delay(PhaseName::Migrate);
   return {};
 }
 

@@ -8,6 +8,7 @@
 
 #include "kept_definition.hpp"
 #include "quiet_hour.hpp"
+#include "rebuild.hpp"
 #include "recipe.hpp"
 #include "steps.hpp"
 
@@ -16,17 +17,11 @@ namespace {
 
 using Kind = sql::ActionKind;
 
-bool is_storage(const sql::AlterAction& action) {
-  return action.kind == Kind::SetLogged || action.kind == Kind::SetUnlogged ||
-         action.kind == Kind::SetTablespace || action.kind == Kind::SetAccessMethod;
-}
-
 bool fits(const Change& change) {
+  if (is_kept_otherwise(change)) return !why_not_rebuilt(change, change.table()).empty();
   const auto* vacuum = std::get_if<sql::Vacuum>(&change.view);
-  const auto* action = change.action();
-  const bool rewrites = std::holds_alternative<sql::Cluster>(change.view) ||
-                        (vacuum != nullptr && vacuum->full) ||
-                        (action != nullptr && is_storage(*action));
+  const bool rewrites =
+      std::holds_alternative<sql::Cluster>(change.view) || (vacuum != nullptr && vacuum->full);
   const auto& all = change.effects.rewrites;
   return rewrites && std::any_of(all.begin(), all.end(),
                                  [&](const auto& each) { return change.live(each.table); });
@@ -80,6 +75,7 @@ std::vector<std::string> opposite(const Change& change, const QualifiedName& tab
 
 /// Tables that others use; VACUUM and CLUSTER go through one after the other.
 std::vector<QualifiedName> rewritten(const Change& change) {
+  if (change.action() != nullptr) return {change.table()};
   std::vector<QualifiedName> out;
   for (const auto& rewrite : change.effects.rewrites) {
     const bool known = std::find(out.begin(), out.end(), rewrite.table) != out.end();
@@ -88,20 +84,18 @@ std::vector<QualifiedName> rewritten(const Change& change) {
   return out;
 }
 
-std::string_view instead(const Change& change) {
+std::string instead(const Change& change, const QualifiedName& table) {
   const auto* action = change.action();
   if (action == nullptr) {
     return "Of the tools that are not PostgreSQL's own, pg_repack and pg_squeeze do it while "
            "others work.";
   }
-  if (action->kind == Kind::SetUnlogged) {
-    return "From then on a crash empties the table, and replicas do not have it.";
-  }
-  return "A new table beside it, kept in step and swapped in, would do without.";
+  return not_beside_itself(why_not_rebuilt(change, table));
 }
 
 Result<void> write(const Change& change, Draft& out) {
-  const auto table = change.effects.rewrites.front().table;
+  const auto relations = rewritten(change);
+  const auto& table = relations.front();
   Metadata parts{.title = change.text.substr(0, change.text.find('\n')),
                  .sql = {change.text},
                  .undo = opposite(change, table),
@@ -115,7 +109,7 @@ Result<void> write(const Change& change, Draft& out) {
   }
   Step step = transaction ? metadata_step(change, std::move(parts))
                           : concurrent_step(change, std::move(parts));
-  in_quiet_hour(change, rewritten(change), std::move(step), instead(change), out);
+  in_quiet_hour(change, relations, std::move(step), instead(change, table), out);
   return {};
 }
 

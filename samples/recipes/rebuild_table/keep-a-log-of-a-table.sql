@@ -1,2 +1,1 @@
--- Others have to wait.
 ALTER TABLE events SET LOGGED;

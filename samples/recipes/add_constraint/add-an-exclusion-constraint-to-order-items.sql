@@ -1,0 +1,1 @@
+ALTER TABLE ONLY "Order Items" ADD EXCLUDE USING btree ("Id" WITH =) WHERE ("Kind" <> '');

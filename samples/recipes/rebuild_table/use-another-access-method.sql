@@ -1,0 +1,1 @@
+ALTER TABLE "Bookings" SET ACCESS METHOD beside;

@@ -1,1 +1,0 @@
-CREATE TABLE events (id bigserial PRIMARY KEY, what text);
