@@ -99,6 +99,26 @@ TEST_CASE("a table that another statement of the plan names is not written anew 
         "the statement does something else to it, too.");
 }
 
+TEST_CASE("what could not be computed or conflicts is not written before the gate asks for it") {
+  for (const auto* change :
+       {"ALTER TABLE events ADD COLUMN size int GENERATED ALWAYS AS (length(what)) STORED;",
+        "ALTER TABLE events ADD CONSTRAINT once EXCLUDE USING btree (what WITH =);"}) {
+    CAPTURE(change);
+    const auto plan = tests::plan_after(std::string{kEvents}, change);
+    REQUIRE(plan);
+    CHECK(why_others_wait("", change).empty());
+    REQUIRE(plan->phases.size() == 3);
+    CHECK(plan->phases.at(1).gate);
+    for (const auto& step : plan->phases.front().steps) CHECK(step.title.starts_with("Make"));
+  }
+  CHECK(why_others_wait("", "ALTER TABLE events ADD EXCLUDE USING btree (what WITH =) DEFERRABLE;")
+            .starts_with("the constraint is deferrable"));
+  CHECK(why_others_wait("",
+                        "ALTER TABLE events ADD COLUMN size int GENERATED ALWAYS AS "
+                        "(length(what)) STORED UNIQUE;") ==
+        "the new column brings a constraint with it.");
+}
+
 TEST_CASE("a table that takes the name of a published one is nothing new to subscribers") {
   const auto plan =
       tests::plan_after(std::string{kEvents} + "CREATE PUBLICATION all_of_it FOR TABLE events;",
