@@ -265,6 +265,17 @@ Result<std::vector<Standing>> status(db::Connector& connector, const std::string
   if (!there) return there.error();
   std::vector<Standing> out;
   if (there->rows[0][0] != "t") return out;
+  // A journal that is not up to date has nobody who waits.
+  auto paces = (*session)->query("SELECT pg_catalog.to_regclass($1) IS NOT NULL",
+                                 {fmt::format("{}.{}", schema, Journal::kPaces)});
+  if (!paces) return paces.error();
+  const std::string waits = paces->rows[0][0] == "t"
+                                ? fmt::format(
+                                      "(SELECT c.paused FROM {0}.paces c WHERE c.plan = "
+                                      "p.plan), (SELECT max(b.waits_for) FROM "
+                                      "{0}.backfills b WHERE b.plan = p.plan)",
+                                      schema)
+                                : "NULL, NULL";
   auto rows = (*session)->run(fmt::format(
       "SELECT p.plan, p.phase, p.entered, (SELECT count(*) FROM {0}.steps s WHERE s.plan = p.plan "
       "AND s.state = 'done'), (SELECT min(step) FROM {0}.steps s WHERE s.plan = p.plan AND s.state "
@@ -272,14 +283,16 @@ Result<std::vector<Standing>> status(db::Connector& connector, const std::string
       "extract(epoch FROM clock_timestamp() - r.seen)::bigint || ' s ago' FROM {0}.runs r JOIN "
       "pg_catalog.pg_stat_activity a ON a.pid = r.backend AND a.application_name = 'pgstage apply "
       "' "
-      "|| r.plan WHERE r.plan = p.plan AND r.epoch = p.epoch AND r.ended IS NULL) FROM {0}.plans p "
+      "|| r.plan WHERE r.plan = p.plan AND r.epoch = p.epoch AND r.ended IS NULL), {1} FROM "
+      "{0}.plans p "
       "ORDER BY p.changed DESC",
-      schema));
+      schema, waits));
   if (!rows) return rows.error();
   for (const auto& row : rows->rows) {
     out.push_back({row[0].value_or(""), row[1].value_or(""), row[2].value_or(""),
                    std::stoll(row[3].value_or("0")), row[4].value_or(""), row[5].value_or(""),
-                   row[7].value_or(""), std::stoll(row[6].value_or("0"))});
+                   row[7].value_or(""), std::stoll(row[6].value_or("0")), row[8] == "t",
+                   row[9].value_or("")});
   }
   return out;
 }

@@ -7,6 +7,7 @@
 
 #include "commands.hpp"
 #include "executing.hpp"
+#include "pacing.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -23,6 +24,7 @@ CommandLine command_line() {
       "  pgstage apply plan.json --database-url \"$URL\"\n"
       "  pgstage apply plan.json --through migrate --auto-approve\n";
   add_executing_options(line.options);
+  add_pacing_options(line.options);
   line.options.add_options()("through", po::value<std::string>()->value_name("PHASE"),
                              "run up to and with expand, migrate or contract");
   return line;
@@ -71,8 +73,11 @@ Result<ExitStatus> carry_out(const Arguments& arguments, Environment& environmen
   const auto plan = plan_of(*values);
   if (!plan) return plan.error();
   if (auto allowed = refuse_disproved(*plan); !allowed) return allowed.error();
-  const auto options = apply_options(*values);
+  auto options = apply_options(*values);
   if (!options) return options.error();
+  auto limits = limits_of(*values);
+  if (!limits) return limits.error();
+  options->limits = *std::move(limits);
   if (values->count("dry-run") > 0) return dry_run(*plan, *options, environment);
   const auto connector = connector_of(*values, environment);
   if (!connector) return connector.error();

@@ -59,10 +59,6 @@ class Terminal final : public apply::Approver {
   Environment& environment_;
 };
 
-apply::milliseconds time_option(const po::variables_map& values, const std::string& name) {
-  return apply::milliseconds{milliseconds_of(text_option(values, name)).value_or(0)};
-}
-
 std::string this_process() {
   std::array<char, 256> host{};
   if (::gethostname(host.data(), host.size() - 1) != 0) host = {'?'};
@@ -75,6 +71,10 @@ apply::Ending ending_from(std::string_view word) {
 }
 
 }  // namespace
+
+apply::milliseconds time_option(const po::variables_map& values, const std::string& name) {
+  return apply::milliseconds{milliseconds_of(text_option(values, name)).value_or(0)};
+}
 
 void add_target_options(po::options_description& options) {
   options.add_options()("help,h", "print this and exit")(
@@ -152,7 +152,8 @@ Result<apply::Options> apply_options(const po::variables_map& values) {
 std::unique_ptr<apply::Observer> observer_for(const po::variables_map& values,
                                               Environment& environment) {
   if (text_option(values, "log-format") == "json") return json_observer(environment.err);
-  return human_observer(environment.err, environment.err_is_terminal, values.count("quiet") > 0);
+  const auto width = environment.err_is_terminal ? std::optional{environment.width} : std::nullopt;
+  return human_observer(environment.err, width, values.count("quiet") > 0);
 }
 
 std::unique_ptr<apply::Approver> approver_for(const po::variables_map& values,

@@ -31,6 +31,8 @@ std::string stands(const apply::Standing& standing) {
   if (standing.stalled_ms > 0) {
     out += fmt::format(", others waited {} ms in all", standing.stalled_ms);
   }
+  if (standing.paused) out += ", paused";
+  if (!standing.waits_for.empty()) out += ", waits: " + standing.waits_for;
   if (!standing.run.empty()) out += "; at work: " + standing.run;
   return out;
 }
