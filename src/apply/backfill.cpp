@@ -1,6 +1,7 @@
 // Rows are changed chunk by chunk, each chunk a transaction that also moves the cursor. The size of
 // a chunk follows the time it takes.
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -8,21 +9,30 @@
 #include "pgstage/plan/chunk_walk.hpp"
 
 #include "blockers.hpp"
+#include "pace.hpp"
+#include "rejects.hpp"
 #include "steps.hpp"
 
 namespace pgstage::apply {
 namespace {
 
-// Who wants to change a row of a chunk waits until its transaction ends.
-constexpr milliseconds kTarget{100};
-/// A chunk is cut off here and made smaller: how much there is to do differs from place to place.
-constexpr milliseconds kLimit{250};
+/// A chunk that takes so many times as long as it is to take is cut off and made smaller: how much
+/// there is to do differs from place to place.
+constexpr int kTooLong = 3;
 /// What cannot be made smaller may take its time.
 constexpr std::string_view kLimitOfOne = "60s";
 constexpr std::string_view kQueryCanceled = "57014";
 constexpr std::int64_t kFirstBlocks = 16;
 constexpr std::int64_t kFirstKeys = 1000;
 constexpr int kPasses = 3;
+/// Blocks that are checked at once: no snapshot is held for long.
+constexpr std::int64_t kVerified = 16384;
+/// Of the person's: ours are ALWAYS.
+constexpr std::string_view kTriggers =
+    "{} SELECT string_agg(DISTINCT pg_catalog.quote_ident(tgname), ', ') FROM "
+    "pg_catalog.pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O' AND tgrelid IN (SELECT oid "
+    "FROM parts)";
+constexpr milliseconds kTelling = std::chrono::seconds{1};
 
 Result<std::string> one_text(db::Session& session, const std::string& sql,
                              const std::vector<db::Value>& params = {}) {
@@ -34,12 +44,9 @@ Result<std::string> one_text(db::Session& session, const std::string& sql,
 
 /// Changes when the table is rewritten, and with it what a block number means.
 std::string files_sql(const std::string& table) {
-  return fmt::format(
-      "WITH RECURSIVE parts(oid) AS (SELECT {}::pg_catalog.regclass::pg_catalog.oid UNION SELECT "
-      "i.inhrelid FROM pg_catalog.pg_inherits i JOIN parts p ON i.inhparent = p.oid) SELECT "
-      "string_agg(coalesce(pg_catalog.pg_relation_filenode(oid), 0)::text, ',' ORDER BY oid) "
-      "FROM parts",
-      quote_literal(table));
+  return plan::with_parts(table) +
+         " SELECT string_agg(coalesce(pg_catalog.pg_relation_filenode(oid), 0)::text, ',' ORDER BY "
+         "oid) FROM parts";
 }
 
 class Backfill {
@@ -48,6 +55,8 @@ class Backfill {
       : runner_(runner),
         step_(step),
         chunks_(*step.chunks),
+        pace_(runner, step),
+        rejects_(runner, step),
         size_(chunks_.walk == plan::Walk::Blocks ? kFirstBlocks : kFirstKeys),
         begun_(runner.around().clock.now()) {}
 
@@ -55,6 +64,7 @@ class Backfill {
     if (auto prepared = prepare(); !prepared) return prepared;
     for (int pass = 1;; ++pass) {
       if (auto walked = walk(); !walked) return walked;
+      if (auto none = rejects_.refuse(); !none) return none;
       auto left = remaining();
       if (!left) return step_failed(step_, left.error());
       if (*left == 0) break;
@@ -65,6 +75,7 @@ class Backfill {
                            "then run \"pgstage apply\" again."));
       }
       cursor_.at.clear();
+      first_ = cursor_;
     }
     return finish();
   }
@@ -78,12 +89,18 @@ class Backfill {
     if (!files) return step_failed(step_, files.error());
     auto kept = runner_.journal().cursor(session(), step_.id);
     if (!kept) return step_failed(step_, kept.error());
-    if (*kept && (*kept)->files == *files) {
+    auto goes_on = rejects_.take_up(*kept && (*kept)->files == *files);
+    if (!goes_on) return step_failed(step_, goes_on.error());
+    if (*goes_on) {
       cursor_ = **kept;
-      first_row_ = cursor_.rows;
     } else {
       cursor_ = {.files = *files, .at = {}, .end = {}, .rows = 0};
     }
+    first_ = cursor_;
+    if (auto set = runner_.journal().set_cursor(session(), step_.id, cursor_); !set) {
+      return step_failed(step_, set.error());
+    }
+    if (auto told = tell_of_triggers(); !told) return step_failed(step_, told.error());
     return runner_.journal().set_step(session(), step_.id, StepState::Begun, 1, {});
   }
 
@@ -96,9 +113,9 @@ class Backfill {
       if (by_blocks()) cursor_.at = "0";
     }
     for (;;) {
-      if (runner_.around().interrupted()) return stopped(step_);
       auto more = chunk();
       if (!more) return more.error();
+      if (runner_.around().interrupted()) return stopped(step_);
       if (!*more) return {};
     }
   }
@@ -121,52 +138,103 @@ class Backfill {
 
   /// false: there is none left.
   Result<bool> chunk() {
-    const auto begun = runner_.around().clock.now();
     Cursor after;
+    const auto waited = pace_.waited();
     auto done = persist(runner_, step_,
                         {.attempt = [&] { return attempt(after); },
                          .done = [&] { return came_through(after.at); },
                          .clear =
                              [&] {
                                shrink();
+                               pace_.look_again();
                                return Result<void>{};
                              },
                          .blockers = [&] { return holders_of(runner_, step_); },
                          .passes =
                              [](const Error& error) {
                                return error.sqlstate == kQueryCanceled || is_passing(error);
-                             }});
+                             },
+                         .held_still = [&] { return pace_.waited() - waited; }});
     if (!done) return done.error();
     if (after.at == cursor_.at) return false;
     cursor_ = after;
-    adapt(runner_.around().clock.now() - begun);
-    report();
+    adapt();
+    report({});
     return true;
   }
 
   /// Leaves the cursor where it is when the walk is at its end.
   Result<void> attempt(Cursor& after) {
+    after = cursor_;
+    if (auto free = wait(); !free || runner_.around().interrupted()) return free;
     for (;;) {
       after = cursor_;
       auto end = next_end();
       if (!end) return end.error();
       if (end->empty()) return {};
       after.at = *end;
-      auto done = transaction(after);
+      auto done = transaction(after, [&] { return change(after); });
       if (done) return {};
-      if (session().alive()) {
-        if (auto ended = session().run("ROLLBACK"); !ended) return ended.error();
+      const Error error = done.error();
+      if (auto ended = roll_back(); !ended) return ended;
+      const bool about_data = is_about_data(error);
+      if (about_data && is_smallest(after)) return pass_over(after, error);
+      const bool too_large = (about_data || error.sqlstate == kQueryCanceled) && size_ > 1;
+      if (!too_large || runner_.around().interrupted()) return error;
+      if (about_data) {
+        halve(after);
+      } else {
+        shrink();
       }
-      const bool too_large = done.error().sqlstate == kQueryCanceled && size_ > 1;
-      if (!too_large || runner_.around().interrupted()) return done;
-      shrink();
     }
   }
 
+  Result<void> wait() {
+    return pace_.wait([&](const Halt& halt) { report(halt); });
+  }
+
+  Result<void> roll_back() {
+    if (!session().alive()) return {};
+    if (auto ended = session().run("ROLLBACK"); !ended) return ended.error();
+    return {};
+  }
+
+  std::int64_t blocks(const Cursor& after) const {
+    return std::stoll(after.at) - std::stoll(cursor_.at);
+  }
+  bool is_smallest(const Cursor& after) const {
+    return by_blocks() ? blocks(after) == 1 : size_ == 1;
+  }
+  void halve(const Cursor& after) {
+    size_ = std::max<std::int64_t>(1, (by_blocks() ? blocks(after) : size_) / 2);
+  }
+
+  Result<void> change(Cursor& after) {
+    auto rows = session().query(step_.sql.front(), {from(), after.at});
+    if (!rows) return rows.error();
+    after.rows = cursor_.rows + rows->affected;
+    return {};
+  }
+
+  /// The rows of one block without those that cannot be changed, or the one row of a key.
+  Result<void> pass_over(Cursor& after, const Error& error) {
+    auto done = transaction(after, [&]() -> Result<void> {
+      if (!by_blocks()) return rejects_.reject_key(after.at, error);
+      auto changed = rejects_.change_one_by_one(cursor_.at);
+      if (!changed) return changed.error();
+      after.rows = cursor_.rows + *changed;
+      return {};
+    });
+    if (done) return {};
+    if (auto ended = roll_back(); !ended) return ended;
+    return done;
+  }
+
   std::string begin() const {
+    const auto limit = fmt::format("{}ms", (pace_.batch_time() * kTooLong).count());
     std::string sql =
-        fmt::format("BEGIN; SET LOCAL lock_timeout = '{0}ms'; SET LOCAL statement_timeout = '{1}'",
-                    kLimit.count(), size_ > 1 ? fmt::format("{}ms", kLimit.count()) : kLimitOfOne);
+        fmt::format("BEGIN; SET LOCAL lock_timeout = '{}'; SET LOCAL statement_timeout = '{}'",
+                    limit, size_ > 1 ? std::string_view{limit} : kLimitOfOne);
     // Ours is ALWAYS.
     if (chunks_.quiet && runner_.may_set("session_replication_role")) {
       sql += "; SET LOCAL session_replication_role = replica";
@@ -174,14 +242,16 @@ class Backfill {
     return sql;
   }
 
-  Result<void> transaction(Cursor& after) {
+  Result<void> transaction(const Cursor& after, const std::function<Result<void>()>& work) {
+    const auto first = runner_.around().clock.now();
     if (auto begun = session().run(begin()); !begun) return begun.error();
     if (auto ours = runner_.check_lease(); !ours) return ours.error();
-    auto rows = session().query(step_.sql.front(), {from(), after.at});
-    if (!rows) return rows.error();
-    after.rows = cursor_.rows + rows->affected;
+    if (auto done = work(); !done) return done;
     if (auto kept = runner_.journal().set_cursor(session(), step_.id, after); !kept) return kept;
+    const auto written = runner_.around().clock.now();
     if (auto committed = session().run("COMMIT"); !committed) return committed.error();
+    pace_.committed(runner_.around().clock.now() - written);
+    took_ = runner_.around().clock.now() - first;
     return {};
   }
 
@@ -192,40 +262,81 @@ class Backfill {
   }
 
   /// Towards the target: never more than half as much again, and at once down when far over it.
-  void adapt(milliseconds took) {
-    const double ratio = static_cast<double>(kTarget.count()) /
-                         static_cast<double>(std::max<std::int64_t>(1, took.count()));
+  void adapt() {
+    const double ratio = static_cast<double>(pace_.batch_time().count()) /
+                         static_cast<double>(std::max<std::int64_t>(1, took_.count()));
     const double factor = std::clamp(ratio, 0.1, 1.5);
-    size_ =
-        std::max<std::int64_t>(1, static_cast<std::int64_t>(static_cast<double>(size_) * factor));
+    // Rounded up, or one would stay one.
+    size_ = std::max<std::int64_t>(
+        1, static_cast<std::int64_t>(std::ceil(static_cast<double>(size_) * factor)));
   }
 
   void shrink() { size_ = std::max<std::int64_t>(1, size_ / 4); }
 
-  void report() {
-    BackfillProgress progress;
-    progress.rows = cursor_.rows;
-    const double seconds =
-        static_cast<double>((runner_.around().clock.now() - begun_).count()) / 1000.0;
+  bool is_to_be_told(const Halt& halt) {
+    const auto now = runner_.around().clock.now();
+    const bool new_to_all = halt.signal != told_ || cursor_.at == cursor_.end;
+    if (!new_to_all && now - reported_ < kTelling) return false;
+    told_ = halt.signal;
+    reported_ = now;
+    return true;
+  }
+
+  /// What this run has done while it was at work says how fast it is.
+  void report(const Halt& halt) {
+    if (!is_to_be_told(halt)) return;
+    BackfillProgress progress{.rows = cursor_.rows, .waits_for = halt.why, .signal = halt.signal};
+    const auto at_work = runner_.around().clock.now() - begun_ - pace_.waited();
+    const double seconds = static_cast<double>(at_work.count()) / 1000.0;
     if (seconds > 0) {
-      progress.rows_per_second = static_cast<double>(cursor_.rows - first_row_) / seconds;
+      progress.rows_per_second = static_cast<double>(cursor_.rows - first_.rows) / seconds;
     }
-    if (by_blocks() && cursor_.end != "0") {
-      progress.share = std::stod(cursor_.at) / std::stod(cursor_.end);
-      if (*progress.share > 0) progress.seconds_left = seconds / *progress.share - seconds;
+    if (by_blocks() && !cursor_.end.empty() && cursor_.end != "0") {
+      const double end = std::stod(cursor_.end);
+      const double at = std::stod(cursor_.at);
+      const double done = at - (first_.at.empty() ? 0 : std::stod(first_.at));
+      progress.share = at / end;
+      if (done > 0) progress.seconds_left = seconds * (end - at) / done;
     }
     runner_.around().observer.backfilled(step_, progress);
   }
 
   Result<std::int64_t> remaining() {
     if (chunks_.remaining.empty()) return std::int64_t{0};
-    auto end = by_blocks() ? one_text(session(), plan::block_count_sql(chunks_))
-                           : Result<std::string>{cursor_.end};
-    if (!end) return end.error();
-    const db::Value from = by_blocks() ? db::Value{"0"} : db::Value{};
-    auto count = one_text(session(), chunks_.remaining, {from, *end});
+    if (!by_blocks()) return remaining_in({}, cursor_.end);
+    auto text = one_text(session(), plan::block_count_sql(chunks_));
+    if (!text) return text.error();
+    const std::int64_t end = std::stoll(*text);
+    std::int64_t sum = 0;
+    for (std::int64_t at = 0; at < end; at += kVerified) {
+      auto free = wait();
+      if (!free) return free.error();
+      if (runner_.around().interrupted()) return stopped(step_);
+      auto left = remaining_in(std::to_string(at), std::to_string(std::min(end, at + kVerified)));
+      if (!left) return left;
+      sum += *left;
+    }
+    return sum;
+  }
+
+  Result<std::int64_t> remaining_in(const db::Value& from, const std::string& to) {
+    auto count = one_text(session(), chunks_.remaining, {from, to});
     if (!count) return count.error();
     return count->empty() ? 0 : std::stoll(*count);
+  }
+
+  /// They would change rows that mean the same as before, such as the time of their last change.
+  Result<void> tell_of_triggers() {
+    if (!chunks_.quiet || runner_.may_set("session_replication_role")) return {};
+    auto names = one_text(session(), fmt::format(kTriggers, plan::with_parts(chunks_.table)));
+    if (!names) return names.error();
+    if (names->empty()) return {};
+    runner_.around().observer.waiting(fmt::format(
+        "{}: triggers of {} fire for every row that is filled: {}; a superuser, or from "
+        "PostgreSQL 15 on a role after GRANT SET ON PARAMETER session_replication_role, "
+        "keeps them quiet",
+        step_.id, chunks_.table, *names));
+    return {};
   }
 
   Result<void> finish() {
@@ -241,10 +352,15 @@ class Backfill {
   Runner& runner_;
   const plan::Step& step_;
   const plan::Chunks& chunks_;
+  Pace pace_;
+  Rejects rejects_;
   std::int64_t size_;
   milliseconds begun_;
+  milliseconds took_{0};  ///< The last batch.
   Cursor cursor_;
-  std::int64_t first_row_ = 0;
+  Cursor first_;  ///< Where this run began.
+  std::string told_;
+  milliseconds reported_{0};
 };
 
 }  // namespace

@@ -56,14 +56,27 @@ CREATE TABLE IF NOT EXISTS {0}.runs (
   seen timestamptz NOT NULL DEFAULT clock_timestamp(),
   ended timestamptz,
   PRIMARY KEY (plan, epoch));
+CREATE TABLE IF NOT EXISTS {0}.rejects (
+  plan text NOT NULL REFERENCES {0}.plans ON DELETE CASCADE,
+  step text NOT NULL,
+  row_key text NOT NULL,
+  sqlstate text NOT NULL,
+  at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (plan, step, row_key));
+CREATE TABLE IF NOT EXISTS {0}.paces (
+  plan text PRIMARY KEY REFERENCES {0}.plans ON DELETE CASCADE,
+  paused boolean NOT NULL DEFAULT false,
+  batch_ms bigint,
+  max_lag_ms bigint,
+  changed timestamptz NOT NULL DEFAULT clock_timestamp());
 ALTER TABLE {0}.plans ADD COLUMN IF NOT EXISTS stalled_ms bigint NOT NULL DEFAULT 0;
 ALTER TABLE {0}.steps ADD COLUMN IF NOT EXISTS found text NOT NULL DEFAULT '';
+ALTER TABLE {0}.backfills ADD COLUMN IF NOT EXISTS waits_for text NOT NULL DEFAULT '';
 ALTER TABLE {0}.events ADD COLUMN IF NOT EXISTS why text NOT NULL DEFAULT '';
 ALTER TABLE {0}.events ADD COLUMN IF NOT EXISTS stalled_ms bigint NOT NULL DEFAULT 0;
 )";
-// What every journal has, and what only those have that are up to date.
+/// What every journal has.
 constexpr std::string_view kFirstTable = "events";
-constexpr std::string_view kLastTable = "runs";
 
 std::string_view word(StepState state) {
   switch (state) {
@@ -117,7 +130,7 @@ Result<void> Journal::make_tables(db::Session& session) const {
 }
 
 Result<void> Journal::create(db::Session& session) const {
-  auto there = has(session, kLastTable);
+  auto there = has(session, kPaces);
   if (!there) return there.error();
   Result<void> made;
   // Only when they are missing: a role that may use the journal need not be allowed to make it.
@@ -253,9 +266,10 @@ Result<void> Journal::finish_phase(db::Session& session, const std::string& phas
 
 Result<void> Journal::forget_steps(db::Session& session) const {
   return nothing(session.run(fmt::format(
-      "BEGIN; DELETE FROM {0} WHERE plan = {3}; DELETE FROM {1} WHERE plan = {3}; UPDATE {2} SET "
-      "phase = '', entered = '', stalled_ms = 0 WHERE plan = {3}; COMMIT",
-      table("steps"), table("backfills"), table("plans"), quote_literal(plan_))));
+      "BEGIN; DELETE FROM {0} WHERE plan = {3}; DELETE FROM {1} WHERE plan = {3}; DELETE FROM {4} "
+      "WHERE plan = {3}; UPDATE "
+      "{2} SET phase = '', entered = '', stalled_ms = 0 WHERE plan = {3}; COMMIT",
+      table("steps"), table("backfills"), table("plans"), quote_literal(plan_), table("rejects"))));
 }
 
 Result<std::optional<Cursor>> Journal::cursor(db::Session& session, const std::string& step) const {
@@ -274,8 +288,8 @@ Result<void> Journal::set_cursor(db::Session& session, const std::string& step,
   return nothing(session.query(
       fmt::format("INSERT INTO {} (plan, step, files, at, ends, rows_done) VALUES ($1, $2, $3, $4, "
                   "$5, $6) ON CONFLICT (plan, step) DO UPDATE SET files = excluded.files, at = "
-                  "excluded.at, ends = excluded.ends, rows_done = excluded.rows_done, changed = "
-                  "clock_timestamp()",
+                  "excluded.at, ends = excluded.ends, rows_done = excluded.rows_done, waits_for = "
+                  "'', changed = clock_timestamp()",
                   table("backfills")),
       {plan_, step, cursor.files, cursor.at, cursor.end, std::to_string(cursor.rows)}));
 }

@@ -7,7 +7,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "pgstage/apply/apply.hpp"
 #include "pgstage/db/session.hpp"
 #include "pgstage/model/result.hpp"
 #include "pgstage/plan/plan.hpp"
@@ -32,6 +34,12 @@ struct Cursor {
   std::string at;
   std::string end;
   std::int64_t rows = 0;
+};
+
+/// A row that a backfill could not change.
+struct Reject {
+  std::string row;  ///< `(id) = (42)`
+  std::string sqlstate;
 };
 
 /// A lease on the plan.
@@ -86,6 +94,19 @@ class Journal {
                           const Cursor& cursor) const;
   Result<void> forget_cursor(db::Session& session, const std::string& step) const;
 
+  /// Only the key of a row is kept: the rest may be secret.
+  Result<void> add_reject(db::Session& session, const std::string& step, const std::string& row,
+                          const std::string& sqlstate) const;
+  Result<std::vector<Reject>> rejects(db::Session& session, const std::string& step) const;
+  Result<void> forget_rejects(db::Session& session, const std::string& step) const;
+
+  /// Why a backfill waits; empty: it goes on. It has a cursor by then.
+  Result<void> set_waiting(db::Session& session, const std::string& step,
+                           const std::string& why) const;
+  /// What a person has asked for; without a row: nothing.
+  Result<PaceChange> pace(db::Session& session) const;
+  Result<void> change_pace(db::Session& session, const PaceChange& change) const;
+
   void beat(db::Session& session, const std::string& epoch) const;
   void end_run(db::Session& session, const std::string& epoch) const;
   /// Who runs with that backend, and when it was last heard of.
@@ -93,6 +114,9 @@ class Journal {
 
   const std::string& plan() const { return plan_; }
   const std::string& schema() const { return schema_; }
+
+  /// The table that only a journal has that is up to date.
+  static constexpr std::string_view kPaces = "paces";
 
  private:
   std::string table(std::string_view name) const;

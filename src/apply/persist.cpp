@@ -75,7 +75,7 @@ Result<bool> has_come_through(Runner& runner, const plan::Step& step, StepState 
 
 Result<void> persist(Runner& runner, const plan::Step& step, const Tries& tries) {
   auto& around = runner.around();
-  const auto until = around.clock.now() + runner.options().deadline;
+  const auto begun = around.clock.now();
   Backoff backoff(around);
   for (int attempt = 1;; ++attempt) {
     if (around.interrupted()) return stopped(step);
@@ -94,6 +94,8 @@ Result<void> persist(Runner& runner, const plan::Step& step, const Tries& tries)
     if (!lost && !tries.passes(tried.error())) return step_failed(step, tried.error());
     const auto blockers = tries.blockers && !lost ? tries.blockers() : std::vector<Blocker>{};
     around.observer.try_failed(step, attempt, tried.error().message, blockers);
+    const auto held_still = tries.held_still ? tries.held_still() : milliseconds{0};
+    const auto until = begun + runner.options().deadline + held_still;
     if (around.clock.now() >= until) {
       return step_failed(step,
                          failure(fmt::format("{} (try {}){}", tried.error().message, attempt,

@@ -38,6 +38,8 @@ struct Tries {
   std::function<bool()> free = nullptr;
   /// What passes by itself.
   std::function<bool(const Error&)> passes = is_passing;
+  /// How long tries have held still for others' sake, which does not count against the deadline.
+  std::function<milliseconds()> held_still = nullptr;
 };
 Result<void> persist(Runner& runner, const plan::Step& step, const Tries& tries);
 

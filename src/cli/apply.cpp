@@ -7,6 +7,7 @@
 
 #include "commands.hpp"
 #include "executing.hpp"
+#include "pacing.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -23,6 +24,7 @@ CommandLine command_line() {
       "  pgstage apply plan.json --database-url \"$URL\"\n"
       "  pgstage apply plan.json --through migrate --auto-approve\n";
   add_executing_options(line.options);
+  add_pacing_options(line.options);
   line.options.add_options()("through", po::value<std::string>()->value_name("PHASE"),
                              "run up to and with expand, migrate or contract")(
       "deployed", po::value<std::string>()->value_name("TIME"),
@@ -68,6 +70,9 @@ Result<ExitStatus> carry_out(const Arguments& arguments, Environment& environmen
   if (!options) return options.error();
   options->watch = time_option(*values, "watch");
   options->deployed = text_option(*values, "deployed");
+  auto limits = limits_of(*values);
+  if (!limits) return limits.error();
+  options->limits = *std::move(limits);
   const auto connector = connector_of(*values, environment);
   if (!connector) return connector.error();
   if (values->count("dry-run") > 0)

@@ -15,6 +15,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"prove", "run original and plan on a throwaway server and compare", run_prove},
     {"apply", "carry a plan out, up to the next gate", run_apply},
     {"status", "say where each plan stands in the target's journal", run_status},
+    {"pace", "pause, resume or retune the backfills of a plan while they run", run_pace},
     {"rollback", "undo what was applied, as long as the plan has not contracted", run_rollback},
     {"snapshot", "write down a database's schema and sizes, for use without it", run_snapshot},
     {"explain", "say what a rule means, why, and what to do instead", run_explain},

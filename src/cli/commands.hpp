@@ -10,6 +10,7 @@ ExitStatus run_plan(const Arguments& arguments, Environment& environment);
 ExitStatus run_prove(const Arguments& arguments, Environment& environment);
 ExitStatus run_apply(const Arguments& arguments, Environment& environment);
 ExitStatus run_status(const Arguments& arguments, Environment& environment);
+ExitStatus run_pace(const Arguments& arguments, Environment& environment);
 ExitStatus run_rollback(const Arguments& arguments, Environment& environment);
 ExitStatus run_snapshot(const Arguments& arguments, Environment& environment);
 ExitStatus run_explain(const Arguments& arguments, Environment& environment);

@@ -52,6 +52,10 @@ apply::Ending ending_from(std::string_view word) {
 
 }  // namespace
 
+apply::milliseconds time_option(const po::variables_map& values, const std::string& name) {
+  return apply::milliseconds{milliseconds_of(text_option(values, name)).value_or(0)};
+}
+
 void add_target_options(po::options_description& options) {
   options.add_options()("help,h", "print this and exit")(
       "database-url", po::value<std::string>()->value_name("URL"),
@@ -106,10 +110,6 @@ Result<plan::Plan> plan_of(const po::variables_map& values) {
   return read_plan(paths.front());
 }
 
-apply::milliseconds time_option(const po::variables_map& values, const std::string& name) {
-  return apply::milliseconds{milliseconds_of(text_option(values, name)).value_or(0)};
-}
-
 Result<apply::Options> apply_options(const po::variables_map& values) {
   apply::Options options;
   options.journal_schema = text_option(values, "journal-schema");
@@ -132,7 +132,8 @@ Result<apply::Options> apply_options(const po::variables_map& values) {
 std::unique_ptr<apply::Observer> observer_for(const po::variables_map& values,
                                               Environment& environment) {
   if (text_option(values, "log-format") == "json") return json_observer(environment.err);
-  return human_observer(environment.err, environment.err_is_terminal, values.count("quiet") > 0);
+  const auto width = environment.err_is_terminal ? std::optional{environment.width} : std::nullopt;
+  return human_observer(environment.err, width, values.count("quiet") > 0);
 }
 
 std::unique_ptr<apply::Clock> steady_clock() { return std::make_unique<SteadyClock>(); }

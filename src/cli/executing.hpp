@@ -17,9 +17,10 @@ void add_executing_options(po::options_description& options);
 
 Result<std::unique_ptr<db::Connector>> connector_of(const po::variables_map& values,
                                                     Environment& environment);
+/// The value of an option that is a time; 0 where there is none.
+apply::milliseconds time_option(const po::variables_map& values, const std::string& name);
 /// The one plan file that was named.
 Result<plan::Plan> plan_of(const po::variables_map& values);
-apply::milliseconds time_option(const po::variables_map& values, const std::string& name);
 Result<apply::Options> apply_options(const po::variables_map& values);
 
 /// Prints what happens on standard error: lines for people or, with --log-format json, objects.

@@ -19,6 +19,12 @@ std::string duration(milliseconds time) {
   return fmt::format("{:.1f} s", static_cast<double>(time.count()) / 1000.0);
 }
 
+std::string time_left(double seconds) {
+  if (seconds < 100) return fmt::format("{:.0f} s", seconds);
+  return seconds < 6000 ? fmt::format("{:.0f} min", seconds / 60)
+                        : fmt::format("{:.0f} h", seconds / 3600);
+}
+
 std::string bar(double share) {
   constexpr std::size_t kCells = 24;
   const auto full = static_cast<std::size_t>(std::clamp(share, 0.0, 1.0) * kCells);
@@ -55,8 +61,8 @@ std::string_view word(apply::Evidence::Speaks speaks) {
 
 class Human final : public apply::Observer {
  public:
-  Human(std::ostream& out, bool terminal, bool quiet)
-      : out_(out), terminal_(terminal), quiet_(quiet) {}
+  Human(std::ostream& out, std::optional<std::size_t> width, bool quiet)
+      : out_(out), width_(width), quiet_(quiet) {}
 
   void phase_started(plan::PhaseName phase) override {
     say(fmt::format("phase {}", to_string(phase)));
@@ -74,13 +80,16 @@ class Human final : public apply::Observer {
   }
 
   void backfilled(const plan::Step& step, const apply::BackfillProgress& progress) override {
-    if (!terminal_ || quiet_) return;
-    std::string line =
-        fmt::format("\r  {} {} {} rows, {:.0f} a second", step.id, bar(progress.share.value_or(0)),
-                    progress.rows, progress.rows_per_second);
-    if (progress.seconds_left) line += fmt::format(", {:.0f} s left", *progress.seconds_left);
-    out_ << line << "\x1b[K" << std::flush;
-    drawing_ = true;
+    if (quiet_) return;
+    if (width_) return draw(step, progress);
+    if (signal_ == progress.signal) return;
+    signal_ = progress.signal;
+    say(signal_.empty() ? fmt::format("  {} goes on", step.id)
+                        : fmt::format("  {} waits: {}", step.id, progress.waits_for));
+  }
+
+  void row_rejected(const plan::Step& step, std::string_view row, std::string_view why) override {
+    say(fmt::format("  {} {}: {}", step.id, row, why));
   }
 
   void step_done(const plan::Step& step, milliseconds took, milliseconds stalled) override {
@@ -96,6 +105,20 @@ class Human final : public apply::Observer {
   void waiting(std::string_view why) override { say(std::string{why}); }
 
  private:
+  void draw(const plan::Step& step, const apply::BackfillProgress& progress) {
+    std::string line = fmt::format("  {} ", step.id);
+    if (progress.share) line += bar(*progress.share) + " ";
+    line += fmt::format("{} rows, {:.0f} a second", progress.rows, progress.rows_per_second);
+    if (!progress.waits_for.empty()) {
+      line += ", waits: " + progress.waits_for;
+    } else if (progress.seconds_left) {
+      line += fmt::format(", {} left", time_left(*progress.seconds_left));
+    }
+    // A line that the terminal has to break could not be drawn over.
+    out_ << "\r" << report::visible(line).substr(0, *width_ - 1) << "\x1b[K" << std::flush;
+    drawing_ = true;
+  }
+
   void say(const std::string& line) {
     if (quiet_) return;
     if (drawing_) out_ << "\n";
@@ -104,9 +127,10 @@ class Human final : public apply::Observer {
   }
 
   std::ostream& out_;
-  bool terminal_;
+  std::optional<std::size_t> width_;  ///< Of a terminal.
   bool quiet_;
   bool drawing_ = false;
+  std::string signal_;  ///< That a backfill waits for.
 };
 
 class Lines final : public apply::Observer {
@@ -139,12 +163,24 @@ class Lines final : public apply::Observer {
          {"blockers", std::move(who)}});
   }
   void backfilled(const plan::Step& step, const apply::BackfillProgress& progress) override {
+    const bool known = !progress.signal.empty() && progress.signal == signal_;
+    signal_ = progress.signal;
+    if (known) return;
     say({{"event", "backfill"},
          {"step", step.id},
          {"rows", progress.rows},
          {"share", progress.share ? nlohmann::ordered_json(*progress.share)
                                   : nlohmann::ordered_json(nullptr)},
-         {"rows_per_second", progress.rows_per_second}});
+         {"rows_per_second", progress.rows_per_second},
+         {"seconds_left", progress.seconds_left ? nlohmann::ordered_json(*progress.seconds_left)
+                                                : nlohmann::ordered_json(nullptr)},
+         {"waits_for",
+          progress.waits_for.empty()
+              ? nlohmann::ordered_json(nullptr)
+              : nlohmann::ordered_json{{"signal", progress.signal}, {"why", progress.waits_for}}}});
+  }
+  void row_rejected(const plan::Step& step, std::string_view row, std::string_view why) override {
+    say({{"event", "row_rejected"}, {"step", step.id}, {"row", row}, {"why", why}});
   }
   void step_done(const plan::Step& step, milliseconds took, milliseconds stalled) override {
     say({{"event", "step_done"},
@@ -164,12 +200,14 @@ class Lines final : public apply::Observer {
   }
 
   std::ostream& out_;
+  std::string signal_;  ///< That a backfill waits for: told once, however long it takes.
 };
 
 }  // namespace
 
-std::unique_ptr<apply::Observer> human_observer(std::ostream& out, bool terminal, bool quiet) {
-  return std::make_unique<Human>(out, terminal, quiet);
+std::unique_ptr<apply::Observer> human_observer(std::ostream& out, std::optional<std::size_t> width,
+                                                bool quiet) {
+  return std::make_unique<Human>(out, width, quiet);
 }
 
 std::unique_ptr<apply::Observer> json_observer(std::ostream& out) {

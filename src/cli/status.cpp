@@ -35,6 +35,8 @@ std::string stands(const apply::Standing& standing) {
   if (standing.stalled_ms > 0) {
     out += fmt::format(", others waited {} ms in all", standing.stalled_ms);
   }
+  if (standing.paused) out += ", paused";
+  if (!standing.waits_for.empty()) out += ", waits: " + standing.waits_for;
   if (!standing.run.empty()) out += "; at work: " + standing.run;
   return out;
 }
@@ -64,6 +66,8 @@ void say_phases(const plan::Plan& plan, const apply::Standing& standing, std::os
     out << "\n";
   }
   if (!standing.run.empty()) out << "at work:   " << standing.run << "\n";
+  if (standing.paused) out << "paused:    pgstage pace --resume lets the backfill go on\n";
+  if (!standing.waits_for.empty()) out << "backfill:  waits: " << standing.waits_for << "\n";
   if (standing.stalled_ms > 0) {
     out << fmt::format("stalls:    others have waited {} ms in all\n", standing.stalled_ms);
   }
@@ -78,7 +82,7 @@ Result<void> say_gate(plan::Phase phase, const po::variables_map& values, db::Co
   const auto session = connector.connect("pgstage status");
   if (!session) return session.error();
   const auto clock = steady_clock();
-  const auto observer = human_observer(environment.err, false, true);
+  const auto observer = human_observer(environment.err, std::nullopt, true);
   const auto approver = approver_for(values, environment);
   apply::Surroundings around{*clock, *observer, *approver, random_share, interrupted};
   const auto seen = apply::look_at_gate(**session, phase, {}, around);

@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::string_view kReading = "lint effects plan prove";
 constexpr std::string_view kExecuting = "apply rollback";
-constexpr std::string_view kAll = "lint effects plan prove apply status rollback";
+constexpr std::string_view kAll = "lint effects plan prove apply status pace rollback";
 constexpr std::int64_t kMost = INT32_MAX;
 
 constexpr auto kCommands = std::to_array<std::string_view>(
-    {"lint", "effects", "plan", "prove", "apply", "status", "rollback"});
+    {"lint", "effects", "plan", "prove", "apply", "status", "pace", "rollback"});
 
 constexpr auto kOptions = std::to_array<Option>({
     {.name = "after", .commands = kReading},
@@ -24,6 +24,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .not_in_file = "A gate is approved when it is open: on the command line."},
     {.name = "base", .commands = "lint"},
     {.name = "baseline", .commands = "lint", .kind = ValueKind::Path},
+    {.name = "batch-time", .commands = "apply", .kind = ValueKind::Time},
     {.name = "blockers",
      .commands = kExecuting,
      .kind = ValueKind::Word,
@@ -59,14 +60,31 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "format", .commands = kReading, .repeatable = true},
     {.name = "framework", .commands = "plan prove"},
     {.name = "gate-command", .commands = "apply"},
-    {.name = "journal-schema", .commands = "apply status rollback"},
+    {.name = "ignore-signal",
+     .commands = "apply",
+     .kind = ValueKind::Word,
+     .words = "replicas slots archiver waiters commits dead-rows autovacuum query",
+     .repeatable = true},
+    {.name = "journal-schema", .commands = "apply status pace rollback"},
     {.name = "lock-timeout", .commands = "lint apply rollback", .kind = ValueKind::Time},
     {.name = "log-format", .commands = kExecuting, .kind = ValueKind::Word, .words = "human json"},
+    {.name = "longest-wait", .commands = "apply", .kind = ValueKind::Time},
+    {.name = "max-commit", .commands = "apply", .kind = ValueKind::Time},
+    {.name = "max-dead", .commands = "apply", .kind = ValueKind::Number, .most = kMost},
+    {.name = "max-lag", .commands = "apply", .kind = ValueKind::Time},
+    {.name = "max-lag-mb", .commands = "apply", .kind = ValueKind::Number, .most = kMost},
     {.name = "max-queue", .commands = kExecuting, .kind = ValueKind::Number, .most = kMost},
+    {.name = "max-slot-mb", .commands = "apply", .kind = ValueKind::Number, .most = kMost},
+    {.name = "max-unarchived", .commands = "apply", .kind = ValueKind::Number, .most = kMost},
+    {.name = "max-waiters", .commands = "apply", .kind = ValueKind::Number, .most = kMost},
     {.name = "parameter",
      .commands = "lint",
      .repeatable = true,
      .not_in_file = "Write it into the table [rules]: RULE = { NAME = VALUE }."},
+    {.name = "pause-when",
+     .commands = "apply",
+     .not_in_file = "A file must not say what runs on a server: give --pause-when on the command "
+                    "line, or set PGSTAGE_PAUSE_WHEN."},
     {.name = "pg-bin", .commands = "plan prove", .kind = ValueKind::Path},
     {.name = "pg-stat-statements", .commands = "plan prove", .kind = ValueKind::Switch},
     {.name = "pg-version",
@@ -78,6 +96,7 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "prove", .commands = "plan", .kind = ValueKind::Switch},
     {.name = "queries", .commands = "plan prove", .kind = ValueKind::Path, .repeatable = true},
     {.name = "quiet", .commands = kAll, .kind = ValueKind::Switch},
+    {.name = "replica", .commands = "apply", .repeatable = true},
     {.name = "rule",
      .commands = "lint",
      .kind = ValueKind::Level,

@@ -17,13 +17,27 @@ std::string key_range(const std::string& column) {
   return fmt::format("({0} > $1 OR $1 IS NULL) AND {0} <= $2", column);
 }
 
-std::string block_count_sql(const Chunks& chunks) {
+std::string for_one_row(const std::string& chunk_statement) {
+  const std::string range = block_range();
+  std::string out = chunk_statement;
+  const auto at = out.find(range);
+  return at == std::string::npos
+             ? out
+             : out.replace(at, range.size(), "ctid = $1::tid AND tableoid = $2::oid");
+}
+
+std::string with_parts(const std::string& table) {
   return fmt::format(
       "WITH RECURSIVE parts(oid) AS (SELECT {}::pg_catalog.regclass::pg_catalog.oid UNION "
-      "SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN parts p ON i.inhparent = p.oid) "
-      "SELECT coalesce(pg_catalog.max(pg_catalog.pg_relation_size(oid)), 0) / "
+      "SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN parts p ON i.inhparent = p.oid)",
+      quote_literal(table));
+}
+
+std::string block_count_sql(const Chunks& chunks) {
+  return fmt::format(
+      "{} SELECT coalesce(pg_catalog.max(pg_catalog.pg_relation_size(oid)), 0) / "
       "pg_catalog.current_setting('block_size')::bigint FROM parts",
-      quote_literal(chunks.table));
+      with_parts(chunks.table));
 }
 
 std::optional<BlockRange> next_blocks(std::int64_t cursor, std::int64_t size, std::int64_t end) {

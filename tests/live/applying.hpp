@@ -36,7 +36,13 @@ class Ear final : public apply::Observer {
   }
   void try_failed(const plan::Step&, int, std::string_view why,
                   const std::vector<apply::Blocker>& blockers) override;
-  void backfilled(const plan::Step&, const apply::BackfillProgress&) override {}
+  void backfilled(const plan::Step&, const apply::BackfillProgress& told) override {
+    progress.push_back(told);
+    if (on_progress) on_progress(told);
+  }
+  void row_rejected(const plan::Step&, std::string_view row, std::string_view) override {
+    rejected.emplace_back(row);
+  }
   void step_done(const plan::Step&, milliseconds, milliseconds stalled) override {
     stalls.push_back(stalled);
   }
@@ -50,10 +56,13 @@ class Ear final : public apply::Observer {
 
   std::function<void()> on_step;
   std::function<void()> on_wait;
+  std::function<void(const apply::BackfillProgress&)> on_progress;
   std::vector<std::string> started;
   std::vector<std::string> whys;
   std::vector<std::string> waits;
   std::vector<apply::Evidence> seen;
+  std::vector<std::string> rejected;
+  std::vector<apply::BackfillProgress> progress;
   std::vector<apply::Blocker> blockers;
   std::vector<milliseconds> stalls;
 };

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "pgstage/apply/limits.hpp"
 #include "pgstage/apply/surroundings.hpp"
 #include "pgstage/db/session.hpp"
 #include "pgstage/model/result.hpp"
@@ -40,6 +41,7 @@ struct Options {
   /// When the code that the gates ask for was everywhere, as the server reads a timestamptz; empty:
   /// nobody said.
   std::string deployed = {};
+  Limits limits;  ///< Of backfills.
 };
 
 /// Where a run ended.
@@ -90,7 +92,22 @@ struct Standing {
   std::string since;           ///< Server time of the last change.
   std::string run;             ///< Who works on it, and when it was last heard of; empty: nobody.
   std::int64_t stalled_ms = 0;  ///< How long others have waited for it in all.
+  bool paused = false;
+  std::string waits_for;  ///< Why a backfill waits.
 };
+
+/// What a person asks of the backfills of a plan, also while they run. What is absent stays as it
+/// is.
+struct PaceChange {
+  std::optional<bool> paused;
+  std::optional<milliseconds> batch_time;
+  std::optional<milliseconds> max_lag;
+};
+
+/// Writes the change into the journal, from where a run takes it before its next batch. Refused
+/// when the plan was not begun.
+Result<void> change_pace(const std::string& plan, db::Connector& connector,
+                         const std::string& journal_schema, const PaceChange& change);
 
 /// Every plan in the journal, the newest first; empty when there is no journal.
 Result<std::vector<Standing>> status(db::Connector& connector, const std::string& journal_schema);

@@ -56,6 +56,9 @@ struct BackfillProgress {
   std::optional<double> share;  ///< 0 to 1.
   double rows_per_second = 0;
   std::optional<double> seconds_left;
+  /// Why it does not go on just now, and the signal that says so; empty: it does.
+  std::string waits_for;
+  std::string signal;
 };
 
 /// Something that was seen at a gate.
@@ -80,6 +83,8 @@ class Observer {
   virtual void try_failed(const plan::Step& step, int attempt, std::string_view why,
                           const std::vector<Blocker>& blockers) = 0;
   virtual void backfilled(const plan::Step& step, const BackfillProgress& progress) = 0;
+  /// A row that the data in it keeps from being changed; the others go on.
+  virtual void row_rejected(const plan::Step& step, std::string_view row, std::string_view why) = 0;
   virtual void step_done(const plan::Step& step, milliseconds took, milliseconds stalled) = 0;
   virtual void seen_at_gate(const Evidence& evidence) = 0;
   virtual void waiting(std::string_view why) = 0;

@@ -21,6 +21,13 @@ struct BlockRange {
 std::string block_range();
 std::string key_range(const std::string& column);
 
+/// The chunk statement of Walk::Blocks for one row instead: `$1` its ctid, `$2` the oid of the
+/// table that it is in.
+std::string for_one_row(const std::string& chunk_statement);
+
+/// WITH clause that makes `parts(oid)` known: the table and whatever inherits from it.
+std::string with_parts(const std::string& table);
+
 /// SELECT of one bigint: where a walk by blocks ends. Of a table with partitions or inheriting
 /// tables it is the length of the longest, since one statement reaches them all.
 std::string block_count_sql(const Chunks& chunks);
