@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -32,13 +33,13 @@ CommandLine command_line() {
 Result<void> read_setting(const std::string& text, apply::PaceChange& change) {
   const auto equals = text.find('=');
   const auto name = text.substr(0, equals);
-  const auto time =
-      equals == std::string::npos ? std::nullopt : milliseconds_of(text.substr(equals + 1));
-  if ((name != "batch-time" && name != "max-lag") || time.value_or(0) <= 0) {
+  const std::int64_t time =
+      equals == std::string::npos ? 0 : milliseconds_of(text.substr(equals + 1)).value_or(0);
+  if ((name != "batch-time" && name != "max-lag") || time <= 0) {
     return input_error(fmt::format("--set cannot be \"{}\"", text),
                        "Use batch-time=TIME or max-lag=TIME, as in batch-time=50ms.");
   }
-  (name == "max-lag" ? change.max_lag : change.batch_time) = apply::milliseconds{*time};
+  (name == "max-lag" ? change.max_lag : change.batch_time) = apply::milliseconds{time};
   return {};
 }
 
