@@ -69,7 +69,10 @@ class Annotator {
     read(step.undo, step.undo_transaction, replay, [&](const effects::Effects& effects) {
       computed |= effects.kind == "SELECT" || effects.kind == "DO";
       for (const auto& lock : effects.locks) {
-        if (after.relation(lock.relation) == nullptr) continue;
+        // What the undo itself makes is nobody else's; what nobody knows may be in use.
+        const auto* made = replay.catalog().relation(lock.relation);
+        const bool is_new = made != nullptr && made->created_in_batch;
+        if (after.relation(lock.relation) == nullptr && is_new) continue;
         add(lock.relation.sql(), lock.mode, step.undo_locks);
       }
     });

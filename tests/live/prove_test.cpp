@@ -35,7 +35,8 @@ ProofInput add_column() {
                   .undo = {"ALTER TABLE public.users DROP COLUMN active"},
                   .probe = kHasColumn,
                   .post = kHasColumn,
-                  .locks = {{"public.users", LockMode::AccessExclusive}}}}},
+                  .locks = {{"public.users", LockMode::AccessExclusive}},
+                  .undo_locks = {{"public.users", LockMode::AccessExclusive}}}}},
       {.name = PhaseName::Migrate,
        .steps = {{.id = "migrate-1",
                   .kind = StepKind::Backfill,
@@ -48,7 +49,8 @@ ProofInput add_column() {
        .steps = {{.id = "contract-1",
                   .sql = {"ALTER TABLE public.users ALTER COLUMN active SET NOT NULL"},
                   .undo = {"ALTER TABLE public.users ALTER COLUMN active DROP NOT NULL"},
-                  .locks = {{"public.users", LockMode::AccessExclusive}}}}}};
+                  .locks = {{"public.users", LockMode::AccessExclusive}},
+                  .undo_locks = {{"public.users", LockMode::AccessExclusive}}}}}};
   return input;
 }
 
@@ -164,6 +166,14 @@ TEST_CASE("locks beyond the declared ones are told") {
         Lines{"step \"expand-1\" takes AccessExclusiveLock on public.users, declared as ShareLock",
               "step \"contract-1\" takes AccessExclusiveLock on public.users, which it does not "
               "declare"});
+}
+
+TEST_CASE("locks of an undo beyond the declared ones are told") {
+  ProofInput input = add_column();
+  step(input, 0).undo_locks = {{"public.users", LockMode::Share}};
+  CHECK(prove(input).undeclared_locks ==
+        Lines{"undo of step \"expand-1\" takes AccessExclusiveLock on public.users, declared as "
+              "ShareLock"});
 }
 
 TEST_CASE("a backfill by key walks all keys") {
