@@ -83,7 +83,7 @@ Result<std::vector<Evidence>> look_at_gate(db::Session& session, const plan::Pha
   if (!options.deployed.empty()) {
     if (auto asked = ask_sessions(session, options.deployed, out); !asked) return asked.error();
   }
-  if (!phase.gate->retires.empty()) {
+  if (!phase.gate->retires.empty() && options.watch.count() > 0) {
     auto seen = watch_statements(session, phase.gate->retires, options.watch, around);
     if (!seen) return seen.error();
     out.insert(out.end(), seen->begin(), seen->end());

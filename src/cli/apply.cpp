@@ -73,20 +73,16 @@ Result<ExitStatus> carry_out(const Arguments& arguments, Environment& environmen
   auto limits = limits_of(*values);
   if (!limits) return limits.error();
   options->limits = *std::move(limits);
+  if (values->count("dry-run") > 0) return dry_run(*plan, *options, false, *values, environment);
   const auto connector = connector_of(*values, environment);
   if (!connector) return connector.error();
-  if (values->count("dry-run") > 0)
-    return dry_run(*plan, **connector, *options, false, environment);
 
-  const auto clock = steady_clock();
-  const auto observer = observer_for(*values, environment);
-  const auto approver = approver_for(*values, environment);
-  apply::Surroundings around{*clock, *observer, *approver, random_share, interrupted};
+  Desk desk(observer_for(*values, environment), *values, environment);
   listen_for_signals();
-  const auto outcome = apply::apply(*plan, **connector, *options, around);
+  const auto outcome = apply::apply(*plan, **connector, *options, desk.around());
   if (!outcome) return outcome.error();
   if (values->count("quiet") == 0 && text_option(*values, "log-format") != "json") {
-    say_outcome(*outcome, (*values)["path"].as<std::vector<std::string>>().front(), environment);
+    say_outcome(*outcome, list_option(*values, "path").front(), environment);
   }
   return ExitStatus::Done;
 }

@@ -1,3 +1,4 @@
+#include <memory>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -6,11 +7,23 @@
 
 namespace pgstage::cli {
 
-Result<ExitStatus> dry_run(const plan::Plan& plan, db::Connector& connector,
-                           const apply::Options& options, bool undo, Environment& environment) {
-  const auto steps = apply::rehearse(plan, connector, options, undo);
+Result<ExitStatus> dry_run(const plan::Plan& plan, const apply::Options& options, bool undo,
+                           const po::variables_map& values, Environment& environment) {
+  std::unique_ptr<db::Connector> connector;
+  if (names_database(values, environment)) {
+    auto named = connector_of(values, environment);
+    if (!named) return named.error();
+    connector = *std::move(named);
+  }
+  const auto steps = apply::rehearse(plan, connector.get(), options, undo);
   if (!steps) return steps.error();
   auto& out = environment.out;
+  if (!connector) {
+    out << fmt::format(
+        "-- no database was named: as if {} had been done, and without LOCK TABLE, which goes by "
+        "what is there\n",
+        undo ? "all before contract" : "nothing");
+  }
   const plan::Phase* phase = nullptr;
   for (const auto& each : *steps) {
     if (each.phase != phase) {

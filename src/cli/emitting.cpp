@@ -179,10 +179,8 @@ Result<emit::PhaseFiles> read_against(const po::variables_map& values) {
   if (!framework) return framework.error();
   auto out = emit::read_phase_files(migrations, **framework);
   out.plan.id = report::plan_id(out.plan);
-  if (values.count("accept") > 0) {
-    for (const auto& each : values["accept"].as<std::vector<std::string>>()) {
-      out.plan.accepted_differences.push_back(each);
-    }
+  for (auto& each : list_option(values, "accept")) {
+    out.plan.accepted_differences.push_back(std::move(each));
   }
   return out;
 }

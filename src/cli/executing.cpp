@@ -39,6 +39,11 @@ class SteadyClock final : public apply::Clock {
   void sleep(apply::milliseconds time) override { std::this_thread::sleep_for(time); }
 };
 
+double random_share() {
+  thread_local std::mt19937_64 generator{std::random_device{}()};
+  return std::uniform_real_distribution<double>(0.0, 1.0)(generator);
+}
+
 std::string this_process() {
   std::array<char, 256> host{};
   if (::gethostname(host.data(), host.size() - 1) != 0) host = {'?'};
@@ -89,21 +94,22 @@ void add_executing_options(po::options_description& options) {
       "human or json");
 }
 
+bool names_database(const po::variables_map& values, const Environment& environment) {
+  return !text_option(values, "database-url").empty() || environment.variable("PGHOST") ||
+         environment.variable("PGDATABASE") || environment.variable("PGSERVICE");
+}
+
 Result<std::unique_ptr<db::Connector>> connector_of(const po::variables_map& values,
                                                     Environment& environment) {
-  const auto url = text_option(values, "database-url");
-  const bool variables = environment.variable("PGHOST") || environment.variable("PGDATABASE") ||
-                         environment.variable("PGSERVICE");
-  if (url.empty() && !variables) {
+  if (!names_database(values, environment)) {
     return input_error("no database was named",
                        "Give --database-url, or set DATABASE_URL or libpq's PG* variables.");
   }
-  return db::libpq_connector(url);
+  return db::libpq_connector(text_option(values, "database-url"));
 }
 
 Result<plan::Plan> plan_of(const po::variables_map& values) {
-  const auto paths = values.count("path") > 0 ? values["path"].as<std::vector<std::string>>()
-                                              : std::vector<std::string>{};
+  const auto paths = list_option(values, "path");
   if (paths.size() != 1) {
     return input_error("name one plan file", "Make one with \"pgstage plan PATH -o FILE\".");
   }
@@ -136,7 +142,12 @@ std::unique_ptr<apply::Observer> observer_for(const po::variables_map& values,
   return human_observer(environment.err, width, values.count("quiet") > 0);
 }
 
-std::unique_ptr<apply::Clock> steady_clock() { return std::make_unique<SteadyClock>(); }
+Desk::Desk(std::unique_ptr<apply::Observer> observer, const po::variables_map& values,
+           Environment& environment)
+    : clock_(std::make_unique<SteadyClock>()),
+      observer_(std::move(observer)),
+      approver_(approver_for(values, environment)),
+      around_{*clock_, *observer_, *approver_, random_share, interrupted} {}
 
 ExitStatus fail_executing(const Error& error, Environment& environment) {
   fail(error, environment);
@@ -151,10 +162,5 @@ void listen_for_signals() {
 }
 
 bool interrupted() { return signals_seen.load() > 0; }
-
-double random_share() {
-  thread_local std::mt19937_64 generator{std::random_device{}()};
-  return std::uniform_real_distribution<double>(0.0, 1.0)(generator);
-}
 
 }  // namespace pgstage::cli

@@ -57,7 +57,7 @@ Result<std::vector<std::string>> find_paths(const po::variables_map& values, Fol
 Result<source::Request> request_of(const po::variables_map& values, Folders folders,
                                    Environment& environment) {
   source::Request request;
-  if (values.count("path") > 0) request.paths = values["path"].as<std::vector<std::string>>();
+  request.paths = list_option(values, "path");
   if (request.paths.empty()) {
     auto found = find_paths(values, folders, environment);
     if (!found) return found.error();

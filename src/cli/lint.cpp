@@ -87,8 +87,7 @@ Result<Task> task_of(const Values& values) {
         "Run them one after the other.");
   }
   const auto& [name, task] = asked.front();
-  const auto paths = values.count("path") > 0 ? values["path"].as<std::vector<std::string>>()
-                                              : std::vector<std::string>{};
+  const auto paths = list_option(values, "path");
   const bool reads_stdin = std::find(paths.begin(), paths.end(), "-") != paths.end();
   if (reads_stdin && task != Task::WriteBaseline) {
     return input_error(fmt::format("--{} cannot change standard input", name),

@@ -107,6 +107,11 @@ std::string text_option(const po::variables_map& values, const std::string& name
   return values.count(name) > 0 ? values[name].as<std::string>() : std::string{};
 }
 
+std::vector<std::string> list_option(const po::variables_map& values, const std::string& name) {
+  return values.count(name) > 0 ? values[name].as<std::vector<std::string>>()
+                                : std::vector<std::string>{};
+}
+
 report::Style style_of(const po::variables_map& values, const Environment& environment) {
   const auto when = text_option(values, "color");
   const auto no_color = environment.variable("NO_COLOR");
@@ -118,9 +123,10 @@ report::Style style_of(const po::variables_map& values, const Environment& envir
 }
 
 std::vector<Output> outputs_of(const CommandLine& line, const po::variables_map& values) {
-  if (values.count("format") == 0) return {{line.formats.front(), {}}};
+  const auto words = list_option(values, "format");
+  if (words.empty()) return {{line.formats.front(), {}}};
   std::vector<Output> out;
-  for (const auto& word : values["format"].as<std::vector<std::string>>()) {
+  for (const auto& word : words) {
     const auto equals = std::min(word.find('='), word.size());
     out.push_back({word.substr(0, equals), word.substr(std::min(equals + 1, word.size()))});
   }

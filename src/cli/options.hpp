@@ -42,6 +42,8 @@ Result<Values> parse(const CommandLine& line, const Arguments& arguments, Enviro
 
 /// The value of a string option, or empty.
 std::string text_option(const po::variables_map& values, const std::string& name);
+/// The values of an option that may be given several times.
+std::vector<std::string> list_option(const po::variables_map& values, const std::string& name);
 
 /// Colours and width for results on standard output.
 report::Style style_of(const po::variables_map& values, const Environment& environment);

@@ -48,8 +48,7 @@ Result<apply::PaceChange> change_of(const po::variables_map& values) {
   const bool pause = values.count("pause") > 0;
   const bool resume = values.count("resume") > 0;
   if (pause != resume) change.paused = pause;
-  const auto settings = values.count("set") > 0 ? values["set"].as<std::vector<std::string>>()
-                                                : std::vector<std::string>{};
+  const auto settings = list_option(values, "set");
   for (const auto& setting : settings) {
     if (auto read = read_setting(setting, change); !read) return read.error();
   }

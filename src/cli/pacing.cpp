@@ -5,11 +5,6 @@
 namespace pgstage::cli {
 namespace {
 
-std::vector<std::string> list_option(const po::variables_map& values, const std::string& name) {
-  return values.count(name) > 0 ? values[name].as<std::vector<std::string>>()
-                                : std::vector<std::string>{};
-}
-
 std::int64_t bytes_option(const po::variables_map& values, const std::string& name) {
   return std::int64_t{values[name].as<int>()} << 20;
 }

@@ -54,8 +54,7 @@ CommandLine command_line() {
 }
 
 bool is_plan_file(const po::variables_map& values) {
-  if (values.count("path") == 0) return false;
-  const auto& paths = values["path"].as<std::vector<std::string>>();
+  const auto paths = list_option(values, "path");
   return paths.size() == 1 && paths.front().ends_with(".json");
 }
 
@@ -79,7 +78,7 @@ Result<void> put_sources(const plan::Plan& plan, po::variables_map& values) {
 /// values.
 Result<std::optional<plan::Plan>> given_plan(po::variables_map& values) {
   if (!is_plan_file(values)) return std::optional<plan::Plan>{};
-  auto plan = read_plan(values["path"].as<std::vector<std::string>>().front());
+  auto plan = read_plan(list_option(values, "path").front());
   if (!plan) return plan.error();
   if (auto put = put_sources(*plan, values); !put) return put.error();
   return std::optional<plan::Plan>{*std::move(plan)};

@@ -157,10 +157,8 @@ void add_query_options(po::options_description& options) {
 
 Result<Queries> read_queries(const po::variables_map& values) {
   Queries out;
-  if (values.count("queries") > 0) {
-    for (const auto& path : values["queries"].as<std::vector<std::string>>()) {
-      if (auto read = read_file(path, out); !read) return read.error();
-    }
+  for (const auto& path : list_option(values, "queries")) {
+    if (auto read = read_file(path, out); !read) return read.error();
   }
   if (values.count("pg-stat-statements") > 0) {
     if (auto read = read_extension(values, out); !read) return read.error();

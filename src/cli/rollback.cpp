@@ -29,16 +29,13 @@ Result<ExitStatus> undo(const Arguments& arguments, Environment& environment) {
   if (!plan) return plan.error();
   const auto options = apply_options(*values);
   if (!options) return options.error();
+  if (values->count("dry-run") > 0) return dry_run(*plan, *options, true, *values, environment);
   const auto connector = connector_of(*values, environment);
   if (!connector) return connector.error();
-  if (values->count("dry-run") > 0) return dry_run(*plan, **connector, *options, true, environment);
 
-  const auto clock = steady_clock();
-  const auto observer = observer_for(*values, environment);
-  const auto approver = approver_for(*values, environment);
-  apply::Surroundings around{*clock, *observer, *approver, random_share, interrupted};
+  Desk desk(observer_for(*values, environment), *values, environment);
   listen_for_signals();
-  if (auto undone = apply::rollback(*plan, **connector, *options, around); !undone) {
+  if (auto undone = apply::rollback(*plan, **connector, *options, desk.around()); !undone) {
     return undone.error();
   }
   if (values->count("quiet") == 0) environment.err << "done: the plan is undone\n";

@@ -68,7 +68,7 @@ Result<ExitStatus> explain(const Arguments& arguments, Environment& environment)
     return input_error("no rule was named", "Run \"pgstage rules\" for the names.");
   }
   bool first = true;
-  for (const auto& name : (*values)["path"].as<std::vector<std::string>>()) {
+  for (const auto& name : list_option(*values, "path")) {
     const auto rules = lint::rules_named(name);
     if (rules.empty()) {
       const auto similar = lint::similar_rule(name);

@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 /// The folder whose settings count: that of the first path, else the one we are in.
 fs::path starting_folder(const po::variables_map& values) {
-  std::string path = ".";
-  if (values.count("path") > 0) path = values["path"].as<std::vector<std::string>>().front();
+  const auto paths = list_option(values, "path");
+  std::string path = paths.empty() ? "." : paths.front();
   if (path == "-") path = text_option(values, "stdin-filename");
   std::error_code ignored;
   return fs::is_directory(path, ignored) ? path : folder_of(path);

@@ -47,10 +47,11 @@ bool is_finished(const plan::Phase& phase, const apply::Standing& standing) {
 }
 
 bool is_begun(const plan::Phase& phase, const apply::Standing& standing) {
-  return standing.entered == to_string(phase.name);
+  return standing.phase != "rolled back" && standing.entered == to_string(phase.name);
 }
 
-void say_phases(const plan::Plan& plan, const apply::Standing& standing, std::ostream& out) {
+void say_phases(const plan::Plan& plan, const apply::Standing& standing, const std::string& file,
+                std::ostream& out) {
   for (const auto& phase : plan.phases) {
     const auto done = std::count_if(phase.steps.begin(), phase.steps.end(), [&](const auto& step) {
       return standing.done.contains(step.id);
@@ -66,7 +67,9 @@ void say_phases(const plan::Plan& plan, const apply::Standing& standing, std::os
     out << "\n";
   }
   if (!standing.run.empty()) out << "at work:   " << standing.run << "\n";
-  if (standing.paused) out << "paused:    pgstage pace --resume lets the backfill go on\n";
+  if (standing.paused) {
+    out << "paused:    pgstage pace " << file << " --resume lets the backfill go on\n";
+  }
   if (!standing.waits_for.empty()) out << "backfill:  waits: " << standing.waits_for << "\n";
   if (standing.stalled_ms > 0) {
     out << fmt::format("stalls:    others have waited {} ms in all\n", standing.stalled_ms);
@@ -74,35 +77,35 @@ void say_phases(const plan::Plan& plan, const apply::Standing& standing, std::os
 }
 
 /// What a moment shows of whether it is open.
-Result<void> say_gate(plan::Phase phase, const po::variables_map& values, db::Connector& connector,
-                      Environment& environment) {
+Result<void> say_gate(const plan::Phase& phase, const po::variables_map& values,
+                      db::Connector& connector, Environment& environment) {
   environment.out << "waits for: " << phase.gate->says << "\n";
-  // Watching statements takes longer than somebody waits for an answer.
-  phase.gate->retires.clear();
   const auto session = connector.connect("pgstage status");
   if (!session) return session.error();
-  const auto clock = steady_clock();
-  const auto observer = human_observer(environment.err, std::nullopt, true);
-  const auto approver = approver_for(values, environment);
-  apply::Surroundings around{*clock, *observer, *approver, random_share, interrupted};
-  const auto seen = apply::look_at_gate(**session, phase, {}, around);
+  // Watching statements takes longer than somebody waits for an answer.
+  apply::Options options;
+  options.watch = {};
+  Desk desk(human_observer(environment.err, std::nullopt, true), values, environment);
+  const auto seen = apply::look_at_gate(**session, phase, options, desk.around());
   if (!seen) return seen.error();
   for (const auto& evidence : *seen) environment.out << "  now:     " << evidence.says << "\n";
   return {};
 }
 
 bool can_go_back(const plan::Plan& plan, const apply::Standing& standing) {
-  if (standing.done.empty() && standing.begun.empty()) return false;
-  const auto is_for_good = [&](const std::string& step) {
+  const auto is_touched = [&](const std::string& step) {
     return standing.done.contains(step) || standing.begun == step;
   };
-  if (std::any_of(plan.irreversible.begin(), plan.irreversible.end(), is_for_good)) return false;
-  return standing.entered != to_string(plan::PhaseName::Contract);
+  if (standing.done.empty() && standing.begun.empty()) return false;
+  if (std::any_of(plan.irreversible.begin(), plan.irreversible.end(), is_touched)) return false;
+  return std::all_of(plan.phases.begin(), plan.phases.end(), [&](const auto& phase) {
+    return phase.name != plan::PhaseName::Contract ||
+           std::none_of(phase.steps.begin(), phase.steps.end(),
+                        [&](const auto& step) { return is_touched(step.id); });
+  });
 }
 
-std::string file_of(const po::variables_map& values) {
-  return values["path"].as<std::vector<std::string>>().front();
-}
+std::string file_of(const po::variables_map& values) { return list_option(values, "path").front(); }
 
 Result<void> say_next(const plan::Plan& plan, const apply::Standing& standing,
                       const po::variables_map& values, db::Connector& connector,
@@ -151,7 +154,7 @@ Result<ExitStatus> tell(const Arguments& arguments, Environment& environment) {
     }
     environment.out << fmt::format("plan {}, last changed {}{}\n", standing.plan, standing.since,
                                    standing.phase == "rolled back" ? ", rolled back" : "");
-    say_phases(*plan, standing, environment.out);
+    say_phases(*plan, standing, file_of(*values), environment.out);
     auto said = say_next(*plan, standing, *values, **connector, environment);
     if (!said) return said.error();
   }

@@ -12,6 +12,7 @@
 #include "pgstage/plan/chunk_walk.hpp"
 
 #include "keys.hpp"
+#include "row_terms.hpp"
 #include "select_text.hpp"
 #include "steps.hpp"
 #include "sync.hpp"
@@ -87,21 +88,12 @@ std::string trigger_of(const CarryOver& over, std::string_view what) {
 }
 
 /// `a = OLD.x AND …`
-std::string same_key(const CarryOver& over, std::string_view row, std::string_view table = {}) {
+std::string same_row(const CarryOver& over, std::string_view row, std::string_view table = {}) {
   std::vector<std::string> out;
   for (const auto& [column, from] : over.key) {
     out.push_back(fmt::format("{}{} = {}.{}", table, quote_ident(column), row, quote_ident(from)));
   }
   return fmt::format("{}", fmt::join(out, " AND "));
-}
-
-std::string any_changed(const std::vector<catalog::Column>& columns) {
-  std::vector<std::string> out;
-  for (const auto& column : columns) {
-    const auto name = quote_ident(column.name);
-    out.push_back(differ(column.type, "NEW." + name, "OLD." + name));
-  }
-  return fmt::format("{}", fmt::join(out, " OR "));
 }
 
 std::string key_changed(const CarryOver& over) {
@@ -183,8 +175,8 @@ END;
 )",
       fmt::arg("target", over.target.sql()), fmt::arg("source", over.source.sql()),
       fmt::arg("alias", quote_ident(over.alias)),
-      fmt::arg("copied", same_key(over, quote_ident(over.alias), "pgstage_row.")),
-      fmt::arg("old", same_key(over, "OLD")), fmt::arg("new", same_key(over, "NEW")),
+      fmt::arg("copied", same_row(over, quote_ident(over.alias), "pgstage_row.")),
+      fmt::arg("old", same_row(over, "OLD")), fmt::arg("new", same_row(over, "NEW")),
       fmt::arg("key_changed", key_changed(over)), fmt::arg("changed", any_changed(over.read)),
       fmt::arg("insert", insert(over, "(SELECT NEW.*)")), fmt::arg("where", over.where),
       fmt::arg("key", key_columns(over)), fmt::arg("set", set_columns(over)),
@@ -241,7 +233,7 @@ Step copy_step(const Change& change, const CarryOver& over) {
   step.chunks->remaining = fmt::format(
       "SELECT count(*) FROM {} AS {} WHERE {} AND NOT EXISTS (SELECT FROM {} AS pgstage_row WHERE "
       "{})",
-      over.source.sql(), alias, range, over.target.sql(), same_key(over, alias, "pgstage_row."));
+      over.source.sql(), alias, range, over.target.sql(), same_row(over, alias, "pgstage_row."));
   step.from = change.origin;
   return step;
 }

@@ -10,6 +10,7 @@
 #include "pgstage/model/names.hpp"
 #include "pgstage/sql/rewrite.hpp"
 
+#include "row_terms.hpp"
 #include "steps.hpp"
 #include "sync.hpp"
 

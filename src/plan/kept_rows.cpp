@@ -8,6 +8,7 @@
 #include "pgstage/model/names.hpp"
 #include "pgstage/plan/chunk_walk.hpp"
 
+#include "row_terms.hpp"
 #include "steps.hpp"
 #include "sync.hpp"
 
@@ -48,16 +49,6 @@ std::string joined(const std::string& a, const std::string& b) {
 
 std::string key_and_old(const Names& names, std::string_view prefix = "") {
   return joined(list(names.key, prefix), list(mapped(names.columns, kNameOf), prefix));
-}
-
-/// `t.id = k.id AND …`
-std::string same_key(const Names& names, std::string_view a, std::string_view b) {
-  std::string out;
-  for (const auto& column : names.key) {
-    out +=
-        fmt::format("{0}{1}.{3} = {2}.{3}", out.empty() ? "" : " AND ", a, b, quote_ident(column));
-  }
-  return out;
 }
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
@@ -115,7 +106,7 @@ std::string put_back(const RowChange& rows, const Names& names) {
                                                      "kept." + quote_ident(kNewNameOf(column))));
   }
   return fmt::format("UPDATE {} AS t SET {} FROM {} AS kept WHERE {}{}", rows.table.sql(), set,
-                     kept, same_key(names, "t", "kept"), untouched);
+                     kept, same_key(names.key, "t", "kept"), untouched);
 }
 
 /// Foreign keys are triggers too, so a column of theirs is put back with them.
@@ -152,7 +143,7 @@ std::string update_and_keep(const RowChange& rows, const Names& names, const std
       fmt::arg("target", rows.target), fmt::arg("set", rows.set), fmt::arg("where", rows.where),
       fmt::arg("range", range), fmt::arg("kept", names.kept.sql()),
       fmt::arg("key", list(names.key)), fmt::arg("own_key", list(names.key, own)),
-      fmt::arg("same_key", same_key(names, "pgstage_kept", rows.reference)),
+      fmt::arg("same_key", same_key(names.key, "pgstage_kept", rows.reference)),
       fmt::arg("all", key_and_old(names)), fmt::arg("own_all", key_and_old(names, own)),
       fmt::arg("new", list(mapped(names.columns, kNewNameOf))),
       fmt::arg("old_values", key_and_old(names, "pgstage_chunk.")),

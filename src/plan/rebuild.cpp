@@ -12,6 +12,7 @@
 
 #include "clause_text.hpp"
 #include "keys.hpp"
+#include "row_terms.hpp"
 #include "steps.hpp"
 #include "sync.hpp"
 #include "table_dress.hpp"
@@ -116,14 +117,6 @@ void make_twin(const Change& change, const Rebuild& rebuild, const std::string& 
   out.expand(metadata_step(change, std::move(parts)));
 }
 
-std::string same_key(const Rebuild& rebuild) {
-  std::vector<std::string> out;
-  for (const auto& column : rebuild.key) {
-    out.push_back(fmt::format("pgstage_twin.{0} = pgstage_row.{0}", quote_ident(column)));
-  }
-  return fmt::format("{}", fmt::join(out, " AND "));
-}
-
 /// A row that is copied is locked, since it would come back if it were deleted meanwhile.
 Step copy_step(const Change& change, const Rebuild& rebuild) {
   std::vector<std::string> columns;
@@ -146,7 +139,8 @@ Step copy_step(const Change& change, const Rebuild& rebuild) {
   step.chunks->remaining = fmt::format(
       "SELECT count(*) FROM {} AS pgstage_row WHERE {} AND NOT EXISTS (SELECT FROM {} AS "
       "pgstage_twin WHERE {})",
-      rebuild.table.sql(), block_range(), rebuild.twin.sql(), same_key(rebuild));
+      rebuild.table.sql(), block_range(), rebuild.twin.sql(),
+      same_key(rebuild.key, "pgstage_twin", "pgstage_row"));
   step.from = change.origin;
   return step;
 }
@@ -184,7 +178,8 @@ std::string holds_the_same(const Rebuild& rebuild) {
   return fmt::format(
       "SELECT NOT EXISTS (SELECT FROM {0} AS pgstage_row LEFT JOIN {1} AS pgstage_twin ON {2} "
       "WHERE {3}) AND (SELECT count(*) FROM {0}) = (SELECT count(*) FROM {1})",
-      rebuild.table.sql(), rebuild.twin.sql(), same_key(rebuild), differs);
+      rebuild.table.sql(), rebuild.twin.sql(), same_key(rebuild.key, "pgstage_twin", "pgstage_row"),
+      differs);
 }
 
 Step gather_statistics(const Change& change, const QualifiedName& table) {

@@ -1,6 +1,7 @@
 // The triggers through which one of two tables with the same columns follows the other.
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -9,33 +10,21 @@
 
 #include "keys.hpp"
 #include "rebuild.hpp"
+#include "row_terms.hpp"
 #include "steps.hpp"
 #include "sync.hpp"
 
 namespace pgstage::plan {
 namespace {
 
-bool is_key(const Rebuild& rebuild, const std::string& column) {
-  return std::find(rebuild.key.begin(), rebuild.key.end(), column) != rebuild.key.end();
-}
-
-/// `a = OLD.a AND …`
-std::string same_key(const Rebuild& rebuild, std::string_view left, std::string_view right) {
-  std::vector<std::string> out;
-  for (const auto& column : rebuild.key) {
-    out.push_back(fmt::format("{0}.{2} = {1}.{2}", left, right, quote_ident(column)));
-  }
-  return fmt::format("{}", fmt::join(out, " AND "));
-}
-
 std::string key_changed(const Rebuild& rebuild) {
-  std::vector<std::string> out;
-  for (const auto& column : rebuild.columns) {
-    if (!is_key(rebuild, column.name)) continue;
-    const auto name = quote_ident(column.name);
-    out.push_back(differ(column.type, "NEW." + name, "OLD." + name));
-  }
-  return fmt::format("{}", fmt::join(out, " OR "));
+  std::vector<catalog::Column> key;
+  std::copy_if(rebuild.columns.begin(), rebuild.columns.end(), std::back_inserter(key),
+               [&](const auto& column) {
+                 return std::find(rebuild.key.begin(), rebuild.key.end(), column.name) !=
+                        rebuild.key.end();
+               });
+  return any_changed(key);
 }
 
 /// The key too, since what is equal to it need not be the same. A number that the server gives out
@@ -106,8 +95,8 @@ END;
                  return column_list(out);
                }()),
       fmt::arg("key_changed", key_changed(rebuild)),
-      fmt::arg("is_old", same_key(rebuild, "pgstage_row", "OLD")),
-      fmt::arg("is_new", same_key(rebuild, "pgstage_row", "NEW")),
+      fmt::arg("is_old", same_key(rebuild.key, "pgstage_row", "OLD")),
+      fmt::arg("is_new", same_key(rebuild.key, "pgstage_row", "NEW")),
       fmt::arg("key", column_list(rebuild.key)), fmt::arg("set", set_columns(rebuild)),
       fmt::arg("missed", quote_literal(missed_by(rebuild).sql())),
       fmt::arg("name", quote_literal(feed.to.sql())));

@@ -10,6 +10,7 @@
 #include "kept_definition.hpp"
 #include "kept_dress.hpp"
 #include "replaceable.hpp"
+#include "row_terms.hpp"
 #include "steps.hpp"
 #include "twins.hpp"
 

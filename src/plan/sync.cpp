@@ -8,20 +8,11 @@
 #include "pgstage/model/names.hpp"
 #include "pgstage/sql/rewrite.hpp"
 
+#include "row_terms.hpp"
 #include "steps.hpp"
 
 namespace pgstage::plan {
 namespace {
-
-// Types of pg_catalog without an equality operator, and those whose equality is not identity.
-constexpr auto kNoEquality = std::to_array<std::string_view>(
-    {"json", "xml", "point", "polygon", "box", "circle", "line", "lseg", "path", "txid_snapshot"});
-
-bool has_equality(const catalog::Type& type) {
-  const bool builtin = type.name.schema == "pg_catalog";
-  return builtin &&
-         std::find(kNoEquality.begin(), kNoEquality.end(), type.name.name) == kNoEquality.end();
-}
 
 /// No row could hold the time: writers would wait for one another.
 std::string note_the_time(const Sync& sync) {
@@ -116,11 +107,6 @@ GateCheck old_name_rests(const Sync& sync) {
                       column_object(sync.table, sync.old_column)),
           fmt::format("SELECT last_value < extract(epoch FROM clock_timestamp()) - 60 FROM {}",
                       sync.last_write().sql())};
-}
-
-std::string differ(const catalog::Type& type, const std::string& a, const std::string& b) {
-  const std::string_view cast = has_equality(type) ? "" : "::text";
-  return fmt::format("{}{} IS DISTINCT FROM {}{}", a, cast, b, cast);
 }
 
 std::string forward_of(const Sync& sync) {

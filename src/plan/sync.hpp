@@ -52,7 +52,5 @@ GateCheck old_name_rests(const Sync& sync);
 
 /// The forward expression over the columns of a row.
 std::string forward_of(const Sync& sync);
-/// `a IS DISTINCT FROM b`, by way of text for a type without an equality operator.
-std::string differ(const catalog::Type& type, const std::string& a, const std::string& b);
 
 }  // namespace pgstage::plan

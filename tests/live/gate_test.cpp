@@ -124,14 +124,25 @@ TEST_CASE("a stale plan is refused with all that has changed") {
   CHECK(has(refused.error().message, "\"public.users.city\" was \""));
 }
 
+/// A plan and a database, as the command line names them.
+std::string address_of(db::Session& session) {
+  return " plan.json --isolated --database-url '" +
+         live::server().url(live::one(session, "SELECT current_database()")) + "'";
+}
+
+/// Where the plan of the rename is made.
+tests::CliCase planned(const std::string& to) {
+  tests::CliCase each;
+  each.files["m.sql"] = std::string{kRename} + ";\n";
+  each.steps.push_back({.command = "pgstage plan -q m.sql -o" + to});
+  return each;
+}
+
 TEST_CASE("the gate command decides, whoever approves, and status says what is next") {
   const auto session = live::new_database();
   live::run(*session, kSchema);
-  const std::string url = live::server().url(live::one(*session, "SELECT current_database()"));
-  tests::CliCase each;
-  each.files["m.sql"] = std::string{kRename} + ";\n";
-  const std::string to = " plan.json --isolated --database-url '" + url + "'";
-  each.steps.push_back({.command = "pgstage plan -q m.sql -o" + to});
+  const std::string to = address_of(*session);
+  tests::CliCase each = planned(to);
   each.steps.push_back({.command = "pgstage status" + to});
   each.steps.push_back({.command = "pgstage apply --through migrate" + to});
   each.steps.push_back({.command = "pgstage status" + to});
@@ -164,11 +175,8 @@ TEST_CASE("the gate command decides, whoever approves, and status says what is n
 TEST_CASE("a dry run prints what is left, with its locks, and sends nothing") {
   const auto session = live::new_database();
   live::run(*session, kSchema);
-  const std::string url = live::server().url(live::one(*session, "SELECT current_database()"));
-  tests::CliCase each;
-  each.files["m.sql"] = std::string{kRename} + ";\n";
-  const std::string to = " plan.json --isolated --database-url '" + url + "'";
-  each.steps.push_back({.command = "pgstage plan -q m.sql -o" + to});
+  const std::string to = address_of(*session);
+  tests::CliCase each = planned(to);
   each.steps.push_back({.command = "pgstage apply --dry-run" + to});
   each.steps.push_back({.command = "pgstage apply -q" + to});
   each.steps.push_back({.command = "pgstage apply --dry-run" + to});
@@ -181,10 +189,26 @@ TEST_CASE("a dry run prints what is left, with its locks, and sends nothing") {
   CHECK(has(ran[1].out, "LOCK TABLE ONLY public.users IN ACCESS EXCLUSIVE MODE NOWAIT;\n"));
   CHECK(has(ran[1].out, "\n-- phase contract\n-- gate: deploy code "));
   CHECK(ran[3].out.starts_with("-- phase contract\n-- gate: deploy code "));
-  CHECK(has(ran[4].out, "-- phase migrate\n-- undo of migrate-"));
-  CHECK(has(ran[4].out, "\n-- undo of expand-1: "));
+  CHECK(ran[4].out.starts_with("-- phase expand\n-- undo of expand-"));
   CHECK(ran[4].out.find("contract") == std::string::npos);
   CHECK(ran[6].out == "-- nothing is left to do\n");
+}
+
+TEST_CASE("status knows what was rolled back, and asks for no watching where none is wanted") {
+  const auto session = live::new_database();
+  live::run(*session, kSchema);
+  const std::string to = address_of(*session);
+  tests::CliCase each = planned(to);
+  each.steps.push_back({.command = "pgstage apply -q --through migrate" + to});
+  each.steps.push_back({.command = "pgstage rollback -q" + to});
+  each.steps.push_back({.command = "pgstage status" + to});
+  each.steps.push_back({.command = "pgstage apply --auto-approve --watch 0s" + to});
+  const auto ran = tests::run_case(each).steps;
+  CHECK(has(ran[3].out, ", rolled back\n  expand    to come   0 of "));
+  CHECK(has(ran[3].out, "\n  migrate   to come   0 of "));
+  CHECK(has(ran[3].out, "or back:") == false);
+  CHECK(ran[4].exit_status == 0);
+  CHECK(has(ran[4].err, " ran within ") == false);
 }
 
 }  // namespace pgstage

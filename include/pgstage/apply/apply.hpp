@@ -78,8 +78,9 @@ struct Rehearsed {
 
 /// What apply, or rollback, would send from where the plan stands in the journal, as the database
 /// is now; changes nothing. The parts of the journal itself are left out, and a backfill is one
-/// statement. Borrows the plan.
-Result<std::vector<Rehearsed>> rehearse(const plan::Plan& plan, db::Connector& connector,
+/// statement. Without a connector: of all steps, or of all that can be undone, and without LOCK
+/// TABLE, which goes by what is there. Borrows the plan.
+Result<std::vector<Rehearsed>> rehearse(const plan::Plan& plan, db::Connector* connector,
                                         const Options& options, bool undo);
 
 /// A plan as the journal knows it.
