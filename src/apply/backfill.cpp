@@ -1,7 +1,6 @@
 // Rows are changed chunk by chunk, each chunk a transaction that also moves the cursor. The size of
 // a chunk follows the time it takes.
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
@@ -11,6 +10,7 @@
 #include "blockers.hpp"
 #include "pace.hpp"
 #include "rejects.hpp"
+#include "span.hpp"
 #include "steps.hpp"
 
 namespace pgstage::apply {
@@ -25,8 +25,8 @@ constexpr std::string_view kQueryCanceled = "57014";
 constexpr std::int64_t kFirstBlocks = 16;
 constexpr std::int64_t kFirstKeys = 1000;
 constexpr int kPasses = 3;
-/// Blocks that are checked at once: no snapshot is held for long.
-constexpr std::int64_t kVerified = 16384;
+/// Blocks that are checked at once, to begin with: no snapshot is held for long.
+constexpr std::int64_t kFirstVerified = 1024;
 /// Of the person's: ours are ALWAYS.
 constexpr std::string_view kTriggers =
     "{} SELECT string_agg(DISTINCT pg_catalog.quote_ident(tgname), ', ') FROM "
@@ -57,7 +57,7 @@ class Backfill {
         chunks_(*step.chunks),
         pace_(runner, step),
         rejects_(runner, step),
-        size_(chunks_.walk == plan::Walk::Blocks ? kFirstBlocks : kFirstKeys),
+        span_(chunks_.walk == plan::Walk::Blocks ? kFirstBlocks : kFirstKeys),
         begun_(runner.around().clock.now()) {}
 
   Result<void> run() {
@@ -123,11 +123,13 @@ class Backfill {
   /// Where the next chunk ends; empty when there is none.
   Result<std::string> next_end() {
     if (by_blocks()) {
-      const auto range = plan::next_blocks(std::stoll(cursor_.at), size_, std::stoll(cursor_.end));
+      const auto range =
+          plan::next_blocks(std::stoll(cursor_.at), span_.size(), std::stoll(cursor_.end));
       return range ? std::to_string(range->end) : std::string{};
     }
     if (cursor_.end.empty() || cursor_.at == cursor_.end) return std::string{};
-    auto key = one_text(session(), plan::next_key_sql(chunks_, size_), {from(), cursor_.end});
+    auto key =
+        one_text(session(), plan::next_key_sql(chunks_, span_.size()), {from(), cursor_.end});
     if (!key) return key.error();
     return key->empty() ? cursor_.end : *key;
   }
@@ -145,7 +147,7 @@ class Backfill {
                          .done = [&] { return came_through(after.at); },
                          .clear =
                              [&] {
-                               shrink();
+                               span_.shrink();
                                pace_.look_again();
                                return Result<void>{};
                              },
@@ -158,8 +160,9 @@ class Backfill {
     if (!done) return done.error();
     if (after.at == cursor_.at) return false;
     cursor_ = after;
-    adapt();
+    span_.adapt(took_, pace_.target());
     report({});
+    if (auto rested = pace_.rest(took_); !rested) return rested.error();
     return true;
   }
 
@@ -179,12 +182,13 @@ class Backfill {
       if (auto ended = roll_back(); !ended) return ended;
       const bool about_data = is_about_data(error);
       if (about_data && is_smallest(after)) return pass_over(after, error);
-      const bool too_large = (about_data || error.sqlstate == kQueryCanceled) && size_ > 1;
+      const bool too_large =
+          (about_data || error.sqlstate == kQueryCanceled) && !span_.is_smallest();
       if (!too_large || runner_.around().interrupted()) return error;
       if (about_data) {
         halve(after);
       } else {
-        shrink();
+        span_.shrink();
       }
     }
   }
@@ -203,11 +207,9 @@ class Backfill {
     return std::stoll(after.at) - std::stoll(cursor_.at);
   }
   bool is_smallest(const Cursor& after) const {
-    return by_blocks() ? blocks(after) == 1 : size_ == 1;
+    return by_blocks() ? blocks(after) == 1 : span_.is_smallest();
   }
-  void halve(const Cursor& after) {
-    size_ = std::max<std::int64_t>(1, (by_blocks() ? blocks(after) : size_) / 2);
-  }
+  void halve(const Cursor& after) { span_.set((by_blocks() ? blocks(after) : span_.size()) / 2); }
 
   Result<void> change(Cursor& after) {
     auto rows = session().query(step_.sql.front(), {from(), after.at});
@@ -234,7 +236,7 @@ class Backfill {
     const auto limit = fmt::format("{}ms", (pace_.batch_time() * kTooLong).count());
     std::string sql =
         fmt::format("BEGIN; SET LOCAL lock_timeout = '{}'; SET LOCAL statement_timeout = '{}'",
-                    limit, size_ > 1 ? std::string_view{limit} : kLimitOfOne);
+                    limit, span_.is_smallest() ? kLimitOfOne : std::string_view{limit});
     // Ours is ALWAYS.
     if (chunks_.quiet && runner_.may_set("session_replication_role")) {
       sql += "; SET LOCAL session_replication_role = replica";
@@ -261,18 +263,6 @@ class Backfill {
     return *kept && (*kept)->at == end;
   }
 
-  /// Towards the target: never more than half as much again, and at once down when far over it.
-  void adapt() {
-    const double ratio = static_cast<double>(pace_.batch_time().count()) /
-                         static_cast<double>(std::max<std::int64_t>(1, took_.count()));
-    const double factor = std::clamp(ratio, 0.1, 1.5);
-    // Rounded up, or one would stay one.
-    size_ = std::max<std::int64_t>(
-        1, static_cast<std::int64_t>(std::ceil(static_cast<double>(size_) * factor)));
-  }
-
-  void shrink() { size_ = std::max<std::int64_t>(1, size_ / 4); }
-
   bool is_to_be_told(const Halt& halt) {
     const auto now = runner_.around().clock.now();
     const bool new_to_all = halt.signal != told_ || cursor_.at == cursor_.end;
@@ -285,7 +275,10 @@ class Backfill {
   /// What this run has done while it was at work says how fast it is.
   void report(const Halt& halt) {
     if (!is_to_be_told(halt)) return;
-    BackfillProgress progress{.rows = cursor_.rows, .waits_for = halt.why, .signal = halt.signal};
+    BackfillProgress progress{.rows = cursor_.rows,
+                              .gives_way = pace_.gives_way(),
+                              .waits_for = halt.why,
+                              .signal = halt.signal};
     const auto at_work = runner_.around().clock.now() - begun_ - pace_.waited();
     const double seconds = static_cast<double>(at_work.count()) / 1000.0;
     if (seconds > 0) {
@@ -308,13 +301,18 @@ class Backfill {
     if (!text) return text.error();
     const std::int64_t end = std::stoll(*text);
     std::int64_t sum = 0;
-    for (std::int64_t at = 0; at < end; at += kVerified) {
-      auto free = wait();
-      if (!free) return free.error();
+    for (std::int64_t at = 0; at < end;) {
+      if (auto free = wait(); !free) return free.error();
       if (runner_.around().interrupted()) return stopped(step_);
-      auto left = remaining_in(std::to_string(at), std::to_string(std::min(end, at + kVerified)));
+      const auto to = std::min(end, at + verified_.size());
+      const auto first = runner_.around().clock.now();
+      auto left = remaining_in(std::to_string(at), std::to_string(to));
       if (!left) return left;
+      const auto took = runner_.around().clock.now() - first;
+      verified_.adapt(took, pace_.target());
+      if (auto rested = pace_.rest(took); !rested) return rested.error();
       sum += *left;
+      at = to;
     }
     return sum;
   }
@@ -354,7 +352,8 @@ class Backfill {
   const plan::Chunks& chunks_;
   Pace pace_;
   Rejects rejects_;
-  std::int64_t size_;
+  Span span_;
+  Span verified_{kFirstVerified};
   milliseconds begun_;
   milliseconds took_{0};  ///< The last batch.
   Cursor cursor_;

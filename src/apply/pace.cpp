@@ -1,5 +1,7 @@
 #include "pace.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace pgstage::apply {
@@ -7,6 +9,18 @@ namespace {
 
 constexpr milliseconds kLook{250};
 constexpr milliseconds kPoll{100};
+/// Whoever was at work will be again.
+constexpr milliseconds kRemembered = std::chrono::seconds{1};
+/// A batch beside others is so many times shorter.
+constexpr int kShorter = 10;
+
+// Every transaction holds its virtual id, which any role may see. Whose state is hidden is at work.
+constexpr std::string_view kAtWork = R"(
+SELECT EXISTS (
+  SELECT FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+   WHERE l.locktype = 'virtualxid' AND l.granted AND a.usesysid IS NOT NULL
+     AND coalesce(a.backend_type, 'client backend') = 'client backend'
+     AND coalesce(a.state, 'active') = 'active' AND l.pid NOT IN ({}, {})))";
 
 }  // namespace
 
@@ -26,6 +40,35 @@ Result<std::optional<Halt>> Pace::look() {
     return std::optional{Halt{"paused", "paused until \"pgstage pace --resume\""}};
   }
   return signals_.look();
+}
+
+bool Pace::gives_way() const {
+  return limits_.share < 100 && seen_ && runner_.around().clock.now() - *seen_ < kRemembered;
+}
+
+milliseconds Pace::target() const {
+  if (!gives_way()) return limits_.batch_time;
+  return std::max(milliseconds{1}, limits_.batch_time / kShorter);
+}
+
+Result<bool> Pace::sees_others() {
+  auto rows = runner_.watcher().run(fmt::format(kAtWork, runner_.pid(), runner_.watcher_pid()));
+  if (!rows) return rows.error();
+  return rows->rows[0][0] == "t";
+}
+
+Result<void> Pace::rest(milliseconds took) {
+  if (limits_.share >= 100) return {};
+  auto& around = runner_.around();
+  auto others = sees_others();
+  if (!others) return others.error();
+  if (*others) seen_ = around.clock.now();
+  if (!gives_way()) return {};
+  const auto until = around.clock.now() + took * (100 - limits_.share) / limits_.share;
+  while (!around.interrupted() && around.clock.now() < until) {
+    around.clock.sleep(std::min(kPoll, until - around.clock.now()));
+  }
+  return {};
 }
 
 Result<void> Pace::note(const std::string& why) {

@@ -19,11 +19,18 @@ class Pace {
   void look_again() { looked_.reset(); }
   void committed(milliseconds took) { signals_.committed(took); }
   milliseconds batch_time() const { return limits_.batch_time; }
+  /// Whether others were at work a moment ago, and are given way to.
+  bool gives_way() const;
+  /// How long a batch is to take just now: not so long while others are at work.
+  milliseconds target() const;
+  /// To be called after each batch: gives way to others who are at work.
+  Result<void> rest(milliseconds took);
   /// In all.
   milliseconds waited() const { return waited_; }
 
  private:
   Result<std::optional<Halt>> look();
+  Result<bool> sees_others();
   Result<void> note(const std::string& why);
   Result<void> refuse_waiting_longer(const Halt& halt, milliseconds begun) const;
 
@@ -32,6 +39,7 @@ class Pace {
   Limits limits_;  ///< With what was asked for since.
   Signals signals_;
   std::optional<milliseconds> looked_;
+  std::optional<milliseconds> seen_;  ///< When others were seen at work.
   milliseconds waited_{0};
 };
 

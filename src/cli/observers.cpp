@@ -114,6 +114,7 @@ class Human final : public apply::Observer {
     } else if (progress.seconds_left) {
       line += fmt::format(", {} left", time_left(*progress.seconds_left));
     }
+    if (progress.gives_way) line += ", giving way to others at work";
     // A line that the terminal has to break could not be drawn over.
     out_ << "\r" << report::visible(line).substr(0, *width_ - 1) << "\x1b[K" << std::flush;
     drawing_ = true;
@@ -174,6 +175,7 @@ class Lines final : public apply::Observer {
          {"rows_per_second", progress.rows_per_second},
          {"seconds_left", progress.seconds_left ? nlohmann::ordered_json(*progress.seconds_left)
                                                 : nlohmann::ordered_json(nullptr)},
+         {"gives_way", progress.gives_way},
          {"waits_for",
           progress.waits_for.empty()
               ? nlohmann::ordered_json(nullptr)

@@ -24,6 +24,9 @@ void add_pacing_options(po::options_description& options) {
   options.add_options()("batch-time", time("200ms"),
                         "how long a batch of a backfill is to take; who wants one of its rows "
                         "waits for its end")(
+      "share", number(25),
+      "percent of the time that a backfill is at work while other sessions are, with a tenth of "
+      "--batch-time at once; 100: it gives way to nobody")(
       "max-lag", time("10s"), "a backfill keeps replicas from falling further behind")(
       "max-lag-mb", number(1024), "the same in MB of the write-ahead log")(
       "replica", list("NAME"), "a backfill waits while this replica is not connected")(
@@ -44,6 +47,7 @@ void add_pacing_options(po::options_description& options) {
 Result<apply::Limits> limits_of(const po::variables_map& values) {
   apply::Limits limits;
   limits.batch_time = time_option(values, "batch-time");
+  limits.share = values["share"].as<int>();
   limits.max_lag = time_option(values, "max-lag");
   limits.max_lag_bytes = bytes_option(values, "max-lag-mb");
   limits.replicas = list_option(values, "replica");

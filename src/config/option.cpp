@@ -104,6 +104,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .not_in_file = "Write it into the table [rules]: RULE = \"off\"."},
     {.name = "schema", .commands = kReading, .kind = ValueKind::Path},
     {.name = "seed", .commands = "plan prove", .kind = ValueKind::Number, .most = kMost},
+    {.name = "share", .commands = "apply", .kind = ValueKind::Number, .least = 1, .most = 100},
     {.name = "show-queries", .commands = kExecuting, .kind = ValueKind::Switch},
     {.name = "stall-budget", .commands = kExecuting, .kind = ValueKind::Time},
     {.name = "through",

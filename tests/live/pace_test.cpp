@@ -195,6 +195,32 @@ TEST_CASE("a backfill waits until autovacuum has left its table") {
   check_begins(why, "autovacuum: process ");
 }
 
+TEST_CASE("a backfill gives way while others are at work, and only then") {
+  const auto rests = [](int share) {
+    Slowed stage;
+    stage.options.limits.share = share;
+    const Meanwhile working([&] { live::run(*stage.other, "SELECT pg_sleep(0.1)"); });
+    int sleeps = 0;
+    stage.clock.on_sleep = [&] { ++sleeps; };
+    const auto applied = stage.apply(plan::PhaseName::Migrate);
+    if (!applied) FAIL(applied.error().message);
+    CHECK(stage.ear.progress.back().gives_way == (sleeps > 0));
+    return sleeps > 0;
+  };
+  CHECK(rests(25));
+  CHECK_FALSE(rests(100));
+}
+
+TEST_CASE("who only holds a transaction open is not at work") {
+  Slowed stage;
+  live::run(*stage.other, "BEGIN; SELECT 1");
+  int sleeps = 0;
+  stage.clock.on_sleep = [&] { ++sleeps; };
+  const auto applied = stage.apply(plan::PhaseName::Migrate);
+  if (!applied) FAIL(applied.error().message);
+  CHECK(sleeps == 0);
+}
+
 TEST_CASE("a backfill is paused, retuned and resumed through the journal, and status says so") {
   Slowed stage;
   const auto connector = db::libpq_connector(stage.url);

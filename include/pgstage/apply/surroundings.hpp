@@ -56,6 +56,7 @@ struct BackfillProgress {
   std::optional<double> share;  ///< 0 to 1.
   double rows_per_second = 0;
   std::optional<double> seconds_left;
+  bool gives_way = false;  ///< To others who are at work: it goes slowly.
   /// Why it does not go on just now, and the signal that says so; empty: it does.
   std::string waits_for;
   std::string signal;
