@@ -12,6 +12,7 @@
 #include "pgstage/model/similar.hpp"
 
 #include "command.hpp"
+#include "conceal.hpp"
 #include "help.hpp"
 
 namespace {
@@ -143,7 +144,9 @@ int main(int argc, char** argv) {
                           .variables = std::move(variables),
                           .today = today()};
   try {
-    return static_cast<int>(run(Arguments(argv + 1, argv + argc), environment));
+    const Arguments arguments(argv + 1, argv + argc);
+    cli::conceal_passwords(argc, argv);
+    return static_cast<int>(run(arguments, environment));
   } catch (const std::exception& error) {
     std::cerr << "pgstage: internal error: " << error.what() << "\n"
               << "hint: This is a defect of pgstage; please report it with the input.\n";
