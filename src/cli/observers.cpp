@@ -114,7 +114,7 @@ class Human final : public apply::Observer {
     } else if (progress.seconds_left) {
       line += fmt::format(", {} left", time_left(*progress.seconds_left));
     }
-    if (progress.gives_way) line += ", giving way to others at work";
+    if (progress.gives_way) line += ", giving way";
     // A line that the terminal has to break could not be drawn over.
     out_ << "\r" << report::visible(line).substr(0, *width_ - 1) << "\x1b[K" << std::flush;
     drawing_ = true;

@@ -96,8 +96,11 @@ class Annotator {
     for (const auto& [name, column] : broken_) {
       const auto* known = start_.relation(name);
       const auto* lasted = before.relation(name);
-      if (known == nullptr || lasted == nullptr) continue;
       const auto* now = replay_.catalog().relation(name);
+      if (start_.relations().empty() && lasted == nullptr && is_gone(now, column)) {
+        out.insert(column.empty() ? name.sql() : column_object(name, column));
+      }
+      if (known == nullptr || lasted == nullptr) continue;
       if (now == nullptr && column.empty()) out.insert(name.sql());
       if (now == nullptr) continue;
       // A view that stood for the table may have gone, and a column with it.
@@ -108,6 +111,18 @@ class Annotator {
       }
     }
     return {out.begin(), out.end()};
+  }
+
+  /// No query names an index or a type of which nobody knows what it is.
+  static bool drops_rows(const effects::Effects& effects) {
+    return effects.kind == "DROP TABLE" || effects.kind == "DROP VIEW" ||
+           effects.kind == "DROP MATERIALIZED VIEW" || effects.kind == "DROP FOREIGN TABLE";
+  }
+
+  /// Where nothing was known, that is gone which was taken away, unless it was made anew.
+  static bool is_gone(const catalog::Relation* now, const std::string& column) {
+    if (now == nullptr) return true;
+    return !now->created_in_batch && !column.empty() && now->column(column) == nullptr;
   }
 
   /// Not of every view it is known which columns it has.
@@ -123,7 +138,9 @@ class Annotator {
     }
     estimate(step, effects);
     for (const auto& scan : effects.scans) warn_of_waiting(step, effects, scan.table);
-    for (const auto& gone : effects.drops) broken_.emplace(gone, "");
+    for (const auto& gone : effects.drops) {
+      if (start_.relation(gone) != nullptr || drops_rows(effects)) broken_.emplace(gone, "");
+    }
     for (const auto& broken : effects.breaks) {
       using What = effects::Broken::What;
       if (broken.what == What::Name || broken.what == What::Gone) {

@@ -23,14 +23,16 @@ plan::Plan plan_of(const std::string& migration) {
 using Names = std::vector<std::string>;
 
 /// Of all gates.
-Names retired_by(const std::string& migration) {
+Names retired_by(const plan::Plan& plan) {
   Names out;
-  for (const auto& phase : plan_of(migration).phases) {
+  for (const auto& phase : plan.phases) {
     if (!phase.gate) continue;
     out.insert(out.end(), phase.gate->retires.begin(), phase.gate->retires.end());
   }
   return out;
 }
+
+Names retired_by(const std::string& migration) { return retired_by(plan_of(migration)); }
 
 const plan::Step& step_with(const plan::Plan& plan, std::string_view text) {
   for (const auto& phase : plan.phases) {
@@ -54,6 +56,17 @@ TEST_CASE("a gate names what code of before knows and finds no more behind it") 
   CHECK(retired_by("DROP VIEW open_orders; ALTER TABLE orders DROP COLUMN state") ==
         Names{"public.open_orders", "public.orders.state"});
   CHECK(retired_by("ALTER TABLE customers RENAME TO clients") == Names{"public.customers"});
+}
+
+TEST_CASE("a gate names what goes, though nobody knows what is there") {
+  const auto pending = sql::Script::parse(
+      "DROP TABLE orders; ALTER TABLE customers DROP COLUMN note; CREATE TABLE own (id int); "
+      "DROP TABLE own");
+  plan::PlanRequest request;
+  request.pending = {{{.path = "migration.sql"}, &pending}};
+  const auto plan = plan::make_plan(request);
+  REQUIRE(plan);
+  CHECK(retired_by(*plan) == Names{"public.customers.note", "public.orders"});
 }
 
 TEST_CASE("what a plan itself made, and what it puts back under its name, no gate names") {
