@@ -22,6 +22,8 @@ class Rehearsal {
   }
 
   Result<std::vector<std::string>> statements(const plan::Step& step) const {
+    const bool asks = step.kind == plan::StepKind::Check || step.kind == plan::StepKind::Wait;
+    if (asks && !undo_) return std::vector<std::string>{step.post};
     const auto& sql = undo_ ? step.undo : step.sql;
     const bool in_transaction = undo_ ? step.undo_transaction : step.transaction;
     if (sql.empty()) return std::vector<std::string>{};

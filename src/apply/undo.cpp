@@ -45,7 +45,9 @@ Result<void> refuse_what_cannot_be_undone(const plan::Plan& plan, const JournalE
       if (found == entry.steps.end() || found->second == StepState::Undone) continue;
       const bool for_good = std::find(plan.irreversible.begin(), plan.irreversible.end(),
                                       step.id) != plan.irreversible.end();
-      if (phase.name != plan::PhaseName::Contract && !for_good) continue;
+      const bool contracted =
+          phase.name == plan::PhaseName::Contract && step.kind != plan::StepKind::Check;
+      if (!contracted && !for_good) continue;
       return refusal(
           fmt::format("step {} ({}) was carried out and cannot be undone", step.id, step.title),
           "Go forward, or restore a backup.");

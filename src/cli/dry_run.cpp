@@ -33,6 +33,8 @@ Result<ExitStatus> dry_run(const plan::Plan& plan, const apply::Options& options
       if (phase->gate && !undo && at_begin) out << "-- gate: " << phase->gate->says << "\n";
     }
     out << fmt::format("-- {}{}: {}\n", undo ? "undo of " : "", each.step->id, each.step->title);
+    if (each.step->kind == plan::StepKind::Check) out << "-- stops unless this is true\n";
+    if (each.step->kind == plan::StepKind::Wait) out << "-- waits until this is true\n";
     if (each.step->chunks && !undo) out << "-- a range of rows at a time, $1 to $2\n";
     for (const auto& sql : each.sql) out << sql << ";\n";
   }

@@ -100,8 +100,9 @@ bool can_go_back(const plan::Plan& plan, const apply::Standing& standing) {
   if (std::any_of(plan.irreversible.begin(), plan.irreversible.end(), is_touched)) return false;
   return std::all_of(plan.phases.begin(), plan.phases.end(), [&](const auto& phase) {
     return phase.name != plan::PhaseName::Contract ||
-           std::none_of(phase.steps.begin(), phase.steps.end(),
-                        [&](const auto& step) { return is_touched(step.id); });
+           std::none_of(phase.steps.begin(), phase.steps.end(), [&](const auto& step) {
+             return step.kind != plan::StepKind::Check && is_touched(step.id);
+           });
   });
 }
 

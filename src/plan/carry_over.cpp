@@ -300,6 +300,16 @@ void carry(const Change& change, const CarryOver& over, Draft& out) {
                        "deploy code that uses {0} instead of {1}: what it writes there is not "
                        "carried back",
                        target, source));
+  // Whoever turned one off may have written what is only in the source.
+  std::string enabled = "SELECT true";
+  for (const auto& [what, when] : kTriggers) {
+    enabled += fmt::format(" AND ({})", trigger_exists(over.source, trigger_of(over, what)));
+  }
+  out.contract(check_step(
+      change,
+      fmt::format("See that the triggers that carry writes over from {} are enabled ALWAYS",
+                  source),
+      enabled));
   out.contract(
       metadata_step(change, {.title = fmt::format("Leave {} to who writes it", target),
                              .sql = end(over),

@@ -173,6 +173,11 @@ void follow(const Change& change, const Following& following, Draft& out) {
                .sql = begin(following),
                .undo = end(following),
                .done = there}));
+  // Whoever turned it off may have left rows behind.
+  out.contract(check_step(
+      change,
+      fmt::format("See that the trigger that fills {} is enabled ALWAYS", names_of(following)),
+      there));
   out.contract(metadata_step(
       change, {.title = fmt::format("Leave {} of {} to who writes them", names_of(following),
                                     following.table.sql()),

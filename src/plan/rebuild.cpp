@@ -39,15 +39,6 @@ Rebuild rebuild_of(const Change& change, const QualifiedName& name) {
   return out;
 }
 
-Step check_step(const Change& change, std::string title, std::string post) {
-  Step step;
-  step.kind = StepKind::Check;
-  step.title = std::move(title);
-  step.post = std::move(post);
-  step.from = change.origin;
-  return step;
-}
-
 const catalog::Constraint* constraint_of(const Relation& table, const Index& index) {
   return index.constraint.empty() ? nullptr : table.constraint(index.constraint);
 }

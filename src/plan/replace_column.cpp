@@ -44,20 +44,21 @@ void expand(const Change& change, const Replacement& replacement, Draft& out) {
 
 /// Before anything is done about them.
 Step rows_will_do_step(const Change& change, const Replacement& replacement) {
-  Step step;
-  step.kind = StepKind::Check;
-  step.title = fmt::format("See that every row's \"{}\" can become {}", replacement.sync.old_column,
-                           catalog::to_string(replacement.sync.new_type));
-  step.post = replacement.check;
-  step.from = change.origin;
-  return step;
+  return check_step(
+      change,
+      fmt::format("See that every row's \"{}\" can become {}", replacement.sync.old_column,
+                  catalog::to_string(replacement.sync.new_type)),
+      replacement.check);
+}
+
+/// Of a row in which the columns are not in step.
+std::string out_of_step(const Sync& sync) {
+  const std::string value = forward_of(sync);
+  return differ(sync.new_type, quote_ident(sync.new_column),
+                sync.both_ways ? value : value + "::" + catalog::to_string(sync.new_type));
 }
 
 void fill(const Change& change, const Sync& sync, Draft& out) {
-  const std::string name = quote_ident(sync.new_column);
-  const std::string value = forward_of(sync);
-  const std::string cast =
-      sync.both_ways ? value : value + "::" + catalog::to_string(sync.new_type);
   if (!sync.certain) {
     out.gate(
         PhaseName::Migrate,
@@ -69,8 +70,8 @@ void fill(const Change& change, const Sync& sync, Draft& out) {
       change, {.title = fmt::format("Copy \"{}\" to \"{}\" in the rows that are there",
                                     sync.old_column, sync.new_column),
                .table = sync.table,
-               .set = name + " = " + value,
-               .where = differ(sync.new_type, name, cast),
+               .set = quote_ident(sync.new_column) + " = " + forward_of(sync),
+               .where = out_of_step(sync),
                .undo = {}}));
 }
 
@@ -240,9 +241,22 @@ class Swap {
   std::vector<std::string> sql_;
 };
 
+/// Whoever turned the trigger off, for however short a time, may have written what only one of the
+/// columns knows.
+Step in_step_step(const Change& change, const Sync& sync) {
+  return check_step(
+      change,
+      fmt::format(
+          "See that \"{}\" has followed \"{}\" in every row, with its trigger enabled ALWAYS",
+          sync.new_column, sync.old_column),
+      fmt::format("SELECT ({}) AND NOT EXISTS (SELECT 1 FROM {} WHERE {})",
+                  trigger_exists(sync.table, sync.trigger()), sync.table.sql(), out_of_step(sync)));
+}
+
 void take_over(const Change& change, const Replacement& replacement, const Dress& dress,
                Draft& out) {
   const auto& sync = replacement.sync;
+  out.contract(in_step_step(change, sync));
   out.contract_for_good(metadata_step(
       change, {.title = fmt::format("Let \"{}\" take the place of \"{}\"", sync.new_column,
                                     sync.old_column),

@@ -71,14 +71,20 @@ Step validate_step(const Change& change, const Validated& parts) {
                         .done = constraint_exists(parts.table, parts.name, true)});
 }
 
-Step no_nulls_step(const Change& change, const QualifiedName& table, const std::string& column) {
+Step check_step(const Change& change, std::string title, std::string post) {
   Step step;
   step.kind = StepKind::Check;
-  step.title = fmt::format("See that no row of {} is without a \"{}\"", table.sql(), column);
-  step.post = fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)", table.sql(),
-                          quote_ident(column));
+  step.title = std::move(title);
+  step.post = std::move(post);
   step.from = change.origin;
   return step;
+}
+
+Step no_nulls_step(const Change& change, const QualifiedName& table, const std::string& column) {
+  return check_step(change,
+                    fmt::format("See that no row of {} is without a \"{}\"", table.sql(), column),
+                    fmt::format("SELECT NOT EXISTS (SELECT 1 FROM {} WHERE {} IS NULL)",
+                                table.sql(), quote_ident(column)));
 }
 
 bool not_null_has_a_name(const Change& change) { return change.version.major >= 18; }

@@ -49,6 +49,8 @@ struct Validated {
 Step add_not_valid_step(const Change& change, const Validated& parts);
 Step validate_step(const Change& change, const Validated& parts);
 
+/// Stops the plan unless the query, of one boolean, is true.
+Step check_step(const Change& change, std::string title, std::string post);
 /// Stops the plan while a row has no value, before anything is done about it.
 Step no_nulls_step(const Change& change, const QualifiedName& table, const std::string& column);
 

@@ -134,6 +134,34 @@ TEST_CASE("contract is closed while the old name of a column is written") {
   expect_done(stage);
 }
 
+TEST_CASE("what was written while the trigger was off keeps the old column, until that is mended") {
+  for (const bool left_off : {true, false}) {
+    CAPTURE(left_off);
+    Stage stage(kSchema, kMigration);
+    REQUIRE(stage.apply(plan::PhaseName::Migrate));
+    live::run(*stage.session,
+              "ALTER TABLE users DISABLE TRIGGER ALL; UPDATE users SET age = 700 WHERE id = 7");
+    const std::string enable =
+        "SELECT format('ALTER TABLE users ENABLE ALWAYS TRIGGER %I', tgname) FROM pg_trigger WHERE "
+        "tgrelid = 'users'::regclass AND tgname LIKE '%pgstage_sync%'";
+    const auto mend = [&] {
+      for (const auto& row : live::run(*stage.session, enable).rows) {
+        live::run(*stage.session, *row[0]);
+      }
+    };
+    if (!left_off) mend();
+    const auto refused = stage.apply(plan::PhaseName::Contract);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("with its trigger enabled ALWAYS) failed: it is not so") !=
+          std::string::npos);
+    mend();
+    live::run(*stage.session, "UPDATE users SET age = 7 WHERE id = 7");
+    const auto done = stage.apply(plan::PhaseName::Contract);
+    if (!done) FAIL(done.error().message);
+    expect_done(stage);
+  }
+}
+
 TEST_CASE("no write fails for a narrower type before migrate, and none gets past it afterwards") {
   const std::string too_long = "UPDATE users SET note = 'too long' WHERE id = 7";
   Stage stage(kSchema, "ALTER TABLE users ALTER COLUMN note TYPE varchar(3)");
