@@ -14,6 +14,26 @@ namespace pgstage::apply {
 namespace {
 
 constexpr std::string_view kTooManyConnections = "53300";
+constexpr std::string_view kConnectionLost = "08006";
+constexpr std::string_view kNotYet = "57P03";  // cannot_connect_now
+
+/// Changes with a failover, and with whatever else puts an older state in the place of this one.
+constexpr std::string_view kTimeline =
+    "SELECT pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8)";
+constexpr std::string_view kIdentity =
+    "SELECT system_identifier FROM pg_catalog.pg_control_system()";
+
+Error passing(Error error, std::string_view sqlstate) {
+  error.sqlstate = sqlstate;
+  return error;
+}
+
+/// Not every server shows it to everybody.
+std::string shown(db::Session& session, std::string_view sql) {
+  auto rows = session.run(sql);
+  return rows ? rows->rows[0][0].value_or("") : std::string{};
+}
+
 Result<void> nothing(const Result<db::Rows>& rows) {
   if (!rows) return rows.error();
   return {};
@@ -48,6 +68,7 @@ Result<void> Runner::start() {
 Result<void> Runner::prepare() {
   if (auto connected = connect(); !connected) return connected;
   if (auto allowed = refuse_read_only(); !allowed) return allowed;
+  server_ = server_now();
   if (auto locked = lease_.take_lock(*watcher_); !locked) return locked;
   return wait_for_orphans(*this);
 }
@@ -129,13 +150,37 @@ Result<void> Runner::refuse_read_only() {
   return {};
 }
 
+Runner::ServerNow Runner::server_now() {
+  return {shown(*session_, kIdentity), shown(*session_, kTimeline)};
+}
+
+/// Steps that we saw done may not be done there.
+Result<void> Runner::refuse_other_server() {
+  const auto now = server_now();
+  if (!session_->alive()) return passing(failure("the connection was lost again"), kConnectionLost);
+  if (now == server_) return {};
+  return refusal(
+      fmt::format("{} is not the server any more that it was (timeline {}, before: {})",
+                  connector_.target(), now.timeline, server_.timeline),
+      "After a failover, what the old server had not sent on is lost. Run \"pgstage apply\" again: "
+      "it goes on from what the journal there says.");
+}
+
+Result<void> Runner::connect_again() {
+  if (auto connected = connect(); !connected) return connected;
+  // A standby may be about to be promoted.
+  auto writable = refuse_read_only();
+  if (!writable) return passing(writable.error(), kNotYet);
+  return refuse_other_server();
+}
+
 Result<void> Runner::reconnect() {
   session_.reset();
   watcher_.reset();
   const auto until = around_.clock.now() + options_.deadline;
   Backoff backoff(around_);
   for (;;) {
-    auto connected = connect();
+    auto connected = connect_again();
     if (connected) break;
     const bool full = connected.error().sqlstate == kTooManyConnections;
     if (around_.clock.now() >= until || !(full || is_passing(connected.error()))) return connected;

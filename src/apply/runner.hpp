@@ -67,6 +67,16 @@ class Runner {
   Result<void> learn();
   Result<void> refuse_read_only();
   Result<void> set_up();
+  Result<void> connect_again();
+  /// What tells the server from another, and from what it was before a failover.
+  struct ServerNow {
+    std::string system;
+    std::string timeline;
+
+    bool operator==(const ServerNow&) const = default;
+  };
+  ServerNow server_now();
+  Result<void> refuse_other_server();
 
   const plan::Plan& plan_;
   db::Connector& connector_;
@@ -76,6 +86,7 @@ class Runner {
   Lease lease_;
   std::unique_ptr<db::Session> session_;
   std::unique_ptr<db::Session> watcher_;  ///< Holds the lock; never in a transaction.
+  ServerNow server_;                      ///< When the run began.
   std::vector<std::string> settable_;
   int pid_ = 0;
   int watcher_pid_ = 0;

@@ -42,33 +42,17 @@ class Standby {
  public:
   explicit Standby(const shadow::Server& server) : folder_(server.folder()) {
     const auto data = folder_ + "/standby";
-    const pid_t copying = start("pg_basebackup", {"-h", folder_, "-p", "5432", "-U", "postgres",
-                                                  "-D", data, "-R", "-X", "stream", "-c", "fast"});
+    const pid_t copying = start(
+        "pg_basebackup",
+        {"-d", fmt::format("host={} port=5432 user=postgres application_name=reports", folder_),
+         "-D", data, "-R", "-X", "stream", "-c", "fast"});
     int status = 1;
     ::waitpid(copying, &status, 0);
     REQUIRE(status == 0);
-    pid_ = start("postgres", {"-D",
-                              data,
-                              "-c",
-                              "port=5433",
-                              "-c",
-                              "listen_addresses=",
-                              "-c",
-                              "unix_socket_directories=" + folder_,
-                              "-c",
-                              "fsync=off",
-                              "-c",
-                              "max_wal_senders=4",
-                              "-c",
-                              "max_connections=20",
-                              "-c",
-                              "max_locks_per_transaction=256",
-                              "-c",
-                              "shared_buffers=16MB",
-                              "-c",
-                              fmt::format("primary_conninfo=host={} port=5432 user=postgres "
-                                          "application_name=reports",
-                                          folder_)});
+    pid_ = start("postgres", {"-D", data, "-c", "port=5433", "-c", "listen_addresses=", "-c",
+                              "unix_socket_directories=" + folder_, "-c", "fsync=off", "-c",
+                              "max_wal_senders=4", "-c", "max_connections=20", "-c",
+                              "max_locks_per_transaction=256", "-c", "shared_buffers=16MB"});
   }
   ~Standby() {
     ::kill(pid_, SIGQUIT);
@@ -77,10 +61,12 @@ class Standby {
   Standby(const Standby&) = delete;
   Standby& operator=(const Standby&) = delete;
 
+  std::string url(std::string_view database) const {
+    return fmt::format("host={} port=5433 user=postgres dbname={}", folder_, database);
+  }
   std::unique_ptr<db::Session> connect() const {
-    const auto url = fmt::format("host={} port=5433 user=postgres dbname=postgres", folder_);
     for (;;) {
-      auto session = db::libpq_connector(url)->connect("a test");
+      auto session = db::libpq_connector(url("postgres"))->connect("a test");
       if (session) return *std::move(session);
       if (::waitpid(pid_, nullptr, WNOHANG) != 0) FAIL("the standby did not start");
     }
@@ -132,6 +118,19 @@ struct Replicated {
   Stage stage;
   Standby standby;
   std::unique_ptr<db::Session> replica;
+};
+
+/// Leads to wherever the database is just now.
+class Moving final : public db::Connector {
+ public:
+  explicit Moving(std::string first) : url(std::move(first)) {}
+
+  Result<std::unique_ptr<db::Session>> connect(std::string_view name) override {
+    return db::libpq_connector(url)->connect(name);
+  }
+  std::string target() const override { return db::libpq_connector(url)->target(); }
+
+  std::string url;
 };
 
 }  // namespace
@@ -216,6 +215,45 @@ TEST_CASE("what the role may not see of a replica stops a backfill, and the way 
   stage.options.limits.longest_wait = std::nullopt;
   const auto again = stage.apply(plan::PhaseName::Migrate);
   if (!again) FAIL(again.error().message);
+}
+
+TEST_CASE("after a failover a run stops, and the next goes on from what the new primary knows") {
+  if (!can_copy()) return;
+  Replicated beside;
+  auto& stage = beside.stage;
+  stage.options.limits.replicas.clear();
+  // Nobody vacuums here.
+  stage.options.limits.ignored = {apply::Signal::DeadRows};
+  beside.catch_up();
+  // What comes now is lost in the failover.
+  live::run(*beside.replica, "ALTER SYSTEM SET primary_conninfo = ''");
+  live::run(*beside.replica, "SELECT pg_reload_conf()");
+  auto other = stage.connect("a monitor");
+  while (live::one(*other, "SELECT count(*) FROM pg_stat_replication") != "0") {
+  }
+  Moving connector(stage.url);
+  const auto last = stage.plan.phases[1].steps.back().id;
+  stage.ear.on_step = [&] {
+    if (stage.ear.started.back() != last) return;
+    live::run(*beside.replica, "SELECT pg_promote()");
+    connector.url = beside.standby.url(live::one(*other, "SELECT current_database()"));
+    live::run(*other,
+              "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE "
+              "'pgstage apply%'");
+  };
+  const auto stopped = stage.apply(connector, plan::PhaseName::Migrate);
+  REQUIRE_FALSE(stopped);
+  CHECK(stopped.error().kind == ErrorKind::Refused);
+  CHECK(stopped.error().message.find("(timeline 00000002, before: 00000001)") != std::string::npos);
+
+  stage.ear.on_step = nullptr;
+  const auto done = stage.apply(connector, plan::PhaseName::Contract);
+  if (!done) FAIL(done.error().message);
+  const auto now = db::libpq_connector(connector.url)->connect("a test");
+  REQUIRE(now);
+  CHECK(live::one(**now,
+                  "SELECT pg_typeof(age)::text || count(*) FILTER (WHERE age = id) FROM "
+                  "users GROUP BY pg_typeof(age)") == "bigint200000");
 }
 
 }  // namespace pgstage
