@@ -3,7 +3,7 @@
 //
 // A handful of samples by default, other ones with TEST_RECIPE (text in `recipe/migration on
 // start`). tests/live/load.csv has the figures of all samples on their own or the plain schema;
-//   TEST_LOAD=all pgstage_live_tests --source-file=*load_test* --update
+//   TEST_LOAD=all pgstage_live_tests --update --source-file=*load_test*
 // measures them anew on the server at hand.
 #include "load.hpp"
 
