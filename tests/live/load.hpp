@@ -1,10 +1,7 @@
 // An application of before and one of then, which work while a plan is carried out.
 #pragma once
 
-#include <filesystem>
 #include <map>
-#include <memory>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,7 +23,7 @@ struct LoadResult {
   Tally alone;                      ///< Both applications, each where nothing changes.
   std::map<std::string, Tally> by;  ///< `old-simple`, …, `new-prepared`.
   std::vector<std::string> problems;
-  std::set<std::string> notes;  ///< Tables that nobody writes to, and why.
+  std::set<std::string> notes;  ///< Who does not write to which table, and why.
   bool prepared_anew = false;   ///< The plan says that prepared statements have to be.
 
   Tally all() const;
@@ -34,9 +31,6 @@ struct LoadResult {
 
 /// How long others may wait behind a step, as `apply` has it by default.
 inline constexpr double kLockBudgetMs = 200;
-
-/// Whether the plan says that prepared statements have to be prepared anew.
-bool says_prepared_statements(const plan::Plan& plan);
 
 LoadResult carry_out_under_load(const tests::RecipeSample& sample);
 

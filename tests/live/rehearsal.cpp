@@ -140,7 +140,7 @@ void Rehearsal::think_up_old() {
       }
       break;
     }
-    if (!why.empty()) notes_.insert("code of before on " + table + ": " + why);
+    if (!why.empty()) notes_.insert("no writes of before to " + table + ": " + why);
   }
 }
 
@@ -158,7 +158,7 @@ std::string Rehearsal::think_up_new() {
   }
   const auto made = think_up(then_, tried, {.first_row = kFirstNew});
   for (const auto& each : made.unwritten) {
-    notes_.insert("code of then on " + each.table + ": " + each.why);
+    notes_.insert("no writes of then to " + each.table + ": " + each.why);
   }
   new_rounds_ = made.rounds;
   return {};
