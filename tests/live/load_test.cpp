@@ -26,8 +26,8 @@ namespace {
 
 constexpr std::string_view kTable = "tests/live/load.csv";
 constexpr std::string_view kHead =
-    "recipe,migration,start,major,transactions,failed,prepared_anew,worst_ms,worst_ms_alone,left_"
-    "out\n";
+    "recipe,migration,start,major,transactions,failed,prepared_anew,worst_ms,worst_ms_alone,"
+    "without\n";
 
 /// Triggers, twins, swaps and names of before.
 constexpr std::array<std::string_view, 6> kShort = {
