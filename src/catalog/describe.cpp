@@ -51,7 +51,9 @@ std::string_view words(ConstraintKind kind) {
 
 std::string describe_relation(const Relation& relation) {
   std::string out{words(relation.kind)};
-  if (relation.persistence == Persistence::Unlogged) out = "unlogged " + out;
+  // A sequence is kept as the table that it belongs to is, from PostgreSQL 15 on.
+  const bool own = relation.kind != RelationKind::Sequence;
+  if (own && relation.persistence == Persistence::Unlogged) out = "unlogged " + out;
   if (relation.is_partition && relation.parent) out += ", partition of " + relation.parent->sql();
   if (relation.row_security) out += ", row security";
   return out;

@@ -229,6 +229,14 @@ TEST_CASE("a plan whose facts have changed is refused, object by object") {
   CHECK(live::one(*stage.session, "SELECT to_regnamespace('pgstage') IS NULL") == "t");
 }
 
+TEST_CASE("a sequence that is kept as its unlogged table is makes no plan stale") {
+  Stage stage("CREATE UNLOGGED TABLE events (number serial PRIMARY KEY)",
+              "ALTER TABLE events SET LOGGED");
+  const auto applied = stage.apply();
+  if (!applied) FAIL(applied.error().message);
+  CHECK(applied->finished);
+}
+
 TEST_CASE("a plan for another version is refused before anything is touched") {
   Stage stage(kSchema, kMigration);
   stage.plan.pg_version = 12;

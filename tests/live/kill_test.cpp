@@ -9,12 +9,11 @@
 #include <vector>
 
 #include <doctest/doctest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "pgstage/report/plan.hpp"
 #include "pgstage/shadow/compare.hpp"
 
+#include "running.hpp"
 #include "support.hpp"
 #include "support/folder.hpp"
 #include "support/project.hpp"
@@ -24,6 +23,7 @@ namespace {
 
 using std::chrono::microseconds;
 using Clock = std::chrono::steady_clock;
+using live::Running;
 
 constexpr const char* kRows =
     "INSERT INTO customers (name) SELECT 'customer ' || g FROM generate_series(1, 100) g;"
@@ -35,38 +35,6 @@ int kills() {
   const char* wanted = std::getenv("TEST_KILLS");
   return wanted == nullptr ? 8 : std::atoi(wanted);
 }
-
-/// The program at work. Whoever starts it ends it.
-class Running {
- public:
-  explicit Running(const std::vector<std::string>& arguments) : pid_(::fork()) {
-    if (pid_ == 0) become(arguments);
-  }
-  ~Running() {
-    if (pid_ > 0) status();
-  }
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
-
-  void kill() const { ::kill(pid_, SIGKILL); }
-  int status() {
-    int status = 0;
-    ::waitpid(pid_, &status, 0);
-    pid_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
- private:
-  [[noreturn]] static void become(const std::vector<std::string>& arguments) {
-    std::vector<char*> argv;
-    for (const auto& each : arguments) argv.push_back(const_cast<char*>(each.c_str()));
-    argv.push_back(nullptr);
-    ::execv(argv[0], argv.data());
-    std::_Exit(127);
-  }
-
-  pid_t pid_;
-};
 
 std::string demo(const std::string& file) { return PGSTAGE_SOURCE_DIR "/samples/demo/" + file; }
 
@@ -168,7 +136,7 @@ TEST_CASE("apply that is killed at any instant is finished by the next one") {
     {
       Running apply(shop.apply(name));
       std::this_thread::sleep_for(after);
-      apply.kill();
+      apply.signal(SIGKILL);
     }
     CHECK(Running(shop.apply(name)).status() == 0);
     CHECK(shop.differences(name) == std::vector<std::string>{});
