@@ -20,7 +20,7 @@ namespace {
 /// there is to do differs from place to place.
 constexpr int kTooLong = 3;
 /// What cannot be made smaller may take its time.
-constexpr std::string_view kLimitOfOne = "60s";
+constexpr milliseconds kLimitOfOne = std::chrono::seconds{60};
 constexpr std::string_view kQueryCanceled = "57014";
 constexpr std::int64_t kFirstBlocks = 16;
 constexpr std::int64_t kFirstKeys = 1000;
@@ -140,21 +140,19 @@ class Backfill {
   Result<bool> chunk() {
     Cursor after;
     const auto waited = pace_.waited();
-    auto done = persist(runner_, step_,
-                        {.attempt = [&] { return attempt(after); },
-                         .done = [&] { return came_through(after.at); },
-                         .clear =
-                             [&] {
-                               shrink();
-                               pace_.look_again();
-                               return Result<void>{};
-                             },
-                         .blockers = [&] { return holders_of(runner_, step_); },
-                         .passes =
-                             [](const Error& error) {
-                               return error.sqlstate == kQueryCanceled || is_passing(error);
-                             },
-                         .held_still = [&] { return pace_.waited() - waited; }});
+    auto done = persist(
+        runner_, step_,
+        {.attempt = [&] { return attempt(after); },
+         .done = [&] { return came_through(after.at); },
+         .clear =
+             [&] {
+               shrink();
+               pace_.look_again();
+               return Result<void>{};
+             },
+         .blockers = [&] { return holders_of(runner_, step_); },
+         .passes = [&](const Error& error) { return took_too_long(error) || is_passing(error); },
+         .held_still = [&] { return pace_.waited() - waited; }});
     if (!done) return done.error();
     if (after.at == cursor_.at) return false;
     cursor_ = after;
@@ -169,17 +167,20 @@ class Backfill {
     if (auto free = wait(); !free || runner_.around().interrupted()) return free;
     for (;;) {
       after = cursor_;
+      tried_ = milliseconds{0};
       auto end = next_end();
       if (!end) return end.error();
       if (end->empty()) return {};
       after.at = *end;
+      const auto first = runner_.around().clock.now();
       auto done = transaction(after, [&] { return change(after); });
       if (done) return {};
       const Error error = done.error();
+      tried_ = runner_.around().clock.now() - first;
       if (auto ended = roll_back(); !ended) return ended;
       const bool about_data = is_about_data(error);
       if (about_data && is_smallest(after)) return pass_over(after, error);
-      const bool too_large = (about_data || error.sqlstate == kQueryCanceled) && size_ > 1;
+      const bool too_large = (about_data || took_too_long(error)) && size_ > 1;
       if (!too_large || runner_.around().interrupted()) return error;
       if (about_data) {
         halve(after);
@@ -230,11 +231,19 @@ class Backfill {
     return done;
   }
 
-  std::string begin() const {
-    const auto limit = fmt::format("{}ms", (pace_.batch_time() * kTooLong).count());
+  /// Of one statement of a batch.
+  milliseconds limit() const { return size_ > 1 ? pace_.batch_time() * kTooLong : kLimitOfOne; }
+
+  /// Canceled by its limit, and not by a person, who would not want it to be tried again.
+  bool took_too_long(const Error& error) const {
+    return error.sqlstate == kQueryCanceled && tried_ >= tried_limit_;
+  }
+
+  std::string begin() {
+    tried_limit_ = limit();
     std::string sql =
-        fmt::format("BEGIN; SET LOCAL lock_timeout = '{}'; SET LOCAL statement_timeout = '{}'",
-                    limit, size_ > 1 ? std::string_view{limit} : kLimitOfOne);
+        fmt::format("BEGIN; SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}",
+                    (pace_.batch_time() * kTooLong).count(), tried_limit_.count());
     // Ours is ALWAYS.
     if (chunks_.quiet && runner_.may_set("session_replication_role")) {
       sql += "; SET LOCAL session_replication_role = replica";
@@ -356,7 +365,9 @@ class Backfill {
   Rejects rejects_;
   std::int64_t size_;
   milliseconds begun_;
-  milliseconds took_{0};  ///< The last batch.
+  milliseconds took_{0};         ///< The last batch.
+  milliseconds tried_{0};        ///< The same of one that failed,
+  milliseconds tried_limit_{0};  ///< and what its statements were allowed.
   Cursor cursor_;
   Cursor first_;  ///< Where this run began.
   std::string told_;
