@@ -265,6 +265,8 @@ class Backfill {
   }
 
   Result<bool> came_through(const std::string& end) {
+    // Lost before it had begun: that the cursor is still where it was says nothing.
+    if (end == cursor_.at) return false;
     auto kept = runner_.journal().cursor(session(), step_.id);
     if (!kept) return kept.error();
     return *kept && (*kept)->at == end;
