@@ -20,7 +20,7 @@ namespace {
 /// there is to do differs from place to place.
 constexpr int kTooLong = 3;
 /// What cannot be made smaller may take its time.
-constexpr std::string_view kLimitOfOne = "60s";
+constexpr milliseconds kLimitOfOne = std::chrono::seconds{60};
 constexpr std::string_view kQueryCanceled = "57014";
 constexpr std::int64_t kFirstBlocks = 16;
 constexpr std::int64_t kFirstKeys = 1000;
@@ -142,27 +142,25 @@ class Backfill {
   Result<bool> chunk() {
     Cursor after;
     const auto waited = pace_.waited();
-    auto done = persist(runner_, step_,
-                        {.attempt = [&] { return attempt(after); },
-                         .done = [&] { return came_through(after.at); },
-                         .clear =
-                             [&] {
-                               span_.shrink();
-                               pace_.look_again();
-                               return Result<void>{};
-                             },
-                         .blockers = [&] { return holders_of(runner_, step_); },
-                         .passes =
-                             [](const Error& error) {
-                               return error.sqlstate == kQueryCanceled || is_passing(error);
-                             },
-                         .held_still = [&] { return pace_.waited() - waited; }});
+    auto done = persist(
+        runner_, step_,
+        {.attempt = [&] { return attempt(after); },
+         .done = [&] { return came_through(after.at); },
+         .clear =
+             [&] {
+               span_.shrink();
+               pace_.look_again();
+               return Result<void>{};
+             },
+         .blockers = [&] { return holders_of(runner_, step_); },
+         .passes = [&](const Error& error) { return took_too_long(error) || is_passing(error); },
+         .held_still = [&] { return pace_.waited() - waited; }});
     if (!done) return done.error();
     if (after.at == cursor_.at) return false;
     cursor_ = after;
     span_.adapt(took_, pace_.target());
     report({});
-    if (auto rested = pace_.rest(took_); !rested) return rested.error();
+    pace_.worked(took_);
     return true;
   }
 
@@ -172,18 +170,20 @@ class Backfill {
     if (auto free = wait(); !free || runner_.around().interrupted()) return free;
     for (;;) {
       after = cursor_;
+      tried_ = milliseconds{0};
       auto end = next_end();
       if (!end) return end.error();
       if (end->empty()) return {};
       after.at = *end;
+      const auto first = runner_.around().clock.now();
       auto done = transaction(after, [&] { return change(after); });
       if (done) return {};
       const Error error = done.error();
+      tried_ = runner_.around().clock.now() - first;
       if (auto ended = roll_back(); !ended) return ended;
       const bool about_data = is_about_data(error);
       if (about_data && is_smallest(after)) return pass_over(after, error);
-      const bool too_large =
-          (about_data || error.sqlstate == kQueryCanceled) && !span_.is_smallest();
+      const bool too_large = (about_data || took_too_long(error)) && !span_.is_smallest();
       if (!too_large || runner_.around().interrupted()) return error;
       if (about_data) {
         halve(after);
@@ -232,11 +232,21 @@ class Backfill {
     return done;
   }
 
-  std::string begin() const {
-    const auto limit = fmt::format("{}ms", (pace_.batch_time() * kTooLong).count());
+  /// Of one statement of a batch.
+  milliseconds limit() const {
+    return span_.is_smallest() ? kLimitOfOne : pace_.batch_time() * kTooLong;
+  }
+
+  /// Canceled by its limit, and not by a person, who would not want it to be tried again.
+  bool took_too_long(const Error& error) const {
+    return error.sqlstate == kQueryCanceled && tried_ >= tried_limit_;
+  }
+
+  std::string begin() {
+    tried_limit_ = limit();
     std::string sql =
-        fmt::format("BEGIN; SET LOCAL lock_timeout = '{}'; SET LOCAL statement_timeout = '{}'",
-                    limit, span_.is_smallest() ? kLimitOfOne : std::string_view{limit});
+        fmt::format("BEGIN; SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}",
+                    (pace_.batch_time() * kTooLong).count(), tried_limit_.count());
     // Ours is ALWAYS.
     if (chunks_.quiet && runner_.may_set("session_replication_role")) {
       sql += "; SET LOCAL session_replication_role = replica";
@@ -258,6 +268,8 @@ class Backfill {
   }
 
   Result<bool> came_through(const std::string& end) {
+    // Lost before it had begun: that the cursor is still where it was says nothing.
+    if (end == cursor_.at) return false;
     auto kept = runner_.journal().cursor(session(), step_.id);
     if (!kept) return kept.error();
     return *kept && (*kept)->at == end;
@@ -310,7 +322,7 @@ class Backfill {
       if (!left) return left;
       const auto took = runner_.around().clock.now() - first;
       verified_.adapt(took, pace_.target());
-      if (auto rested = pace_.rest(took); !rested) return rested.error();
+      pace_.worked(took);
       sum += *left;
       at = to;
     }
@@ -355,7 +367,9 @@ class Backfill {
   Span span_;
   Span verified_{kFirstVerified};
   milliseconds begun_;
-  milliseconds took_{0};  ///< The last batch.
+  milliseconds took_{0};         ///< The last batch.
+  milliseconds tried_{0};        ///< The same of one that failed,
+  milliseconds tried_limit_{0};  ///< and what its statements were allowed.
   Cursor cursor_;
   Cursor first_;  ///< Where this run began.
   std::string told_;

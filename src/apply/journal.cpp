@@ -4,6 +4,8 @@
 
 #include "pgstage/model/names.hpp"
 
+#include "runner.hpp"
+
 namespace pgstage::apply {
 namespace {
 
@@ -141,7 +143,7 @@ Result<void> Journal::create(db::Session& session) const {
                     table("plans")),
         {plan_, PGSTAGE_VERSION}));
   }
-  if (made || made.error().kind != ErrorKind::Failed) return made;
+  if (made || made.error().kind != ErrorKind::Failed || is_passing(made.error())) return made;
   return refusal(
       fmt::format("the journal in schema \"{}\" cannot be written: {}", name_,
                   made.error().message),

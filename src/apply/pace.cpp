@@ -1,6 +1,7 @@
 #include "pace.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -57,8 +58,9 @@ Result<bool> Pace::sees_others() {
   return rows->rows[0][0] == "t";
 }
 
-Result<void> Pace::rest(milliseconds took) {
-  if (limits_.share >= 100) return {};
+Result<void> Pace::rest() {
+  const auto took = std::exchange(worked_, milliseconds{0});
+  if (limits_.share >= 100 || took.count() == 0) return {};
   auto& around = runner_.around();
   auto others = sees_others();
   if (!others) return others.error();
@@ -84,6 +86,7 @@ Result<void> Pace::refuse_waiting_longer(const Halt& halt, milliseconds begun) c
 }
 
 Result<void> Pace::wait(const std::function<void(const Halt&)>& tell) {
+  if (auto rested = rest(); !rested) return rested;
   auto& around = runner_.around();
   const auto begun = around.clock.now();
   if (looked_ && begun - *looked_ < kLook) return {};

@@ -23,14 +23,15 @@ class Pace {
   bool gives_way() const;
   /// How long a batch is to take just now: not so long while others are at work.
   milliseconds target() const;
-  /// To be called after each batch: gives way to others who are at work.
-  Result<void> rest(milliseconds took);
+  /// A batch has taken so long: the next wait() begins with giving way to others who are at work.
+  void worked(milliseconds took) { worked_ = took; }
   /// In all.
   milliseconds waited() const { return waited_; }
 
  private:
   Result<std::optional<Halt>> look();
   Result<bool> sees_others();
+  Result<void> rest();
   Result<void> note(const std::string& why);
   Result<void> refuse_waiting_longer(const Halt& halt, milliseconds begun) const;
 
@@ -39,6 +40,7 @@ class Pace {
   Limits limits_;  ///< With what was asked for since.
   Signals signals_;
   std::optional<milliseconds> looked_;
+  milliseconds worked_{0};            ///< Without a rest since.
   std::optional<milliseconds> seen_;  ///< When others were seen at work.
   milliseconds waited_{0};
 };

@@ -17,10 +17,18 @@ Result<std::string> backend(db::Session& session) {
 Result<bool> share_backends(db::Session& first, db::Session& second) {
   auto before = backend(first);
   if (!before) return before.error();
-  if (auto begun = second.run("BEGIN"); !begun) return true;  // Not even transactions are kept.
+  if (auto begun = second.run("BEGIN"); !begun) {
+    // Not even transactions are kept, or else the server has gone, for the first as well.
+    auto there = backend(first);
+    if (!there) return there.error();
+    return true;
+  }
   auto other = backend(second);
   // Where there is but one backend, the first would now wait for it.
   bool shared = !other || *other == *before;
+  if (!other) {
+    if (auto there = backend(first); !there) return there.error();
+  }
   if (!shared) {
     auto after = backend(first);
     shared = !after || *after != *before;
