@@ -71,7 +71,7 @@ class Application {
 
  private:
   Result<void> refuse_other_version() {
-    const int major = runner_.session().server_version_num() / 10000;
+    const int major = runner_.server_version_num() / 10000;
     if (major == plan_.pg_version) return {};
     return refusal(fmt::format("the plan was made for PostgreSQL {}, and this server is {}",
                                plan_.pg_version, major),

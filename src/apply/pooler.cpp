@@ -13,24 +13,28 @@ Result<std::string> backend(db::Session& session) {
   return rows->rows[0][0].value_or("");
 }
 
+/// What PgBouncer says, and no server: that it keeps no transaction together, or that it had no
+/// other backend to give.
+bool is_of_pooler(const Error& error) {
+  return error.message.find("pooling mode") != std::string::npos ||
+         error.message.find("query_wait_timeout") != std::string::npos;
+}
+
 /// While `second` keeps its backend in a transaction, `first` has still its own.
 Result<bool> share_backends(db::Session& first, db::Session& second) {
   auto before = backend(first);
   if (!before) return before.error();
   if (auto begun = second.run("BEGIN"); !begun) {
-    // Not even transactions are kept, or else the server has gone, for the first as well.
-    auto there = backend(first);
-    if (!there) return there.error();
-    return true;
+    if (is_of_pooler(begun.error())) return true;
+    return begun.error();
   }
   auto other = backend(second);
+  if (!other && !is_of_pooler(other.error())) return other.error();
   // Where there is but one backend, the first would now wait for it.
   bool shared = !other || *other == *before;
-  if (!other) {
-    if (auto there = backend(first); !there) return there.error();
-  }
   if (!shared) {
     auto after = backend(first);
+    if (!after && !is_of_pooler(after.error())) return after.error();
     shared = !after || *after != *before;
   }
   if (auto ended = second.run("ROLLBACK"); !ended) return ended.error();

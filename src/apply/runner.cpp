@@ -68,7 +68,9 @@ Result<void> Runner::start() {
 Result<void> Runner::prepare() {
   if (auto connected = connect(); !connected) return connected;
   if (auto allowed = refuse_read_only(); !allowed) return allowed;
-  server_ = server_now();
+  auto server = server_now();
+  if (!server) return server.error();
+  server_ = *std::move(server);
   if (auto locked = lease_.take_lock(*watcher_); !locked) return locked;
   return wait_for_orphans(*this);
 }
@@ -114,7 +116,7 @@ Result<void> Runner::set_up() {
       "SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0; SET "
       "idle_session_timeout = 0; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; "
       "SET tcp_keepalives_count = 3";
-  if (session_->server_version_num() >= 170000) settings += "; SET transaction_timeout = 0";
+  if (version_ >= 170000) settings += "; SET transaction_timeout = 0";
   if (auto set = watcher_->run(settings); !set) return set.error();
   // A backend whose client is gone is to notice, so that nobody waits for it (manual, 20.3.2).
   return nothing(session_->run(settings + "; SET client_connection_check_interval = '1s'"));
@@ -127,6 +129,7 @@ Result<void> Runner::learn() {
       "'deadlock_timeout')");
   if (!rows) return rows.error();
   pid_ = std::stoi(rows->rows[0][0].value_or("0"));
+  version_ = session_->server_version_num();
   auto other = watcher_->run("SELECT pg_catalog.pg_backend_pid()");
   if (!other) return other.error();
   watcher_pid_ = std::stoi(other->rows[0][0].value_or("0"));
@@ -150,18 +153,20 @@ Result<void> Runner::refuse_read_only() {
   return {};
 }
 
-Runner::ServerNow Runner::server_now() {
-  return {shown(*session_, kIdentity), shown(*session_, kTimeline)};
+Result<Runner::ServerNow> Runner::server_now() {
+  ServerNow out{shown(*session_, kIdentity), shown(*session_, kTimeline)};
+  if (session_->alive()) return out;
+  return passing(failure("server closed the connection unexpectedly"), kConnectionLost);
 }
 
 /// Steps that we saw done may not be done there.
 Result<void> Runner::refuse_other_server() {
   const auto now = server_now();
-  if (!session_->alive()) return passing(failure("the connection was lost again"), kConnectionLost);
-  if (now == server_) return {};
+  if (!now) return now.error();
+  if (*now == server_) return {};
   return refusal(
       fmt::format("{} is not the server any more that it was (timeline {}, before: {})",
-                  connector_.target(), now.timeline, server_.timeline),
+                  connector_.target(), now->timeline, server_.timeline),
       "After a failover, what the old server had not sent on is lost. Run \"pgstage apply\" again: "
       "it goes on from what the journal there says.");
 }

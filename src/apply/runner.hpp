@@ -41,6 +41,7 @@ class Runner {
   /// Of the session, as the server knows it.
   int pid() const { return pid_; }
   int watcher_pid() const { return watcher_pid_; }
+  int server_version_num() const { return version_; }
   /// Of all sessions of the plan; that of a step goes on with its id.
   std::string application_name() const;
   /// Puts the step into the session's name, where the next run finds it should this one be killed.
@@ -75,7 +76,7 @@ class Runner {
 
     bool operator==(const ServerNow&) const = default;
   };
-  ServerNow server_now();
+  Result<ServerNow> server_now();
   Result<void> refuse_other_server();
 
   const plan::Plan& plan_;
@@ -90,6 +91,7 @@ class Runner {
   std::vector<std::string> settable_;
   int pid_ = 0;
   int watcher_pid_ = 0;
+  int version_ = 0;
   milliseconds deadlock_timeout_{0};
   milliseconds stalled_{0};  ///< Over all runs of the plan.
 };

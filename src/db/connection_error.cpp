@@ -37,7 +37,7 @@ constexpr std::array<Known, 16> kKnown = {{
     {"FATAL:  database \"", "3D000", "Name an existing database in the URL or in PGDATABASE."},
     {"too many connections", "53300", "Wait for a free connection, or raise max_connections."},
     {"too many clients", "53300", "Wait for a free connection, or raise max_connections."},
-    {"is starting up", "57P03", "Try again in a moment."},
+    {"the database system is ", "57P03", "Try again in a moment."},
     {"Connection refused", kCannotConnect, "Start the server, or correct the host and the port."},
     {"No such file or directory", kCannotConnect,
      "Start the server, or name its host or socket folder in the URL or in PGHOST."},
@@ -50,9 +50,11 @@ constexpr std::array<Known, 16> kKnown = {{
 
 std::string last_line(std::string_view message) {
   while (!message.empty() && message.back() == '\n') message.remove_suffix(1);
-  // libpq puts the reason on the first line and a question to the user, indented, on the next.
-  const auto hint = message.find("\n\t");
-  if (hint != std::string_view::npos) message = message.substr(0, hint);
+  // libpq puts the reason on the first line and a question to the user, indented, on the next; the
+  // server adds lines with names of their own.
+  for (const std::string_view more : {"\n\t", "\nDETAIL:", "\nHINT:"}) {
+    message = message.substr(0, message.find(more));
+  }
   const auto start = message.rfind('\n');
   if (start != std::string_view::npos) message.remove_prefix(start + 1);
   return std::string{message};

@@ -139,7 +139,9 @@ PqResult LibpqSession::end_copy(PqResult result) {
   return last;
 }
 
-Error LibpqSession::error_of(const PGresult* result) const {
+// libpq may hold a connection for good that has told its end: by a message that is FATAL, or
+// without any of the server's at all.
+Error LibpqSession::error_of(const PGresult* result) {
   Error error{.kind = ErrorKind::Failed,
               .message = one_line(field(result, PG_DIAG_MESSAGE_PRIMARY)),
               .hint = field(result, PG_DIAG_MESSAGE_HINT),
@@ -148,6 +150,8 @@ Error LibpqSession::error_of(const PGresult* result) const {
     error.message += ": " + detail;
   }
   if (error.message.empty()) error.message = one_line(pq().errorMessage(connection_.get()));
+  const std::string severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  lost_ = lost_ || error.sqlstate.empty() || severity == "FATAL" || severity == "PANIC";
   if (!alive()) {
     error.sqlstate = kConnectionLost;
     error.hint = "The connection to the server was lost; see the server's log for the reason.";

@@ -30,18 +30,19 @@ class LibpqSession final : public Session {
   void cancel() override;
   int backend_pid() const override { return pq().backendPID(connection_.get()); }
   int server_version_num() const override { return pq().serverVersion(connection_.get()); }
-  bool alive() const override { return pq().status(connection_.get()) == CONNECTION_OK; }
+  bool alive() const override { return !lost_ && pq().status(connection_.get()) == CONNECTION_OK; }
 
  private:
   Result<Rows> rows_of(PqResult result);
   PqResult end_copy(PqResult result);
   bool wait_for_answer(std::chrono::milliseconds pace, const std::function<void()>& look);
-  Error error_of(const PGresult* result) const;
+  Error error_of(const PGresult* result);
 
   Connection connection_;
   // Taken while the connection is idle, because PQcancel may be called from another thread and
   // PQgetCancel may not.
   std::unique_ptr<PGcancel, PqFree> cancel_;
+  bool lost_ = false;
 };
 
 }  // namespace pgstage::db
