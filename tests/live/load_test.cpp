@@ -64,6 +64,14 @@ std::string line_of(const live::LoadResult& result) {
                      quoted(fmt::format("{}", fmt::join(result.notes, "; "))));
 }
 
+/// What the machine does by itself is no stall of ours, nor what it does for tests that run beside
+/// a handful of samples.
+double longest_allowed(const live::LoadResult& result) {
+  constexpr double kBesideOthers = 2000;
+  const double ours = 2 * live::kLockBudgetMs + result.alone.worst_ms;
+  return std::getenv("TEST_LOAD") != nullptr ? ours : ours + kBesideOthers;
+}
+
 void judge(const live::LoadResult& result) {
   for (const auto& error : result.alone.errors) FAIL_CHECK("by themselves: ", error);
   for (const auto& problem : result.problems) FAIL_CHECK(problem);
@@ -74,8 +82,7 @@ void judge(const live::LoadResult& result) {
     CHECK_MESSAGE((tally.outdated == 0 || result.prepared_anew), name,
                   ": prepared statements fail, and the plan does not say so");
     CHECK_MESSAGE(tally.transactions > 0, name);
-    // What the machine does by itself is no stall of ours.
-    CHECK_MESSAGE(tally.worst_ms <= 2 * live::kLockBudgetMs + result.alone.worst_ms, name);
+    CHECK_MESSAGE(tally.worst_ms <= longest_allowed(result), name);
   }
 }
 
