@@ -85,16 +85,16 @@ TEST_CASE("a run that loses a connection at any of its calls finishes all the sa
     const char* migration;
     int step;
   };
-  for (const auto& [migration, step] :
+  for (const Case& tried :
        {Case{"UPDATE users SET visits = visits + 1", 5},
         Case{"ALTER TABLE users ALTER COLUMN visits TYPE bigint; CREATE INDEX ON users (note)",
              11}}) {
     bool came_to_it = true;
     int call = 1;
-    for (; came_to_it; call += step) {
-      CAPTURE(migration);
+    for (; came_to_it; call += tried.step) {
+      CAPTURE(tried.migration);
       CAPTURE(call);
-      Stage stage(kRows, migration);
+      Stage stage(kRows, tried.migration);
       Severing connector(stage.url, call);
       const auto applied = stage.apply(connector, PhaseName::Contract);
       came_to_it = connector.came_to_it();
