@@ -22,7 +22,8 @@ std::string needed(const effects::Effects& effects, const effects::Broken& broke
   using What = effects::Broken::What;
   const std::string column = "column \"" + broken.part + "\"";
   if (is_new_column(effects, broken)) return column;
-  if (broken.what == What::Type) return "the new type of " + column;
+  if (broken.what == What::Type || broken.what == What::Modifier)
+    return "the new type of " + column;
   if (broken.what != What::Name) return {};
   return broken.part.empty() ? "a table of the new name" : "the new name of " + column;
 }

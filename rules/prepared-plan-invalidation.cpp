@@ -12,6 +12,7 @@ void check(const effects::Effects& effects, const lint::Context& context, lint::
   std::set<QualifiedName> told;
   for (const auto& broken : effects.breaks) {
     const bool shape = broken.what == What::RowShape || broken.what == What::Type ||
+                       broken.what == What::Modifier ||
                        (broken.what == What::Gone && !broken.part.empty());
     if (!shape || !context.live(broken.relation) || !told.insert(broken.relation).second) continue;
     out.add({.span = context.span_of_action(broken.action),

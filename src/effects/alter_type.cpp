@@ -1,5 +1,6 @@
 // ALTER COLUMN … TYPE.
 #include <algorithm>
+#include <optional>
 
 #include "alter_table.hpp"
 #include "casts.hpp"
@@ -156,6 +157,13 @@ TypeChange change_of(const Alteration& at, const catalog::Column& column, const 
   return change;
 }
 
+/// What clients notice of a type that is another, whatever it costs to change it.
+std::optional<Broken::What> broken_by(const catalog::Type& from, const catalog::Type& to) {
+  if (from == to) return std::nullopt;
+  const bool same = from.name == to.name && from.array == to.array;
+  return same ? Broken::What::Modifier : Broken::What::Type;
+}
+
 }  // namespace
 
 void describe_change_type(const Alteration& at) {
@@ -172,7 +180,9 @@ void describe_change_type(const Alteration& at) {
   retype_sequence(at, *column);
   const auto change = change_of(at, *column, to);
   if (!change.certain) at.out.uncertain();
-  if (column->type.name != to.name) at.out.breaks(Broken::What::Type, at.table, at.action.name);
+  if (const auto what = broken_by(column->type, to)) {
+    at.out.breaks(*what, at.table, at.action.name);
+  }
   for (const auto& table : at.out.tree(at.table)) {
     remake_keys(at, table, change.rewrite);
     remake_indexes(at, table, change.index_rebuild);

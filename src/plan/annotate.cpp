@@ -218,7 +218,9 @@ class Annotator {
   /// A column, a name or a type that rows did not have before.
   static bool brings_something(const effects::Effects& effects, const effects::Broken& broken) {
     using What = effects::Broken::What;
-    if (broken.what == What::Name || broken.what == What::Type) return true;
+    if (broken.what == What::Name || broken.what == What::Type || broken.what == What::Modifier) {
+      return true;
+    }
     if (broken.what != What::RowShape || broken.part.empty()) return false;
     return std::none_of(effects.breaks.begin(), effects.breaks.end(), [&](const auto& each) {
       return each.what == What::Gone && each.relation == broken.relation &&

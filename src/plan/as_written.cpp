@@ -48,6 +48,7 @@ std::string asked_for(const Change& change, const std::string& title) {
         return fmt::format("deploy code that takes {} as it will be", object);
       case What::Restriction:
       case What::RowShape:
+      case What::Modifier:
         break;
     }
   }
@@ -69,7 +70,8 @@ std::string asked_for(const Change& change, const std::string& title) {
 bool is_noticed(const effects::Effects& effects) {
   using What = effects::Broken::What;
   return std::any_of(effects.breaks.begin(), effects.breaks.end(), [](const auto& broken) {
-    return broken.what != What::RowShape && broken.what != What::Restriction;
+    return broken.what != What::RowShape && broken.what != What::Modifier &&
+           broken.what != What::Restriction;
   });
 }
 

@@ -59,10 +59,14 @@ bool is_mere_peer(const Change& change, const QualifiedName& relation, const Wor
   return relation != table && std::find(family.begin(), family.end(), relation) == family.end();
 }
 
+/// Code can be written that does not notice.
+bool is_of_shape(const effects::Broken& broken) {
+  using What = effects::Broken::What;
+  return broken.what == What::RowShape || broken.what == What::Modifier;
+}
+
 bool breaks_names(const effects::Effects& effects) {
-  return std::any_of(effects.breaks.begin(), effects.breaks.end(), [](const auto& broken) {
-    return broken.what != effects::Broken::What::RowShape;
-  });
+  return !std::all_of(effects.breaks.begin(), effects.breaks.end(), is_of_shape);
 }
 
 bool has_steps_in(const Draft& draft, PhaseName phase) {
@@ -189,7 +193,7 @@ void Order::mark(const QualifiedName& relation, std::string part, PhaseName phas
 void Order::mark_what_breaks(const Change& change) {
   const auto line = change.origin.line;
   for (const auto& broken : change.effects.breaks) {
-    if (broken.what == effects::Broken::What::RowShape) continue;
+    if (is_of_shape(broken)) continue;
     mark(broken.relation, broken.part, PhaseName::Contract, line);
   }
   for (const auto& name : change.effects.drops) mark(name, {}, PhaseName::Contract, line);

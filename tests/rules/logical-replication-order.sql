@@ -22,6 +22,14 @@ CREATE PUBLICATION everything FOR ALL TABLES;
 ALTER TABLE orders ALTER COLUMN id TYPE bigint;
 -- expect: the new type of column "id"
 
+-- case: so is more room for values
+-- schema:
+CREATE TABLE orders (id integer PRIMARY KEY, name varchar(20));
+CREATE PUBLICATION everything FOR ALL TABLES;
+-- run:
+ALTER TABLE orders ALTER COLUMN name TYPE varchar(40);
+-- expect: the new type of column "name"
+
 -- case: so is a renamed table
 -- schema:
 CREATE TABLE orders (id bigint PRIMARY KEY);

@@ -13,6 +13,19 @@ CREATE TABLE users (id integer, name text);
 ALTER TABLE users ALTER COLUMN id TYPE bigint, ADD COLUMN seen boolean;
 -- expect: table "public.users"
 
+-- case: so is the same type with more room
+-- schema:
+CREATE TABLE users (name varchar(20));
+-- run:
+ALTER TABLE users ALTER COLUMN name TYPE varchar(40);
+-- expect: table "public.users"
+
+-- case: the type that it has already changes nothing
+-- schema:
+CREATE TABLE users (name varchar(20));
+-- run:
+ALTER TABLE users ALTER COLUMN name TYPE varchar(20);
+
 -- case: a table of the same deploy is used by nobody
 CREATE TABLE users (id bigint);
 ALTER TABLE users ADD COLUMN seen boolean;

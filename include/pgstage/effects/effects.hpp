@@ -96,6 +96,7 @@ struct Broken {
     NeedsValue,   ///< An INSERT that does not name the column fails.
     Restriction,  ///< A write that was fine is refused.
     Type,         ///< Values come and go as another type.
+    Modifier,     ///< Of the same type with other modifiers: prepared statements fail once (0A000).
   };
 
   What what = What::Name;
