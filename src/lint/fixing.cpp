@@ -52,6 +52,42 @@ struct Candidate {
 };
 using Candidates = std::vector<Candidate>;
 
+/// The advice is for the statement, not for one in a body that it runs.
+bool is_advised_on(const Finding& finding, const sql::Script& script) {
+  if (finding.statement >= script.statements().size()) return false;
+  const auto kind = script.statements()[finding.statement].kind();
+  constexpr std::array<std::string_view, 5> kKinds = {"ALTER ", "CREATE ", "DROP ", "REFRESH ",
+                                                      "REINDEX"};
+  return std::any_of(kKinds.begin(), kKinds.end(),
+                     [&](const auto word) { return kind.starts_with(word); });
+}
+
+std::string without_end(std::string sql) {
+  const auto end = sql.find_last_not_of("; \t\r\n");
+  sql.resize(end == std::string::npos ? 0 : end + 1);
+  return sql;
+}
+
+/// Only where one statement ends and the next begins: a new line in a string stays as it is.
+std::string laid_out(const std::string& sql, std::string_view indentation,
+                     std::string_view newline) {
+  std::vector<Edit> edits;
+  sql::Lexer lexer(sql);
+  for (sql::Token token; lexer.next_significant(token);) {
+    const auto end = token.span.end();
+    if (!lexer.is_punctuation(token, ';') || end >= sql.size() || sql[end] != '\n') continue;
+    edits.push_back({{end, 1}, std::string{newline} + std::string{indentation}});
+  }
+  return edited(sql, std::move(edits));
+}
+
+/// SQL in the layout of a file, for where a statement stands.
+std::string fitted(const std::string& sql, std::string_view end, const sql::Script& script,
+                   Span statement) {
+  return laid_out(without_end(sql) + std::string{end}, indentation_of(script, statement),
+                  newline_of(script));
+}
+
 /// Without what CONCURRENTLY and a schema make of the text of an index. Those of constraints have
 /// no text of their own, and a key that takes an index over does not say again what it is made of.
 catalog::Relation plain(catalog::Relation relation) {
@@ -231,10 +267,10 @@ class Fixer {
       std::set<std::size_t> taken;
       for (const auto& finding : files[i].findings) {
         const auto& info = find_rule(finding.rule)->info;
-        const bool fits = finding.rewrite && !finding.apart &&
-                          (of_runner || is_advised_on(finding, *files[i].input.script)) &&
-                          info.fix_in_place && info.once_per_run == of_runner &&
-                          !refused_.contains({i, finding.rule, finding.fingerprint});
+        const bool fits =
+            (of_runner ? finding.rewrite && !finding.apart && info.fix_in_place && info.once_per_run
+                       : replacement_of(finding, *files[i].input.script).has_value()) &&
+            !refused_.contains({i, finding.rule, finding.fingerprint});
         if (!fits || !taken.insert(finding.statement).second) continue;
         out.push_back(candidate_for(finding, *files[i].input.script));
         out.back().file = i;
@@ -243,50 +279,22 @@ class Fixer {
     return out;
   }
 
-  /// The advice is for the statement, not for one in a body that it runs.
-  static bool is_advised_on(const Finding& finding, const sql::Script& script) {
-    const auto kind = script.statements()[finding.statement].kind();
-    constexpr std::array<std::string_view, 5> kKinds = {"ALTER ", "CREATE ", "DROP ", "REFRESH ",
-                                                        "REINDEX"};
-    return std::any_of(kKinds.begin(), kKinds.end(),
-                       [&](const auto word) { return kind.starts_with(word); });
-  }
-
-  /// The semicolon behind the statement stays.
   static Candidate candidate_for(const Finding& finding, const sql::Script& script) {
     Candidate out{.statement = finding.statement,
                   .of_runner = find_rule(finding.rule)->info.once_per_run,
                   .rule = finding.rule,
                   .fingerprint = finding.fingerprint};
-    if (out.of_runner) out.statement = 0;
-    const auto span = script.statements()[out.statement].span();
-    const auto sql = without_end(*finding.rewrite) + (out.of_runner ? ";\n" : "");
-    auto text = laid_out(sql, indentation_of(script, span), newline_of(script));
-    out.edit = {span, std::move(text)};
-    if (!out.of_runner) return out;
+    if (!out.of_runner) {
+      out.edit = *replacement_of(finding, script);
+      return out;
+    }
+    out.statement = 0;
+    const auto span = script.statements()[0].span();
     const auto begin = Suppressions(script, {}).begin_of(0, span);
     out.edit.span = {begin, span.end() - begin};
+    out.edit.text = fitted(*finding.rewrite, ";\n", script, span);
     out.edit.text += script.text(out.edit.span);
     return out;
-  }
-
-  static std::string without_end(std::string sql) {
-    const auto end = sql.find_last_not_of("; \t\r\n");
-    sql.resize(end == std::string::npos ? 0 : end + 1);
-    return sql;
-  }
-
-  /// Only where one statement ends and the next begins: a new line in a string stays as it is.
-  static std::string laid_out(const std::string& sql, std::string_view indentation,
-                              std::string_view newline) {
-    std::vector<Edit> edits;
-    sql::Lexer lexer(sql);
-    for (sql::Token token; lexer.next_significant(token);) {
-      const auto end = token.span.end();
-      if (!lexer.is_punctuation(token, ';') || end >= sql.size() || sql[end] != '\n') continue;
-      edits.push_back({{end, 1}, std::string{newline} + std::string{indentation}});
-    }
-    return edited(sql, std::move(edits));
   }
 
   using Key = std::tuple<std::size_t, std::string_view, std::string>;
@@ -342,6 +350,15 @@ class Fixer {
 };
 
 }  // namespace
+
+std::optional<Edit> replacement_of(const Finding& finding, const sql::Script& script) {
+  const auto& info = find_rule(finding.rule)->info;
+  const bool fits = finding.rewrite && !finding.apart && info.fix_in_place && !info.once_per_run &&
+                    is_advised_on(finding, script);
+  if (!fits) return std::nullopt;
+  const auto span = script.statements()[finding.statement].span();
+  return Edit{span, fitted(*finding.rewrite, "", script, span)};
+}
 
 Fixed fix(const Run& run, const catalog::Catalog& start, const Options& options,
           const std::function<bool(const Input& file)>& may_change) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,10 @@ struct Edit {
 
 /// The text with all of them, which may not overlap.
 std::string edited(std::string_view text, std::vector<Edit> edits);
+
+/// The advice, where it is for the very statement and may simply stand in its place; the semicolon
+/// behind it stays.
+std::optional<Edit> replacement_of(const Finding& finding, const sql::Script& script);
 
 /// Comments that silence the findings of a file, each at its own statement, or in the body of a DO
 /// before the statement there; those that concern the runner, once for the file.
