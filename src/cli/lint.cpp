@@ -22,7 +22,7 @@ namespace {
 CommandLine command_line() {
   CommandLine line;
   line.name = "lint";
-  line.formats = {"human", "json"};
+  line.formats = report::format_names();
   line.usage = "pgstage lint [OPTION…] [PATH…]";
   line.about =
       "Judges migrations: what would block, rewrite, break running code or lose data, and what to\n"
@@ -233,9 +233,9 @@ class Lint {
   template <class Judge>
   Result<ExitStatus> tell(const Judge& judge) {
     Printing printing;
+    const auto around = surroundings_of(values_, inputs_.folder, inputs_.version, environment_);
     const auto make = [&](const Output& output, std::ostream& out) {
-      return output.format == "json" ? report::lint_json(out, inputs_.version)
-                                     : report::lint_text(out, style_of(values_, environment_));
+      return report::printer_of(output.format, out, around);
     };
     const auto outputs = outputs_of(line_, values_);
     if (auto opened = printing.open(outputs, make, environment_); !opened) return opened.error();

@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "pgstage/report/findings.hpp"
+#include "pgstage/report/format.hpp"
 
 #include "options.hpp"
 
@@ -26,5 +26,9 @@ class Printing {
   std::vector<std::unique_ptr<report::Printer>> printers_;
   std::vector<lint::Listener*> listeners_;
 };
+
+/// What formats may know of a run over `folder` and what is below it.
+report::Surroundings surroundings_of(const po::variables_map& values, const std::string& folder,
+                                     ServerVersion version, const Environment& environment);
 
 }  // namespace pgstage::cli

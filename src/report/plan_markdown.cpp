@@ -6,20 +6,11 @@
 
 #include "pgstage/report/plan.hpp"
 
+#include "markdown_words.hpp"
 #include "plan_words.hpp"
 
 namespace pgstage::report {
 namespace {
-
-/// A cell of a table is one line, and a bar would end it.
-std::string cell(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '|') out += '\\';
-    out += c == '\n' ? ' ' : c;
-  }
-  return out;
-}
 
 std::string lines_of(const std::vector<std::string>& statements) {
   std::string out;
@@ -27,26 +18,19 @@ std::string lines_of(const std::vector<std::string>& statements) {
   return out;
 }
 
-/// A fence that is longer than any in the text.
-std::string fenced(std::string_view sql) {
-  std::string fence = "```";
-  while (sql.find(fence) != std::string_view::npos) fence += '`';
-  return fmt::format("{}sql\n{}{}\n", fence, sql, fence);
-}
-
 std::string row(const plan::Plan& plan, const plan::Step& step) {
   const bool waits = who_waits(step) != "nobody";
-  return fmt::format("| {} | {} | {}{} | {} | {} |\n", step.id, cell(step.title), who_waits(step),
-                     waits && !step.brief ? ", long" : "", time_words(step),
+  return fmt::format("| {} | {} | {}{} | {} | {} |\n", step.id, plain_words(step.title),
+                     who_waits(step), waits && !step.brief ? ", long" : "", time_words(step),
                      undo_words(plan, step));
 }
 
 std::string details(const plan::Step& step) {
-  auto out = fmt::format("**{}** {}\n\n{}", step.id, step.title, fenced(lines_of(step.sql)));
+  auto out = fmt::format("**{}** {}\n\n{}", step.id, step.title, fenced("sql", lines_of(step.sql)));
   const auto lock = lock_words(step);
   if (!lock.empty()) out += "\n" + lock + "\n";
   if (!step.estimate.source.empty()) out += "\n" + step.estimate.source + "\n";
-  if (!step.undo.empty()) out += "\nUndo:\n\n" + fenced(lines_of(step.undo));
+  if (!step.undo.empty()) out += "\nUndo:\n\n" + fenced("sql", lines_of(step.undo));
   return out + "\n";
 }
 
@@ -77,8 +61,9 @@ std::string proof_text(const plan::Proof& proof) {
     out += fmt::format(", with {} statements of old and new code in between", proof.writes);
   }
   out += ".\n\n";
-  for (const auto& difference : proof.differences) out += "- " + cell(difference) + "\n";
-  for (const auto& lock : proof.undeclared_locks) out += "- undeclared lock: " + cell(lock) + "\n";
+  for (const auto& difference : proof.differences) out += "- " + plain_words(difference) + "\n";
+  for (const auto& lock : proof.undeclared_locks)
+    out += "- undeclared lock: " + plain_words(lock) + "\n";
   return out.ends_with("\n\n") ? out : out + "\n";
 }
 

@@ -32,20 +32,29 @@ std::string places_of(const lint::Report& report, const lint::Risk& risk) {
 
 }  // namespace
 
-std::string risks_text(const lint::Report& report, const Style& style) {
+std::vector<RiskRow> risk_rows(const lint::Report& report) {
   const bool found = std::any_of(report.files.begin(), report.files.end(),
                                  [](const auto& file) { return !file.findings.empty(); });
   const bool risky = std::any_of(report.risks.begin(), report.risks.end(),
                                  [](const auto& risk) { return risk.level != lint::Gravity::Low; });
   if (!found || !risky) return {};
+  std::vector<RiskRow> out;
+  for (const auto& risk : report.risks) {
+    out.push_back({risk.level, risk.kind->words, places_of(report, risk), risk.kind->strategy});
+  }
+  return out;
+}
+
+std::string risks_text(const lint::Report& report, const Style& style) {
+  const auto rows = risk_rows(report);
+  if (rows.empty()) return {};
   constexpr std::string_view kUnderLevel = "          ";
   std::string out = "\n" + paint(style, Ink::Bold, "risk") + "\n";
-  for (const auto& risk : report.risks) {
-    const auto level = fmt::format("  {:<8}", to_string(risk.level));
-    const auto lines = filled(style, kUnderLevel,
-                              fmt::format("{}: {}\n{}", risk.kind->words, places_of(report, risk),
-                                          "way: " + std::string{risk.kind->strategy}));
-    out += paint(style, ink_of(risk.level), level) + lines.substr(kUnderLevel.size());
+  for (const auto& row : rows) {
+    const auto level = fmt::format("  {:<8}", to_string(row.level));
+    const auto lines =
+        filled(style, kUnderLevel, fmt::format("{}: {}\nway: {}", row.change, row.places, row.way));
+    out += paint(style, ink_of(row.level), level) + lines.substr(kUnderLevel.size());
   }
   return out;
 }
