@@ -36,7 +36,8 @@ Result<std::string> read_all(std::istream& in) {
 /// be told apart from what was applied already, so there that must be said.
 Result<std::vector<std::string>> find_paths(const po::variables_map& values, Folders folders,
                                             Environment& environment) {
-  if (folders == Folders::OneBatch && values.count("after") == 0) {
+  const bool is_settled = values.count("after") > 0 || values.count("base") > 0;
+  if (folders == Folders::OneBatch && !is_settled) {
     return input_error("no path was given",
                        "Name the migrations that are pending, or say with --after which are not.");
   }
@@ -254,6 +255,12 @@ void add_input_options(po::options_description& options) {
       "what to call the text of standard input");
 }
 
+void add_base_option(po::options_description& options) {
+  options.add_options()(
+      "base", po::value<std::string>()->value_name("REF"),
+      "migrations that were there, and the same, where HEAD left this branch were applied before");
+}
+
 Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
                            Environment& environment) {
   Inputs inputs;
@@ -264,7 +271,8 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   if (auto read = read_base(values, inputs, *request); !read) return read.error();
   auto selection = source::select(*request);
   if (!selection) return selection.error();
-  add_removed(*request, inputs, *selection);
+  // What is gone is no part of what a deploy runs.
+  if (folders == Folders::OneDeployEach) add_removed(*request, inputs, *selection);
   if (auto read = read_start(values, inputs); !read) return read.error();
   take_all(*std::move(selection), folders, inputs);
   if (values.count("verbose") > 0) {

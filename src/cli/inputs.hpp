@@ -29,6 +29,8 @@ struct Inputs {
 
 /// Adds --format, --after, --stdin-filename.
 void add_input_options(po::options_description& options);
+/// Adds --base.
+void add_base_option(po::options_description& options);
 
 /// One batch: a folder is what one deploy runs, as plan takes it.
 enum class Folders { OneDeployEach, OneBatch };

@@ -40,6 +40,7 @@ CommandLine command_line() {
       "  pgstage lint migrations --after 0041 --format json=lint.json --format human\n";
   add_common_options(line.options);
   add_input_options(line.options);
+  add_base_option(line.options);
   line.options.add_options()(
       "fail-level", po::value<std::string>()->value_name("LEVEL")->default_value("warning"),
       "exit 1 from this severity on: error, warning, notice or none")(
@@ -54,8 +55,6 @@ CommandLine command_line() {
       "what a rule goes by, as \"pgstage explain RULE\" tells")(
       "lock-timeout", po::value<std::string>()->value_name("TIME"),
       "the lock_timeout that the role or the runner sets, as in 5s")(
-      "base", po::value<std::string>()->value_name("REF"),
-      "migrations that were there, and the same, where HEAD left this branch were applied before")(
       "baseline", po::value<std::string>()->value_name("FILE"),
       "do not tell the findings that this file holds")(
       "write-baseline", "write all findings into the file of --baseline, and tell none")(

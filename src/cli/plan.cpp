@@ -42,6 +42,7 @@ CommandLine command_line() {
       "  pgstage plan migrations/0042_rename.sql --emit plan/ --framework goose\n";
   add_common_options(line.options);
   add_input_options(line.options);
+  add_base_option(line.options);
   line.options.add_options()("prove", "try the plan on a throwaway server as well")(
       "output,o", po::value<std::string>()->value_name("FILE"),
       "write the plan to this file, for prove and apply; with -q nowhere else")(

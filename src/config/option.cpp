@@ -22,7 +22,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .commands = kExecuting,
      .kind = ValueKind::Switch,
      .not_in_file = "A gate is approved when it is open: on the command line."},
-    {.name = "base", .commands = "lint"},
+    {.name = "base", .commands = "lint plan"},
     {.name = "baseline", .commands = "lint", .kind = ValueKind::Path},
     {.name = "batch-time", .commands = "apply", .kind = ValueKind::Time},
     {.name = "blockers",
