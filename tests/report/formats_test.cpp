@@ -104,8 +104,7 @@ TEST_CASE("GitHub is given ten of each level, the worst of all files, and one li
   // With the last line there are ten.
   CHECK(count(text, "::notice file=") == 9);
   CHECK(text.rfind("::error file=") < text.find("::notice file="));
-  CHECK(text.find("::notice title=pgstage::13 more, of 16 errors, 16 notices in 2 files") !=
-        std::string::npos);
+  CHECK(text.ends_with("\n::notice title=pgstage::13 more, of 16 errors, 16 notices in 2 files\n"));
 }
 
 TEST_CASE("GitHub is told of columns only within one line") {
@@ -199,6 +198,16 @@ TEST_CASE("a comment is never longer than GitHub takes, and says what it leaves 
   CHECK(comment.find(fmt::format("{} more, the least grave, are left out here", 5004 - told)) !=
         std::string::npos);
   CHECK(count(comment, "<details>") == count(comment, "\n</details>"));
+}
+
+TEST_CASE("a comment says of each rule once why") {
+  Made made;
+  auto& file = made.file("a.sql");
+  for (int i = 0; i < 5; ++i) Made::add(file, Severity::Error, "an error");
+  Made::add(file, Severity::Error, "another", "rename-column");
+  const auto comment = made.as("markdown");
+  CHECK(count(comment, "\nWhy: ") == 2);
+  CHECK(count(comment, "\nSafe: ") == 6);
 }
 
 TEST_CASE("a comment begins with what it is found by, and is short when there is nothing to say") {

@@ -77,9 +77,8 @@ void write(std::ostream& out, const lint::Report& report, const Surroundings& ar
     --room;
     out << annotation(each, around);
   }
-  if (left == 0) return;
-  out << fmt::format("::notice title=pgstage::{}\n",
-                     message(fmt::format("{} more, of {}", left, lint_summary(report))));
+  if (left > 0)
+    out << fmt::format("::notice title=pgstage::{} more, of {}", left, lint_summary(report));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // For the comment on a pull request and the summary of a job: the verdict, the worst first, the
 // rest folded away, and never more than a comment may hold.
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -90,16 +91,18 @@ std::string place_of(const Found& each, const Surroundings& around) {
                      each.begin.line);
 }
 
-std::string body_of(const lint::Finding& finding) {
-  const auto* rule = lint::find_rule(finding.rule);
+/// Why is said once of a rule.
+std::string body_of(const lint::Finding& finding, bool with_why) {
   auto out = fmt::format("{}\n\n", plain_words(cut(finding.message, kLongestWords)));
-  out += fmt::format("Why: {}\n", plain_words(rule->info.why));
+  if (with_why) {
+    out += fmt::format("Why: {}\n\n", plain_words(lint::find_rule(finding.rule)->info.why));
+  }
   if (finding.cost) {
-    out += fmt::format("\nSize: {}\n", plain_words(cut(finding.cost->table.sql() + " has about " +
+    out += fmt::format("Size: {}\n\n", plain_words(cut(finding.cost->table.sql() + " has about " +
                                                            words(*finding.cost),
                                                        kLongestWords)));
   }
-  out += fmt::format("\nSafe: {}\n", plain_words(cut(finding.help, kLongestWords)));
+  out += fmt::format("Safe: {}\n", plain_words(cut(finding.help, kLongestWords)));
   if (!finding.rewrite) return out;
   if (finding.apart) out += "\nIn a migration of its own, without a transaction:\n";
   if (finding.rewrite->size() > kLongestSql) {
@@ -108,25 +111,23 @@ std::string body_of(const lint::Finding& finding) {
   return out + "\n" + fenced("sql", *finding.rewrite);
 }
 
-std::string open_finding(const Found& each, const Surroundings& around) {
+std::string open_finding(const Found& each, const Surroundings& around, bool with_why) {
   return fmt::format("\n#### {}: {} in {}\n\n{}", to_string(each.finding->severity),
                      code_span(each.finding->rule), code_span(place_of(each, around)),
-                     body_of(*each.finding));
+                     body_of(*each.finding, with_why));
 }
 
-std::string folded_finding(const Found& each, const Surroundings& around) {
+std::string folded_finding(const Found& each, const Surroundings& around, bool with_why) {
   return fmt::format(
       "\n<details><summary>{}: <code>{}</code> in <code>{}</code></summary>\n\n{}\n</details>\n",
       to_string(each.finding->severity), html_words(each.finding->rule),
-      html_words(place_of(each, around)), body_of(*each.finding));
+      html_words(place_of(each, around)), body_of(*each.finding, with_why));
 }
 
 std::string tail_of(const Surroundings& around) {
-  return fmt::format(
-      "\n<sub>PostgreSQL {}; `pgstage explain RULE` tells more of a rule, `pgstage plan` writes "
-      "the "
-      "safe steps.</sub>\n",
-      around.version.major);
+  constexpr std::string_view kCommands =
+      "`pgstage explain RULE` tells more of a rule, `pgstage plan` writes the safe steps.";
+  return fmt::format("\n<sub>PostgreSQL {}; {}</sub>\n", around.version.major, kCommands);
 }
 
 void write(std::ostream& out, const lint::Report& report, const Surroundings& around) {
@@ -143,10 +144,12 @@ void write(std::ostream& out, const lint::Report& report, const Surroundings& ar
   std::size_t left = kMost - std::min(taken, kMost);
   std::string open;
   std::string folded;
+  std::set<std::string_view> explained;
   std::size_t told = 0;
   for (; told < all.size(); ++told) {
-    const auto text =
-        told < kOpen ? open_finding(all[told], around) : folded_finding(all[told], around);
+    const bool with_why = explained.insert(all[told].finding->rule).second;
+    const auto text = told < kOpen ? open_finding(all[told], around, with_why)
+                                   : folded_finding(all[told], around, with_why);
     if (text.size() > left) break;
     left -= text.size();
     (told < kOpen ? open : folded) += text;
