@@ -7,6 +7,7 @@
 #include "pgstage/report/findings.hpp"
 #include "pgstage/report/visible.hpp"
 
+#include "found.hpp"
 #include "paint.hpp"
 #include "risks_text.hpp"
 #include "timeline_text.hpp"
@@ -97,7 +98,7 @@ std::string finding_text(const lint::JudgedFile& file, const lint::Finding& find
       "{}:{}:{}: {} {}\n", paint(style, Ink::Bold, file.input.path), place.line, place.column,
       paint(style, ink_of(finding.severity),
             fmt::format("{}[{}]", to_string(finding.severity), finding.rule)),
-      finding.message);
+      one_line(finding.message));
   out += excerpt(file, finding, style);
   out += filled(style, "  ", "why: " + first_sentence(rule->info.why));
   if (finding.cost) {

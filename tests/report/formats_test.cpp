@@ -142,6 +142,12 @@ TEST_CASE("a notice fails no test, and a clean file passes one") {
   CHECK(text.find("<testsuites name=\"pgstage\" tests=\"2\" failures=\"0\"") != std::string::npos);
 }
 
+TEST_CASE("a run without migrations passes a test, too") {
+  const auto text = Made().as("junit");
+  CHECK(count(text, "tests=\"1\" failures=\"0\"") == 2);
+  CHECK(count(text, "<testcase name=\"no migration is pending\"") == 1);
+}
+
 TEST_CASE("XML has no characters that it may not have") {
   Made made;
   Made::add(made.file("a.sql"), Severity::Error, "a\x1b\uFFFE\uFFFF\r\n<&>\"z");

@@ -1,4 +1,6 @@
 // For reviewdog: its Diagnostic Format, with what may simply be put instead as a suggestion.
+#include <algorithm>
+
 #include "pgstage/lint/edit.hpp"
 #include "pgstage/report/format.hpp"
 
