@@ -20,16 +20,17 @@ std::string lines_of(const std::vector<std::string>& statements) {
 
 std::string row(const plan::Plan& plan, const plan::Step& step) {
   const bool waits = who_waits(step) != "nobody";
-  return fmt::format("| {} | {} | {}{} | {} | {} |\n", step.id, plain_words(step.title),
-                     who_waits(step), waits && !step.brief ? ", long" : "", time_words(step),
-                     undo_words(plan, step));
+  return fmt::format("| {} | {} | {}{} | {} | {} |\n", plain_words(step.id),
+                     plain_words(step.title), who_waits(step), waits && !step.brief ? ", long" : "",
+                     time_words(step), undo_words(plan, step));
 }
 
 std::string details(const plan::Step& step) {
-  auto out = fmt::format("**{}** {}\n\n{}", step.id, step.title, fenced("sql", lines_of(step.sql)));
+  auto out = fmt::format("**{}** {}\n\n{}", plain_words(step.id), plain_words(step.title),
+                         fenced("sql", lines_of(step.sql)));
   const auto lock = lock_words(step);
-  if (!lock.empty()) out += "\n" + lock + "\n";
-  if (!step.estimate.source.empty()) out += "\n" + step.estimate.source + "\n";
+  if (!lock.empty()) out += "\n" + plain_words(lock) + "\n";
+  if (!step.estimate.source.empty()) out += "\n" + plain_words(step.estimate.source) + "\n";
   if (!step.undo.empty()) out += "\nUndo:\n\n" + fenced("sql", lines_of(step.undo));
   return out + "\n";
 }
@@ -37,10 +38,12 @@ std::string details(const plan::Step& step) {
 std::string phase_text(const plan::Plan& plan, const plan::Phase& phase) {
   std::string out;
   if (phase.gate) {
-    out += "> **Gate**: " + phase.gate->says + "\n";
-    for (const auto& check : phase.gate->checks) out += ">\n> - checked: " + check.says + "\n";
+    out += "> **Gate**: " + plain_words(phase.gate->says) + "\n";
+    for (const auto& check : phase.gate->checks)
+      out += ">\n> - checked: " + plain_words(check.says) + "\n";
     if (!phase.gate->retires.empty()) {
-      out += fmt::format(">\n> - gone behind it: {}\n", fmt::join(phase.gate->retires, ", "));
+      const auto gone = fmt::format("{}", fmt::join(phase.gate->retires, ", "));
+      out += fmt::format(">\n> - gone behind it: {}\n", plain_words(gone));
     }
     out += "\n";
   }
@@ -56,7 +59,7 @@ std::string phase_text(const plan::Plan& plan, const plan::Phase& phase) {
 
 std::string proof_text(const plan::Proof& proof) {
   auto out = fmt::format("{} on PostgreSQL {}: **{}**", proof.equal ? "Proved" : "Tried",
-                         proof.server, proof.equal ? "equal" : "not equal");
+                         plain_words(proof.server), proof.equal ? "equal" : "not equal");
   if (proof.writes > 0) {
     out += fmt::format(", with {} statements of old and new code in between", proof.writes);
   }
@@ -74,11 +77,13 @@ std::string plan_markdown(const plan::Plan& plan) {
   if (plan.phases.empty()) return out + "Nothing to do.\n";
   out += head_words(plan) + ".\n\n";
   if (plan.proof) out += proof_text(*plan.proof);
-  for (const auto& warning : plan.warnings) out += "> **Warning**: " + warning + "\n\n";
+  for (const auto& warning : plan.warnings)
+    out += "> **Warning**: " + plain_words(warning) + "\n\n";
   for (const auto& phase : plan.phases) out += phase_text(plan, phase);
   if (plan.accepted_differences.empty()) return out;
   out += "Accepted differences:\n\n";
-  for (const auto& difference : plan.accepted_differences) out += "- " + difference + "\n";
+  for (const auto& difference : plan.accepted_differences)
+    out += "- " + plain_words(difference) + "\n";
   return out;
 }
 
