@@ -45,7 +45,7 @@ std::string text_of(const Found& each, const std::string& path) {
 bool fails(const Found& each) { return each.finding->severity != Severity::Notice; }
 
 std::string case_head(std::string_view name, std::string_view path) {
-  return fmt::format("    <testcase name=\"{}\" classname=\"{}\" time=\"0\"", escaped(name),
+  return fmt::format(R"(    <testcase name="{}" classname="{}" time="0")", escaped(name),
                      escaped(path));
 }
 
@@ -66,7 +66,7 @@ std::string case_of(const Found& each, const std::string& path) {
 }
 
 std::string counts(std::size_t tests, std::size_t failures) {
-  return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\" time=\"0\"", tests, failures);
+  return fmt::format(R"(tests="{}" failures="{}" errors="0" time="0")", tests, failures);
 }
 
 void write(std::ostream& out, const lint::Report& report, const Surroundings& around) {
