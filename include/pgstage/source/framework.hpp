@@ -62,6 +62,13 @@ struct Content {
 
 enum class Way { Up, Down };
 
+/// What stands for other text in a script until it is run.
+enum class Placeholders {
+  None,
+  Braced,  ///< `${name}`
+  Psql,    ///< `:name`, `:'name'`, `:"name"`
+};
+
 /// What is known of a framework; each has a file in src/source/frameworks.
 struct Framework {
   std::string_view name;
@@ -75,6 +82,14 @@ struct Framework {
   SentAs (*sent_as)(const Migration& migration, Way way);
   /// What is to be known before its migrations are run outside a transaction; empty: nothing.
   std::string_view caution = {};
+  /// Those of the scripts of a folder that go forward, in the order in which they are run, be they
+  /// there or not; null: by their names.
+  Result<std::vector<std::string>> (*order)(const std::string& folder,
+                                            std::vector<std::string> scripts) = nullptr;
+  /// The migrations that a script holds, each with its text where it stands in the file and blanks
+  /// around it; null: one.
+  Result<std::vector<Migration>> (*read)(const std::string& path) = nullptr;
+  Placeholders placeholders = Placeholders::None;
 };
 
 /// All of them, by name.

@@ -120,6 +120,10 @@ std::vector<std::string> scripts_beside(const std::string& path) {
 
 std::vector<std::string> ordered(std::vector<std::string> paths) {
   std::erase_if(paths, [](const auto& path) { return !is_migration(path); });
+  return by_name(std::move(paths));
+}
+
+std::vector<std::string> by_name(std::vector<std::string> paths) {
   std::sort(paths.begin(), paths.end(), comes_before);
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   std::stable_partition(paths.begin(), paths.end(),
