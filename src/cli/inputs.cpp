@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <istream>
 #include <ostream>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -58,7 +59,7 @@ Result<source::Request> request_of(const po::variables_map& values, Folders fold
                                    Environment& environment) {
   source::Request request;
   request.paths = list_option(values, "path");
-  if (request.paths.empty()) {
+  if (request.paths.empty() && values.count("staged") == 0) {
     auto found = find_paths(values, folders, environment);
     if (!found) return found.error();
     request.paths = *std::move(found);
@@ -76,23 +77,52 @@ Result<source::Request> request_of(const po::variables_map& values, Folders fold
 }
 
 std::string folder_of_paths(const source::Request& request) {
+  if (request.paths.empty()) return ".";
   const auto& first = request.paths.front();
   std::error_code ignored;
   if (first == "-") return folder_of(request.stdin_filename);
   return std::filesystem::is_directory(first, ignored) ? first : folder_of(first);
 }
 
+/// The folders of migrations in which the next commit would change something.
+std::vector<std::string> folders_changed_since(const source::Base& base) {
+  std::set<std::string> out;
+  for (const auto& path : base.changed()) {
+    if (!path.ends_with(".sql")) continue;
+    if (const auto history = source::history_with(path)) out.insert(history->folder);
+  }
+  return {out.begin(), out.end()};
+}
+
+/// What git has committed was applied before.
+Result<void> read_staged(Inputs& inputs, source::Request& request) {
+  auto base = source::Base::staged(inputs.folder);
+  if (!base) return base.error();
+  inputs.base = *std::move(base);
+  if (request.paths.empty()) request.paths = folders_changed_since(*inputs.base);
+  request.left_out = [&inputs](const std::string& path) { return !inputs.base->knows(path); };
+  request.read = [&inputs](const std::string& path) { return inputs.base->read(path); };
+  return {};
+}
+
 Result<void> read_base(const po::variables_map& values, Inputs& inputs, source::Request& request) {
   inputs.folder = folder_of_paths(request);
   const auto ref = text_option(values, "base");
-  if (ref.empty()) return {};
-  if (!request.after.empty()) {
-    return input_error("--base and --after exclude each other",
+  const bool staged = values.count("staged") > 0;
+  if (ref.empty() && !staged) return {};
+  const std::string_view asked = staged ? "staged" : "base";
+  if (!request.after.empty() || (staged && !ref.empty())) {
+    return input_error(fmt::format("--{} and --{} exclude each other", asked,
+                                   request.after.empty() ? "base" : "after"),
                        "Say with one of them which migrations were applied before.");
   }
-  auto base = source::Base::where_branched_off(inputs.folder, ref);
-  if (!base) return base.error();
-  inputs.base = *std::move(base);
+  if (staged) {
+    if (auto read = read_staged(inputs, request); !read) return read;
+  } else {
+    auto base = source::Base::where_branched_off(inputs.folder, ref);
+    if (!base) return base.error();
+    inputs.base = *std::move(base);
+  }
   request.applied = [&inputs](const std::string& path) { return inputs.base->has_unchanged(path); };
   return {};
 }
@@ -262,7 +292,8 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   auto request = request_of(values, folders, environment);
   if (!request) return request.error();
   if (auto read = read_base(values, inputs, *request); !read) return read.error();
-  auto selection = source::select(*request);
+  // Nothing of what is staged is a migration.
+  auto selection = request->paths.empty() ? source::Selection{} : source::select(*request);
   if (!selection) return selection.error();
   add_removed(*request, inputs, *selection);
   if (auto read = read_start(values, inputs); !read) return read.error();

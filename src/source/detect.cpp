@@ -77,6 +77,15 @@ std::string repository_of(const std::string& folder) {
   return start.string();
 }
 
+std::optional<History> history_with(const std::string& script) {
+  std::error_code ignored;
+  const auto history = plain::history_of(script);
+  const auto folder = fs::absolute(history, ignored).lexically_normal();
+  const auto* found = history_in(folder, content_of(folder));
+  if (found == nullptr) return std::nullopt;
+  return History{history, std::string{found->name}};
+}
+
 std::vector<History> histories_below(const std::string& root) {
   std::error_code ignored;
   const fs::path here = fs::weakly_canonical(fs::current_path(ignored), ignored);

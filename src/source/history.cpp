@@ -48,11 +48,11 @@ Result<std::vector<Migration>> Histories::read(const std::string& script) {
   const auto& framework = *(*history)->framework;
   std::vector<Migration> out;
   if (framework.read != nullptr) {
-    auto held = framework.read(script);
+    auto held = framework.read(script, read_file_);
     if (!held) return held;
     out = *std::move(held);
   } else {
-    auto whole = plain::read(script);
+    auto whole = plain::read(script, read_file_);
     if (!whole) return whole.error();
     out.push_back(*std::move(whole));
   }

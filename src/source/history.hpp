@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pgstage/model/result.hpp"
@@ -20,6 +21,8 @@ struct ReadHistory {
 /// Folders that were read already.
 class Histories {
  public:
+  explicit Histories(ReadFile read_file) : read_file_(std::move(read_file)) {}
+
   /// The one that a script is of, or would be.
   Result<const ReadHistory*> of(const std::string& script);
   /// The migrations that the script holds, and how its framework sends them.
@@ -32,6 +35,7 @@ class Histories {
   Result<void> put_in_order(std::vector<std::string>& scripts);
 
  private:
+  ReadFile read_file_;
   std::map<std::string, ReadHistory> read_;  ///< By the folder.
 };
 

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 class Selector {
  public:
-  explicit Selector(const Request& request) : request_(request) {}
+  explicit Selector(const Request& request) : request_(request), histories_(request.read) {}
 
   Result<Selection> run() {
     for (const auto& path : request_.paths) {
@@ -53,6 +53,7 @@ class Selector {
       if (!files) return files.error();
       auto found = histories_.ordered(*files, path);
       if (!found) return found.error();
+      if (request_.left_out) std::erase_if(*found, request_.left_out);
       in_folders_.insert(in_folders_.end(), found->begin(), found->end());
     } else {
       auto name = fs::path(path).lexically_normal().string();
@@ -143,6 +144,7 @@ class Selector {
       const bool known = first != scripts.end();
       for (auto each = scripts.begin(); each != first; ++each) {
         if (!known && !comes_before(*each, path)) continue;
+        if (request_.left_out && request_.left_out(*each)) continue;
         if (auto done = read(*each, out_.earlier); !done) return done;
       }
     }

@@ -88,7 +88,8 @@ struct Framework {
                                             std::vector<std::string> scripts) = nullptr;
   /// The migrations that a script holds, each with its text where it stands in the file and blanks
   /// around it; null: one.
-  Result<std::vector<Migration>> (*read)(const std::string& path) = nullptr;
+  Result<std::vector<Migration>> (*read)(const std::string& path,
+                                         const ReadFile& read_file) = nullptr;
   Placeholders placeholders = Placeholders::None;
 };
 

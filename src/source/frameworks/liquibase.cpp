@@ -76,12 +76,12 @@ std::string way_back_in(std::string_view changeset) {
   return out;
 }
 
-Result<std::vector<Migration>> read(const std::string& path) {
+Result<std::vector<Migration>> read(const std::string& path, const ReadFile& read_file) {
   const auto text = read_file(path);
   if (!text) return text.error();
   std::vector<Migration> out;
   if (!is_changelog(*text)) {
-    auto whole = plain::read(path);
+    auto whole = plain::read(path, read_file);
     if (!whole) return whole.error();
     out.push_back(*std::move(whole));
     return out;

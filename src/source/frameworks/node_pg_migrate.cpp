@@ -27,8 +27,8 @@ bool begins(std::string_view line, std::string_view words) {
          });
 }
 
-Result<std::vector<Migration>> read(const std::string& path) {
-  auto whole = plain::read(path);
+Result<std::vector<Migration>> read(const std::string& path, const ReadFile& read_file) {
+  auto whole = plain::read(path, read_file);
   if (!whole) return whole.error();
   const std::string text = whole->up;
   for (const auto& line : lines_of(text)) {

@@ -131,7 +131,7 @@ std::vector<std::string> by_name(std::vector<std::string> paths) {
   return paths;
 }
 
-Result<Migration> read(const std::string& path) {
+Result<Migration> read(const std::string& path, const ReadFile& read_file) {
   auto text = read_file(path);
   if (!text) return text.error();
   const auto back_at = way_back_in(*text);

@@ -34,6 +34,6 @@ std::vector<std::string> ordered(std::vector<std::string> paths);
 /// All of them, those without a version last.
 std::vector<std::string> by_name(std::vector<std::string> paths);
 
-Result<Migration> read(const std::string& path);
+Result<Migration> read(const std::string& path, const ReadFile& read_file);
 
 }  // namespace pgstage::source::plain

@@ -60,8 +60,8 @@ Result<std::vector<std::string>> order(const std::string& folder,
   return out;
 }
 
-Result<std::vector<Migration>> read(const std::string& path) {
-  auto whole = plain::read(path);
+Result<std::vector<Migration>> read(const std::string& path, const ReadFile& read_file) {
+  auto whole = plain::read(path, read_file);
   if (!whole) return whole.error();
   const auto revert = fs::path(path).parent_path().parent_path() / "revert";
   const auto back = (revert / fs::path(path).filename()).string();
