@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "writing.hpp"
+
 namespace pgstage::source {
 namespace {
 
@@ -100,6 +102,31 @@ std::vector<Line> lines_of(std::string_view text) {
     at = end + 1;
   }
   return out;
+}
+
+std::string plain_number(std::string_view digits) {
+  const auto first = std::min(digits.find_first_not_of('0'), digits.size());
+  return first == digits.size() ? "0" : std::string{digits.substr(first)};
+}
+
+bool holds_id(const Keys& keys, const Migration& migration) { return keys.contains(migration.id); }
+
+bool holds_file(const Keys& keys, const Migration& migration) {
+  return keys.contains(fs::path(migration.path).filename().string());
+}
+
+bool holds_version(const Keys& keys, const Migration& migration) {
+  return keys.contains(std::string{version_in(migration.id)});
+}
+
+bool holds_number(const Keys& keys, const Migration& migration) {
+  return keys.contains(plain_number(version_in(migration.id)));
+}
+
+bool holds_digits(const Keys& keys, const Migration& migration) {
+  std::string digits{version_in(migration.id)};
+  std::erase(digits, '-');
+  return keys.contains(digits);
 }
 
 Error names_missing(const std::string& list, const std::string& script) {

@@ -31,6 +31,17 @@ std::vector<Line> lines_of(std::string_view text);
 
 std::string_view trimmed(std::string_view text);
 
+/// A number without the zeros in front.
+std::string plain_number(std::string_view digits);
+
+/// Whether keys hold a migration by its id; by the name of its file; by the version that its id
+/// begins with, as it is written, as a number, or by the digits of it.
+bool holds_id(const Keys& keys, const Migration& migration);
+bool holds_file(const Keys& keys, const Migration& migration);
+bool holds_version(const Keys& keys, const Migration& migration);
+bool holds_number(const Keys& keys, const Migration& migration);
+bool holds_digits(const Keys& keys, const Migration& migration);
+
 /// That a list of migrations names one that is not there.
 Error names_missing(const std::string& list, const std::string& script);
 

@@ -110,7 +110,7 @@ class Selector {
     std::map<std::string, std::string> last_applied;
     for (auto each = all.rbegin(); each != all.rend(); ++each) {
       const auto history = plain::history_of(each->path);
-      if (request_.applied(each->path)) {
+      if (request_.applied(*each)) {
         last_applied.try_emplace(history, each->path);
       } else if (const auto found = last_applied.find(history); found != last_applied.end()) {
         each->overtaken_by = found->second;
@@ -121,7 +121,7 @@ class Selector {
   Result<void> split_applied(std::vector<Migration> all) {
     find_overtaken(all);
     const auto pending = std::stable_partition(
-        all.begin(), all.end(), [&](const auto& each) { return request_.applied(each.path); });
+        all.begin(), all.end(), [&](const auto& each) { return request_.applied(each); });
     out_.earlier.insert(out_.earlier.end(), std::make_move_iterator(all.begin()),
                         std::make_move_iterator(pending));
     if (pending == all.end()) return {};
@@ -152,14 +152,15 @@ class Selector {
   }
 
   Result<void> read_named() {
-    if (request_.applied) std::erase_if(named_, request_.applied);
     if (named_.empty()) return {};
     if (auto done = histories_.put_in_order(named_); !done) return done;
     std::vector<Migration> batch;
     for (const auto& path : named_) {
       if (auto done = read(path, batch); !done) return done;
     }
-    if (auto read = read_earlier(); !read) return read;
+    if (request_.applied) std::erase_if(batch, request_.applied);
+    if (batch.empty()) return {};
+    if (auto done = read_earlier(); !done) return done;
     out_.batches.push_back(std::move(batch));
     return {};
   }

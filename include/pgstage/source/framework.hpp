@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -69,6 +70,20 @@ enum class Placeholders {
   Psql,    ///< `:name`, `:'name'`, `:"name"`
 };
 
+/// What a framework has written down in the database.
+using Keys = std::set<std::string>;
+
+/// Where a framework writes down what it has run.
+struct Ledger {
+  std::string_view table;  ///< Its usual name.
+  /// A query for one column of text, with `{}` for the table, that says what was run.
+  std::string_view applied;
+  /// Whether these say that the migration was.
+  bool (*holds)(const Keys& keys, const Migration& migration) = nullptr;
+  /// A query for the names of what was begun and is not done; empty: it does not say.
+  std::string_view unfinished = {};
+};
+
 /// What is known of a framework; each has a file in src/source/frameworks.
 struct Framework {
   std::string_view name;
@@ -91,6 +106,7 @@ struct Framework {
   Result<std::vector<Migration>> (*read)(const std::string& path,
                                          const ReadFile& read_file) = nullptr;
   Placeholders placeholders = Placeholders::None;
+  Ledger ledger = {};  ///< Without a table: it has none.
 };
 
 /// All of them, by name.

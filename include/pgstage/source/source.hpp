@@ -45,7 +45,7 @@ struct Request {
   std::string stdin_filename;  ///< What to call it.
   std::string after;           ///< Migrations up to this id are earlier, the rest one batch.
   /// Those that it says are earlier, the rest is one batch. Empty: nobody says.
-  std::function<bool(const std::string& path)> applied = {};
+  std::function<bool(const Migration& migration)> applied = {};
   /// Those of a folder that are passed over. Empty: none.
   std::function<bool(const std::string& path)> left_out = {};
   bool one_batch = false;  ///< A folder, too, is one batch: what `plan` wants.

@@ -21,10 +21,15 @@ SentAs sent_as(const Migration& migration, Way way) {
 
 }  // namespace
 
-extern const Framework atlas = {.name = "atlas",
-                                .recognises = recognises,
-                                .version = next_version,
-                                .write = nullptr,
-                                .sent_as = sent_as};
+extern const Framework atlas = {
+    .name = "atlas",
+    .recognises = recognises,
+    .version = next_version,
+    .write = nullptr,
+    .sent_as = sent_as,
+    .ledger = {.table = "atlas_schema_revisions.atlas_schema_revisions",
+               .applied = "SELECT version::text FROM {} WHERE applied >= total",
+               .holds = holds_version,
+               .unfinished = "SELECT version::text FROM {} WHERE applied < total"}};
 
 }  // namespace pgstage::source::frameworks

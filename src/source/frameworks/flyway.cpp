@@ -2,6 +2,7 @@
 // not to share a transaction is said in a file beside it, or found by Flyway itself.
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <utility>
 
@@ -110,6 +111,37 @@ SentAs sent_as(const Migration& migration, Way way) {
   return alone ? SentAs::Statement : SentAs::File;
 }
 
+/// As Flyway counts: over each line, without what ends it.
+std::int32_t checksum_of(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  constexpr std::uint32_t kPolynomial = 0xEDB88320;
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  std::uint32_t sum = ~std::uint32_t{0};
+  for (const char c : text) {
+    if (c == '\n' || c == '\r') continue;
+    sum ^= static_cast<unsigned char>(c);
+    for (int bit = 0; bit < 8; ++bit) sum = (sum >> 1U) ^ ((sum & 1U) != 0 ? kPolynomial : 0);
+  }
+  return static_cast<std::int32_t>(~sum);
+}
+
+/// One that is repeated is pending again when it changes. The script may have been called by its
+/// path.
+bool holds(const Keys& keys, const Migration& migration) {
+  const auto name = name_of(migration.path);
+  if (plain::is_repeatable(name)) {
+    const auto text = read_file(migration.path);
+    const auto last = fmt::format("{} {}", name, text ? checksum_of(*text) : 0);
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const auto& key) { return key == last || key.ends_with("/" + last); });
+  }
+  const auto parts = parts_of(migration.path);
+  return std::any_of(keys.begin(), keys.end(), [&](const auto& key) {
+    return key.find_first_not_of(kBetweenParts) == std::string::npos &&
+           parts_of("V" + key + "__") == parts;
+  });
+}
+
 }  // namespace
 
 extern const Framework flyway = {
@@ -122,6 +154,11 @@ extern const Framework flyway = {
         "What is built CONCURRENTLY waits for Flyway's own lock unless it is run with "
         "flyway.postgresql.transactional.lock=false.",
     .order = order,
-    .placeholders = Placeholders::Braced};
+    .placeholders = Placeholders::Braced,
+    .ledger = {.table = "flyway_schema_history",
+               .applied = "SELECT coalesce(version, script || ' ' || checksum)::text FROM {} WHERE "
+                          "success",
+               .holds = holds,
+               .unfinished = "SELECT script::text FROM {} WHERE NOT success"}};
 
 }  // namespace pgstage::source::frameworks

@@ -54,6 +54,9 @@ extern const Framework graphile_migrate = {.name = "graphile-migrate",
                                            .write = nullptr,
                                            .sent_as = sent_as,
                                            .order = order,
-                                           .placeholders = Placeholders::Psql};
+                                           .placeholders = Placeholders::Psql,
+                                           .ledger = {.table = "graphile_migrate.migrations",
+                                                      .applied = "SELECT filename::text FROM {}",
+                                                      .holds = holds_file}};
 
 }  // namespace pgstage::source::frameworks

@@ -155,6 +155,9 @@ extern const Framework liquibase = {.name = "liquibase",
                                     .sent_as = sent_as,
                                     .order = order,
                                     .read = read,
-                                    .placeholders = Placeholders::Braced};
+                                    .placeholders = Placeholders::Braced,
+                                    .ledger = {.table = "databasechangelog",
+                                               .applied = "SELECT author || ':' || id FROM {}",
+                                               .holds = holds_id}};
 
 }  // namespace pgstage::source::frameworks

@@ -52,6 +52,7 @@ extern const Framework node_pg_migrate = {
     .write = nullptr,
     .sent_as = sent_as,
     .caution = "node-pg-migrate runs all pending migrations in one transaction",
-    .read = read};
+    .read = read,
+    .ledger = {.table = "pgmigrations", .applied = "SELECT name::text FROM {}", .holds = holds_id}};
 
 }  // namespace pgstage::source::frameworks

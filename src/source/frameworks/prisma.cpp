@@ -98,6 +98,12 @@ extern const Framework prisma = {
     .sent_as = sent_as,
     .caution =
         "If it fails, mend the cause and say \"prisma migrate resolve --rolled-back NAME\" "
-        "before \"prisma migrate deploy\" is run again."};
+        "before \"prisma migrate deploy\" is run again.",
+    .ledger = {.table = "_prisma_migrations",
+               .applied = "SELECT migration_name::text FROM {} WHERE finished_at IS NOT NULL AND "
+                          "rolled_back_at IS NULL",
+               .holds = holds_id,
+               .unfinished = "SELECT migration_name::text FROM {} WHERE finished_at IS NULL AND "
+                             "rolled_back_at IS NULL"}};
 
 }  // namespace pgstage::source::frameworks

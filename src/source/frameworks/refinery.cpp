@@ -36,6 +36,11 @@ Result<std::vector<std::string>> order(const std::string& /*folder*/,
 
 SentAs sent_as(const Migration& /*migration*/, Way /*way*/) { return SentAs::File; }
 
+bool holds(const Keys& keys, const Migration& migration) {
+  const auto number = number_in(migration.path);
+  return keys.contains(plain_number(number.substr(0, number.find('_'))));
+}
+
 }  // namespace
 
 extern const Framework refinery = {.name = "refinery",
@@ -45,6 +50,9 @@ extern const Framework refinery = {.name = "refinery",
                                    .write = nullptr,
                                    .sent_as = sent_as,
                                    .caution = "refinery runs each migration in a transaction",
-                                   .order = order};
+                                   .order = order,
+                                   .ledger = {.table = "refinery_schema_history",
+                                              .applied = "SELECT version::text FROM {}",
+                                              .holds = holds}};
 
 }  // namespace pgstage::source::frameworks

@@ -75,15 +75,23 @@ Result<std::vector<Migration>> read(const std::string& path, const ReadFile& rea
 
 SentAs sent_as(const Migration& /*migration*/, Way /*way*/) { return SentAs::Statement; }
 
+/// What was reworked since is told by its tag, which the changes do not have.
+bool holds(const Keys& keys, const Migration& migration) {
+  return keys.contains(migration.id.substr(0, migration.id.find('@')));
+}
+
 }  // namespace
 
-extern const Framework sqitch = {.name = "sqitch",
-                                 .recognises = recognises,
-                                 .version = next_version,
-                                 .write = nullptr,
-                                 .sent_as = sent_as,
-                                 .order = order,
-                                 .read = read,
-                                 .placeholders = Placeholders::Psql};
+extern const Framework sqitch = {
+    .name = "sqitch",
+    .recognises = recognises,
+    .version = next_version,
+    .write = nullptr,
+    .sent_as = sent_as,
+    .order = order,
+    .read = read,
+    .placeholders = Placeholders::Psql,
+    .ledger = {
+        .table = "sqitch.changes", .applied = "SELECT change::text FROM {}", .holds = holds}};
 
 }  // namespace pgstage::source::frameworks

@@ -36,6 +36,9 @@ extern const Framework supabase = {.name = "supabase",
                                    .recognises = recognises,
                                    .version = next_version,
                                    .write = write,
-                                   .sent_as = sent_as};
+                                   .sent_as = sent_as,
+                                   .ledger = {.table = "supabase_migrations.schema_migrations",
+                                              .applied = "SELECT version::text FROM {}",
+                                              .holds = holds_version}};
 
 }  // namespace pgstage::source::frameworks
