@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <istream>
+#include <memory>
 #include <ostream>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -16,6 +18,7 @@
 
 #include "files.hpp"
 #include "memory.hpp"
+#include "pending.hpp"
 #include "plan_file.hpp"
 
 namespace pgstage::cli {
@@ -36,10 +39,12 @@ Result<std::string> read_all(std::istream& in) {
 /// be told apart from what was applied already, so there that must be said.
 Result<std::vector<std::string>> find_paths(const po::variables_map& values, Folders folders,
                                             Environment& environment) {
-  const bool is_settled = values.count("after") > 0 || values.count("base") > 0;
-  if (folders == Folders::OneBatch && !is_settled) {
+  const bool said = values.count("after") > 0 || values.count("base") > 0 ||
+                    !text_option(values, "database-url").empty();
+  if (folders == Folders::OneBatch && !said) {
     return input_error("no path was given",
-                       "Name the migrations that are pending, or say with --after which are not.");
+                       "Name the migrations that are pending, or say which are not: with --after, "
+                       "or with a database in which their framework has written it down.");
   }
   const auto root = source::repository_of(".");
   std::vector<std::string> out;
@@ -59,7 +64,7 @@ Result<source::Request> request_of(const po::variables_map& values, Folders fold
                                    Environment& environment) {
   source::Request request;
   request.paths = list_option(values, "path");
-  if (request.paths.empty()) {
+  if (request.paths.empty() && values.count("staged") == 0) {
     auto found = find_paths(values, folders, environment);
     if (!found) return found.error();
     request.paths = *std::move(found);
@@ -77,24 +82,55 @@ Result<source::Request> request_of(const po::variables_map& values, Folders fold
 }
 
 std::string folder_of_paths(const source::Request& request) {
+  if (request.paths.empty()) return ".";
   const auto& first = request.paths.front();
   std::error_code ignored;
   if (first == "-") return folder_of(request.stdin_filename);
   return std::filesystem::is_directory(first, ignored) ? first : folder_of(first);
 }
 
+/// The folders of migrations in which the next commit would change something.
+std::vector<std::string> folders_changed_since(const source::Base& base) {
+  std::set<std::string> out;
+  for (const auto& path : base.changed()) {
+    if (!path.ends_with(".sql")) continue;
+    if (const auto history = source::history_with(path)) out.insert(history->folder);
+  }
+  return {out.begin(), out.end()};
+}
+
+/// What git has committed was applied before.
+Result<void> read_staged(Inputs& inputs, source::Request& request) {
+  auto base = source::Base::staged(inputs.folder);
+  if (!base) return base.error();
+  inputs.base = *std::move(base);
+  if (request.paths.empty()) request.paths = folders_changed_since(*inputs.base);
+  request.left_out = [&inputs](const std::string& path) { return !inputs.base->knows(path); };
+  request.read = [&inputs](const std::string& path) { return inputs.base->read(path); };
+  return {};
+}
+
 Result<void> read_base(const po::variables_map& values, Inputs& inputs, source::Request& request) {
   inputs.folder = folder_of_paths(request);
   const auto ref = text_option(values, "base");
-  if (ref.empty()) return {};
-  if (!request.after.empty()) {
-    return input_error("--base and --after exclude each other",
+  const bool staged = values.count("staged") > 0;
+  if (ref.empty() && !staged) return {};
+  const std::string_view asked = staged ? "staged" : "base";
+  if (!request.after.empty() || (staged && !ref.empty())) {
+    return input_error(fmt::format("--{} and --{} exclude each other", asked,
+                                   request.after.empty() ? "base" : "after"),
                        "Say with one of them which migrations were applied before.");
   }
-  auto base = source::Base::where_branched_off(inputs.folder, ref);
-  if (!base) return base.error();
-  inputs.base = *std::move(base);
-  request.applied = [&inputs](const std::string& path) { return inputs.base->has_unchanged(path); };
+  if (staged) {
+    if (auto read = read_staged(inputs, request); !read) return read;
+  } else {
+    auto base = source::Base::where_branched_off(inputs.folder, ref);
+    if (!base) return base.error();
+    inputs.base = *std::move(base);
+  }
+  request.applied = [&inputs](const source::Migration& migration) {
+    return inputs.base->has_unchanged(migration.path);
+  };
   return {};
 }
 
@@ -109,18 +145,46 @@ ServerVersion supported(std::optional<ServerVersion> server, ServerVersion other
 }
 
 /// The schema of a database; the version of its server counts unless one was asked for.
-Result<void> read_database(const std::string& url, const po::variables_map& values,
-                           Inputs& inputs) {
-  const auto connector = db::libpq_connector(url);
-  auto session = connector->connect("pgstage");
-  if (!session) return session.error();
-  auto catalog = db::read_catalog(**session);
+Result<void> read_database(db::Session& session, const po::variables_map& values, Inputs& inputs) {
+  auto catalog = db::read_catalog(session);
   if (!catalog) return catalog.error();
   inputs.start = *std::move(catalog);
-  const ServerVersion server{(*session)->server_version_num() / 10000};
+  const ServerVersion server{session.server_version_num() / 10000};
   inputs.version_known = true;
   if (values.count("pg-version") == 0) inputs.version = supported(server, inputs.version);
   return {};
+}
+
+using SessionPtr = std::unique_ptr<db::Session>;
+
+/// Null when no database is to be asked.
+Result<SessionPtr> connect(const po::variables_map& values) {
+  const auto url = text_option(values, "database-url");
+  if (url.empty()) return SessionPtr{};
+  return db::libpq_connector(url)->connect("pgstage");
+}
+
+/// What the frameworks have written down there, unless somebody says what was applied.
+Result<Ledgers> read_ledgers(db::Session* session, const po::variables_map& values,
+                             source::Request& request) {
+  const bool said = !request.after.empty() || request.applied;
+  if (session == nullptr || said) return Ledgers{};
+  return Ledgers::read(*session, text_option(values, "history-table"));
+}
+
+void say_unfinished(const source::Selection& selection, const Ledgers& ledgers,
+                    Environment& environment) {
+  std::set<std::string> frameworks;
+  for (const auto& each : selection.earlier) frameworks.insert(each.framework);
+  for (const auto& batch : selection.batches) {
+    for (const auto& each : batch) frameworks.insert(each.framework);
+  }
+  for (const auto& framework : frameworks) {
+    for (const auto& name : ledgers.unfinished_of(framework)) {
+      environment.err << report::visible(
+          fmt::format("{} began \"{}\" there and did not finish it\n", framework, name));
+    }
+  }
 }
 
 Result<void> replay_schema(const std::string& path, Inputs& inputs) {
@@ -154,10 +218,9 @@ Result<void> read_schema(const std::string& path, const po::variables_map& value
   return {};
 }
 
-Result<void> read_start(const po::variables_map& values, Inputs& inputs) {
-  const auto url = text_option(values, "database-url");
+Result<void> read_start(db::Session* session, const po::variables_map& values, Inputs& inputs) {
   const auto schema = text_option(values, "schema");
-  if (!url.empty()) return read_database(url, values, inputs);
+  if (session != nullptr) return read_database(*session, values, inputs);
   return schema.empty() ? Result<void>{} : read_schema(schema, values, inputs);
 }
 
@@ -251,6 +314,9 @@ void add_input_options(po::options_description& options) {
                         "how to print, and where to, several times if need be")(
       "after", po::value<std::string>()->value_name("VERSION"),
       "migrations up to this one were applied before; the rest is one deploy")(
+      "history-table", po::value<std::string>()->value_name("NAME"),
+      "where the framework writes down what it has run, when that is not its usual table; with a "
+      "database, what is not in it is one deploy")(
       "stdin-filename", po::value<std::string>()->value_name("NAME")->default_value("<stdin>"),
       "what to call the text of standard input");
 }
@@ -269,11 +335,20 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   auto request = request_of(values, folders, environment);
   if (!request) return request.error();
   if (auto read = read_base(values, inputs, *request); !read) return read.error();
-  auto selection = source::select(*request);
+  auto session = connect(values);
+  if (!session) return session.error();
+  const auto ledgers = read_ledgers(session->get(), values, *request);
+  if (!ledgers) return ledgers.error();
+  if (!ledgers->empty()) {
+    request->applied = [&](const source::Migration& migration) { return ledgers->has(migration); };
+  }
+  // Nothing of what is staged is a migration.
+  auto selection = request->paths.empty() ? source::Selection{} : source::select(*request);
   if (!selection) return selection.error();
   // What is gone is no part of what a deploy runs.
   if (folders == Folders::OneDeployEach) add_removed(*request, inputs, *selection);
-  if (auto read = read_start(values, inputs); !read) return read.error();
+  say_unfinished(*selection, *ledgers, environment);
+  if (auto read = read_start(session->get(), values, inputs); !read) return read.error();
   take_all(*std::move(selection), folders, inputs);
   if (values.count("verbose") > 0) {
     environment.err << report::visible("schema: " + schema_words(values, inputs) + "\n");

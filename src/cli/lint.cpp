@@ -37,6 +37,7 @@ CommandLine command_line() {
   line.examples =
       "  pgstage lint migrations/0042_add_email.sql\n"
       "  pgstage lint migrations --base origin/main --schema db/schema.sql\n"
+      "  pgstage lint --staged                  # before a commit, as pgstage init sets it up\n"
       "  pgstage lint migrations --after 0041 --format json=lint.json --format human\n";
   add_common_options(line.options);
   add_input_options(line.options);
@@ -55,8 +56,11 @@ CommandLine command_line() {
       "what a rule goes by, as \"pgstage explain RULE\" tells")(
       "lock-timeout", po::value<std::string>()->value_name("TIME"),
       "the lock_timeout that the role or the runner sets, as in 5s")(
-      "baseline", po::value<std::string>()->value_name("FILE"),
-      "do not tell the findings that this file holds")(
+      "staged",
+      "judge what the next commit adds or changes, as git's index has it; what was committed "
+      "before "
+      "is taken as applied")("baseline", po::value<std::string>()->value_name("FILE"),
+                             "do not tell the findings that this file holds")(
       "write-baseline", "write all findings into the file of --baseline, and tell none")(
       "add-ignore", po::value<std::string>()->value_name("REASON"),
       "write comments into the files that silence what is found")(
@@ -91,6 +95,10 @@ Result<Task> task_of(const Values& values) {
   if (reads_stdin && task != Task::WriteBaseline) {
     return input_error(fmt::format("--{} cannot change standard input", name),
                        "Name the files that it is to change.");
+  }
+  if (values.count("staged") > 0 && task != Task::WriteBaseline && task != Task::Diff) {
+    return input_error(fmt::format("--{} changes files, and --staged reads the index", name),
+                       "Run it without --staged, look at the result and stage that.");
   }
   if (task == Task::WriteBaseline && values.count("baseline") == 0) {
     return input_error("--write-baseline needs to know the file",
@@ -266,7 +274,9 @@ Result<ExitStatus> lint_all(const Arguments& arguments, Environment& environment
   const auto inputs = read_inputs(*values, Folders::OneDeployEach, environment);
   if (!inputs) return inputs.error();
   if (inputs->run.batches.empty() && values->count("quiet") == 0) {
-    environment.err << "nothing is pending: all migrations were applied before\n";
+    environment.err << (values->count("staged") > 0
+                            ? "no migration is staged\n"
+                            : "nothing is pending: all migrations were applied before\n");
   }
   const auto options = lint_options(*values, environment, inputs->version);
   if (!options) return options.error();

@@ -60,6 +60,7 @@ constexpr auto kOptions = std::to_array<Option>({
     {.name = "format", .commands = kReading, .repeatable = true},
     {.name = "framework", .commands = "plan prove"},
     {.name = "gate-command", .commands = "apply"},
+    {.name = "history-table", .commands = kReading},
     {.name = "ignore-signal",
      .commands = "apply",
      .kind = ValueKind::Word,

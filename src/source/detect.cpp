@@ -7,6 +7,7 @@
 #include "pgstage/source/framework.hpp"
 #include "pgstage/source/source.hpp"
 
+#include "dialect.hpp"
 #include "frameworks/plain.hpp"
 #include "natural_order.hpp"
 
@@ -35,14 +36,15 @@ Content content_of(const fs::path& folder) {
   return out;
 }
 
-/// Folders that hold other people's code, or nobody's.
+/// Folders that hold other people's code, another database's, or nobody's.
 bool is_foreign(const std::string& name) {
   return name.starts_with(".") || name == "node_modules" || name == "vendor" || name == "target" ||
-         name == "build" || name == "dist" || name == "venv";
+         name == "build" || name == "dist" || name == "venv" || is_of_another_database(name);
 }
 
 /// The framework whose history the folder holds; null when it holds none.
 const Framework* history_in(const fs::path& folder, const Content& content) {
+  if (says_another_database(folder.string())) return nullptr;
   for (const auto* framework : all_frameworks()) {
     if (framework->recognises(folder.string(), content)) return framework;
   }
@@ -73,6 +75,15 @@ std::string repository_of(const std::string& folder) {
     if (fs::exists(at / ".git", ignored)) return at.string();
   }
   return start.string();
+}
+
+std::optional<History> history_with(const std::string& script) {
+  std::error_code ignored;
+  const auto history = plain::history_of(script);
+  const auto folder = fs::absolute(history, ignored).lexically_normal();
+  const auto* found = history_in(folder, content_of(folder));
+  if (found == nullptr) return std::nullopt;
+  return History{history, std::string{found->name}};
 }
 
 std::vector<History> histories_below(const std::string& root) {

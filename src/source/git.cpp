@@ -1,6 +1,7 @@
 #include "pgstage/source/git.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "pgstage/source/process.hpp"
+#include "pgstage/source/source.hpp"
 
 #include "frameworks/plain.hpp"
 
@@ -17,14 +19,25 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kNoProgram = 127;
+/// Every repository knows it, without anybody having written it.
+constexpr std::string_view kEmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+/// Of `git commit FILE` it is one that is made for that commit.
+std::string index_of_commit() {
+  const char* set = std::getenv("GIT_INDEX_FILE");
+  if (set == nullptr || *set == '\0') return "GIT_INDEX_FILE";
+  std::error_code ignored;
+  return "GIT_INDEX_FILE=" + fs::absolute(set, ignored).string();
+}
 
 /// In the repository of the folder, whatever one a hook of git names to us, and from where; nothing
 /// that the repository is set up to run is run.
-Result<Said> git(const std::string& folder, const std::vector<std::string>& words) {
+Result<Said> git(const std::string& folder, const std::vector<std::string>& words,
+                 std::string index = "GIT_INDEX_FILE") {
   std::vector<std::string> all = {"git", "-C", folder, "-c", "core.fsmonitor=false"};
   all.insert(all.end(), words.begin(), words.end());
   auto said = run(std::move(all), {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_DIR", "GIT_WORK_TREE",
-                                   "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"});
+                                   std::move(index), "GIT_PREFIX", "GIT_COMMON_DIR"});
   if (said && said->status == kNoProgram) {
     return input_error("there is no program \"git\"",
                        "Install git, or say with --after which migrations were applied.");
@@ -86,6 +99,13 @@ Error no_common_commit(const std::string& ref, bool shallow) {
       "Fetch the history: \"git fetch --unshallow\", or fetch-depth: 0 where CI checks out.");
 }
 
+/// Empty before the first one.
+Result<std::string> last_commit(const std::string& root) {
+  const auto said = git(root, {"rev-parse", "--verify", "--quiet", "HEAD^{commit}"});
+  if (!said) return said.error();
+  return said->status == 0 ? first_line(said->out) : std::string{};
+}
+
 }  // namespace
 
 Result<Base> Base::where_branched_off(const std::string& folder, const std::string& ref) {
@@ -106,19 +126,36 @@ Result<Base> Base::where_branched_off(const std::string& folder, const std::stri
 Result<Base> Base::head(const std::string& folder) {
   auto root = root_of(folder);
   if (!root) return root.error();
-  const auto commit = git(*root, {"rev-parse", "--verify", "--quiet", "HEAD^{commit}"});
+  auto commit = last_commit(*root);
   if (!commit) return commit.error();
-  if (commit->status == 0) return of_commit(*root, first_line(commit->out));
+  if (!commit->empty()) return of_commit(*std::move(root), *commit);
   Base nothing;
   nothing.root_ = *std::move(root);
   return nothing;
 }
 
-Result<Base> Base::of_commit(std::string root, const std::string& commit) {
+Result<Base> Base::staged(const std::string& folder) {
+  auto root = root_of(folder);
+  if (!root) return root.error();
+  auto commit = last_commit(*root);
+  if (!commit) return commit.error();
+  auto out = of_commit(*root, commit->empty() ? std::string{kEmptyTree} : *commit, true);
+  if (!out) return out;
+  const auto differs = git(*root, {"diff-files", "--name-only", "-z"}, index_of_commit());
+  if (!differs) return differs.error();
+  for (auto& name : parts_of(differs->out)) out->unstaged_.insert(std::move(name));
+  return out;
+}
+
+Result<Base> Base::of_commit(std::string root, const std::string& commit, bool index) {
   Base out;
+  std::vector<std::string> words = {"diff",           "--name-status", "-z",
+                                    "--find-renames", "--no-ext-diff", "--no-textconv",
+                                    "--no-relative"};
+  if (index) words.emplace_back("--cached");
+  words.insert(words.end(), {commit, "--"});
   const auto tree = git(root, {"ls-tree", "-r", "-z", "--name-only", "--full-tree", commit});
-  const auto diff = git(root, {"diff", "--name-status", "-z", "--find-renames", "--no-ext-diff",
-                               "--no-textconv", "--no-relative", commit, "--"});
+  const auto diff = git(root, words, index ? index_of_commit() : "GIT_INDEX_FILE");
   for (const auto* said : {&tree, &diff}) {
     if (!*said) return said->error();
     if ((*said)->status != 0) {
@@ -163,6 +200,27 @@ std::vector<Migration> Base::removed_below(const std::string& folder) const {
     out.push_back({.id = plain::id_of(path), .path = path, .framework = "plain"});
   }
   return out;
+}
+
+bool Base::knows(const std::string& path) const {
+  const auto name = in_repository(path);
+  return names_.contains(name) || changed_.contains(name);
+}
+
+std::vector<std::string> Base::changed() const {
+  std::vector<std::string> out;
+  for (const auto& name : changed_) out.push_back(fs::proximate(fs::path(root_) / name).string());
+  return out;
+}
+
+Result<std::string> Base::read(const std::string& path) const {
+  const auto name = in_repository(path);
+  if (!unstaged_.contains(name)) return read_file(path);
+  const auto said = git(root_, {"cat-file", "blob", ":" + name}, index_of_commit());
+  if (!said) return said.error();
+  if (said->status == 0) return said->out;
+  return input_error(
+      fmt::format("git cannot show \"{}\" as it is staged: {}", path, said_by_git(*said)));
 }
 
 bool Base::has_unchanged(const std::string& path) const {

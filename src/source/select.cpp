@@ -10,6 +10,7 @@
 
 #include "files.hpp"
 #include "frameworks/plain.hpp"
+#include "history.hpp"
 #include "natural_order.hpp"
 
 namespace pgstage::source {
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 
 class Selector {
  public:
-  explicit Selector(const Request& request) : request_(request) {}
+  explicit Selector(const Request& request) : request_(request), histories_(request.read) {}
 
   Result<Selection> run() {
     for (const auto& path : request_.paths) {
@@ -50,31 +51,30 @@ class Selector {
     } else if (fs::is_directory(path, ignored)) {
       auto files = files_below(path);
       if (!files) return files.error();
-      const auto found = plain::ordered(*std::move(files));
-      in_folders_.insert(in_folders_.end(), found.begin(), found.end());
+      auto found = histories_.ordered(*files, path);
+      if (!found) return found.error();
+      if (request_.left_out) std::erase_if(*found, request_.left_out);
+      in_folders_.insert(in_folders_.end(), found->begin(), found->end());
     } else {
-      named_.push_back(fs::path(path).lexically_normal().string());
+      auto name = fs::path(path).lexically_normal().string();
+      const bool known = std::find(named_.begin(), named_.end(), name) != named_.end();
+      if (!known) named_.push_back(std::move(name));
     }
     return {};
   }
 
-  /// With how its framework sends it.
-  Result<Migration> read(const std::string& path) {
-    auto migration = plain::read(path);
-    if (!migration) return migration;
-    const auto [known, is_new] = frameworks_.try_emplace(plain::history_of(path), nullptr);
-    if (is_new) known->second = &framework_of(path);
-    migration->framework = known->second->name;
-    migration->sent_as = known->second->sent_as(*migration, Way::Up);
-    return migration;
+  Result<void> read(const std::string& path, std::vector<Migration>& out) {
+    auto held = histories_.read(path);
+    if (!held) return held.error();
+    out.insert(out.end(), std::make_move_iterator(held->begin()),
+               std::make_move_iterator(held->end()));
+    return {};
   }
 
   Result<void> read_folders() {
     std::vector<Migration> all;
     for (const auto& path : in_folders_) {
-      auto migration = read(path);
-      if (!migration) return migration.error();
-      all.push_back(*std::move(migration));
+      if (auto done = read(path, all); !done) return done;
     }
     if (!request_.after.empty()) return split_after(std::move(all));
     if (request_.applied) return split_applied(std::move(all));
@@ -110,7 +110,7 @@ class Selector {
     std::map<std::string, std::string> last_applied;
     for (auto each = all.rbegin(); each != all.rend(); ++each) {
       const auto history = plain::history_of(each->path);
-      if (request_.applied(each->path)) {
+      if (request_.applied(*each)) {
         last_applied.try_emplace(history, each->path);
       } else if (const auto found = last_applied.find(history); found != last_applied.end()) {
         each->overtaken_by = found->second;
@@ -121,7 +121,7 @@ class Selector {
   Result<void> split_applied(std::vector<Migration> all) {
     find_overtaken(all);
     const auto pending = std::stable_partition(
-        all.begin(), all.end(), [&](const auto& each) { return request_.applied(each.path); });
+        all.begin(), all.end(), [&](const auto& each) { return request_.applied(each); });
     out_.earlier.insert(out_.earlier.end(), std::make_move_iterator(all.begin()),
                         std::make_move_iterator(pending));
     if (pending == all.end()) return {};
@@ -132,33 +132,35 @@ class Selector {
   /// The scripts of the same histories that come before the first one named.
   Result<void> read_earlier() {
     std::set<std::string> folders;
-    std::vector<std::string> others;
     for (const auto& path : named_) {
-      const auto history = plain::history_of(path);
-      if (!folders.insert(history).second) continue;
-      const auto beside = plain::scripts_beside(path);
-      others.insert(others.end(), beside.begin(), beside.end());
-    }
-    const auto first = *std::min_element(named_.begin(), named_.end(), comes_before);
-    for (const auto& path : plain::ordered(std::move(others))) {
-      if (!comes_before(path, first)) break;
-      auto migration = read(path);
-      if (!migration) return migration.error();
-      out_.earlier.push_back(*std::move(migration));
+      if (!folders.insert(plain::history_of(path)).second) continue;
+      const auto history = histories_.of(path);
+      if (!history) return history.error();
+      const auto& scripts = (*history)->scripts;
+      const auto first = std::find_if(scripts.begin(), scripts.end(), [&](const auto& each) {
+        return std::find(named_.begin(), named_.end(), each) != named_.end();
+      });
+      // One that nobody runs, or that is to be written yet, comes behind those before its name.
+      const bool known = first != scripts.end();
+      for (auto each = scripts.begin(); each != first; ++each) {
+        if (!known && !comes_before(*each, path)) continue;
+        if (request_.left_out && request_.left_out(*each)) continue;
+        if (auto done = read(*each, out_.earlier); !done) return done;
+      }
     }
     return {};
   }
 
   Result<void> read_named() {
-    if (request_.applied) std::erase_if(named_, request_.applied);
     if (named_.empty()) return {};
+    if (auto done = histories_.put_in_order(named_); !done) return done;
     std::vector<Migration> batch;
     for (const auto& path : named_) {
-      auto migration = read(path);
-      if (!migration) return migration.error();
-      batch.push_back(*std::move(migration));
+      if (auto done = read(path, batch); !done) return done;
     }
-    if (auto read = read_earlier(); !read) return read;
+    if (request_.applied) std::erase_if(batch, request_.applied);
+    if (batch.empty()) return {};
+    if (auto done = read_earlier(); !done) return done;
     out_.batches.push_back(std::move(batch));
     return {};
   }
@@ -167,7 +169,7 @@ class Selector {
   Selection out_;
   std::vector<std::string> named_;
   std::vector<std::string> in_folders_;
-  std::map<std::string, const Framework*> frameworks_;  ///< By the folder of a history.
+  Histories histories_;
 };
 
 }  // namespace

@@ -11,10 +11,10 @@ namespace pgstage {
 namespace {
 
 /// Options of one run, for which no file and no variable can stand.
-const std::set<std::string> kTypedOnly = {"accept",   "add-ignore",     "against",       "config",
-                                          "diff",     "emit",           "fix",           "help",
-                                          "isolated", "output",         "pause",         "resume",
-                                          "set",      "stdin-filename", "write-baseline"};
+const std::set<std::string> kTypedOnly = {
+    "accept", "add-ignore", "against",        "config",        "diff",  "emit",
+    "fix",    "help",       "isolated",       "output",        "pause", "resume",
+    "set",    "staged",     "stdin-filename", "write-baseline"};
 
 /// The option that a line of --help begins with; empty when it begins with none.
 std::string option_of(std::string_view line) {

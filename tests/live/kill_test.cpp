@@ -16,6 +16,7 @@
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "pgstage/report/plan.hpp"
 #include "pgstage/shadow/compare.hpp"
@@ -181,7 +182,9 @@ std::vector<std::string> Target::apply(const std::string& name) const {
 void Target::learn_writes(const shadow::Snapshot& start) {
   for (const auto& [table, is] : start.tables) {
     const auto after = expected_.tables.find(table);
-    if (after == expected_.tables.end()) continue;
+    // What stands for a table meanwhile may be a view, whose rows have a key and no place.
+    if (after == expected_.tables.end() || is.key.empty() || is.key != after->second.key) continue;
+    const auto key = fmt::format("{}", fmt::join(is.key, ", "));
     for (const auto& column : is.columns) {
       const auto fact = start.facts.find("column " + table + "." + column);
       const auto later = expected_.facts.find("column " + table + "." + column);
@@ -190,9 +193,9 @@ void Target::learn_writes(const shadow::Snapshot& start) {
                            !fact->second.contains("identity");
       if (!is_same) continue;
       writes_.push_back(
-          fmt::format("UPDATE {0} SET {1} = {1} WHERE ctid = (SELECT ctid FROM {0} "
-                      "OFFSET floor(random() * {2}) LIMIT 1)",
-                      table, column, std::max<std::size_t>(1, is.rows.size())));
+          fmt::format("UPDATE {0} SET {1} = {1} WHERE ({2}) = (SELECT {2} FROM {0} OFFSET "
+                      "floor(random() * {3}) LIMIT 1)",
+                      table, column, key, std::max<std::size_t>(1, is.rows.size())));
     }
   }
 }

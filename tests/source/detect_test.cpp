@@ -1,55 +1,14 @@
-#include <filesystem>
-#include <fstream>
-
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
 #include "pgstage/source/framework.hpp"
 #include "pgstage/source/source.hpp"
 
+#include "repository.hpp"
+
 namespace pgstage::source {
 namespace {
 
-namespace fs = std::filesystem;
-
-/// A repository that is gone when the test is over.
-class Repository {
- public:
-  Repository() {
-    std::string name = (fs::temp_directory_path() / "pgstage-detect-XXXXXX").string();
-    root_ = fs::canonical(mkdtemp(name.data()));
-    fs::create_directory(root_ / ".git");
-  }
-  ~Repository() {
-    std::error_code ignored;
-    fs::remove_all(root_, ignored);
-  }
-  Repository(const Repository&) = delete;
-  Repository& operator=(const Repository&) = delete;
-
-  Repository& with(const std::string& path, const std::string& text = "SELECT 1;\n") {
-    fs::create_directories((root_ / path).parent_path());
-    std::ofstream(root_ / path) << text;
-    return *this;
-  }
-
-  /// `folder framework`, from the root.
-  std::vector<std::string> histories() const {
-    std::vector<std::string> out;
-    for (const auto& each : histories_below(root_.string())) {
-      const auto folder = fs::weakly_canonical(each.folder).lexically_relative(root_);
-      out.push_back(folder.string() + " " + each.framework);
-    }
-    return out;
-  }
-
-  std::string operator/(const std::string& path) const { return (root_ / path).string(); }
-  std::string root() const { return root_.string(); }
-
- private:
-  fs::path root_;
-};
-
+using tests::Repository;
 using Names = std::vector<std::string>;
 
 }  // namespace

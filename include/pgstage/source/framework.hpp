@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,6 +63,27 @@ struct Content {
 
 enum class Way { Up, Down };
 
+/// What stands for other text in a script until it is run.
+enum class Placeholders {
+  None,
+  Braced,  ///< `${name}`
+  Psql,    ///< `:name`, `:'name'`, `:"name"`
+};
+
+/// What a framework has written down in the database.
+using Keys = std::set<std::string>;
+
+/// Where a framework writes down what it has run.
+struct Ledger {
+  std::string_view table;  ///< Its usual name.
+  /// A query for one column of text, with `{}` for the table, that says what was run.
+  std::string_view applied;
+  /// Whether these say that the migration was.
+  bool (*holds)(const Keys& keys, const Migration& migration) = nullptr;
+  /// A query for the names of what was begun and is not done; empty: it does not say.
+  std::string_view unfinished = {};
+};
+
 /// What is known of a framework; each has a file in src/source/frameworks.
 struct Framework {
   std::string_view name;
@@ -75,6 +97,16 @@ struct Framework {
   SentAs (*sent_as)(const Migration& migration, Way way);
   /// What is to be known before its migrations are run outside a transaction; empty: nothing.
   std::string_view caution = {};
+  /// Those of the scripts of a folder that go forward, in the order in which they are run, be they
+  /// there or not; null: by their names.
+  Result<std::vector<std::string>> (*order)(const std::string& folder,
+                                            std::vector<std::string> scripts) = nullptr;
+  /// The migrations that a script holds, each with its text where it stands in the file and blanks
+  /// around it; null: one.
+  Result<std::vector<Migration>> (*read)(const std::string& path,
+                                         const ReadFile& read_file) = nullptr;
+  Placeholders placeholders = Placeholders::None;
+  Ledger ledger = {};  ///< Without a table: it has none.
 };
 
 /// All of them, by name.

@@ -17,6 +17,8 @@ class Base {
   static Result<Base> where_branched_off(const std::string& folder, const std::string& ref);
   /// The last commit. Before the first one everything is new.
   static Result<Base> head(const std::string& folder);
+  /// The last commit, and what the next one would make of it: the index counts, not the work tree.
+  static Result<Base> staged(const std::string& folder);
 
   /// Whether the file was not there, under this name or another one. Nothing outside of the
   /// repository is new.
@@ -26,9 +28,15 @@ class Base {
   std::vector<Migration> removed_below(const std::string& folder) const;
   /// Whether it was there as it is now.
   bool has_unchanged(const std::string& path) const;
+  /// Whether it is there in any way, now or then.
+  bool knows(const std::string& path) const;
+  /// What is new, another or gone now, from where we are.
+  std::vector<std::string> changed() const;
+  /// A file as it is now: for `staged`, as the index has it.
+  Result<std::string> read(const std::string& path) const;
 
  private:
-  static Result<Base> of_commit(std::string root, const std::string& commit);
+  static Result<Base> of_commit(std::string root, const std::string& commit, bool index = false);
   std::string in_repository(const std::string& path) const;
 
   std::string root_;
@@ -36,6 +44,7 @@ class Base {
   std::set<std::string> changed_;  ///< Those that differ now, and names that some have now.
   std::set<std::string> renamed_;  ///< What some are called now.
   std::set<std::string> removed_;
+  std::set<std::string> unstaged_;  ///< The index has them otherwise than the work tree.
 };
 
 }  // namespace pgstage::source

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,12 @@ struct Selection {
   std::vector<Migration> removed;  ///< That others have and that are not there any more.
 };
 
+/// The bytes of a file, or why there are none.
+using ReadFile = std::function<Result<std::string>(const std::string& path)>;
+
+/// The bytes of a file. Folders, missing and unreadable files, and files over 256 MB are errors.
+Result<std::string> read_file(const std::string& path);
+
 struct Request {
   /// Files, folders or `-`. Named files form one batch, and the other scripts of their folder that
   /// come before them are earlier. In a folder each migration is a deploy of its own.
@@ -38,12 +45,12 @@ struct Request {
   std::string stdin_filename;  ///< What to call it.
   std::string after;           ///< Migrations up to this id are earlier, the rest one batch.
   /// Those that it says are earlier, the rest is one batch. Empty: nobody says.
-  std::function<bool(const std::string& path)> applied = {};
+  std::function<bool(const Migration& migration)> applied = {};
+  /// Those of a folder that are passed over. Empty: none.
+  std::function<bool(const std::string& path)> left_out = {};
   bool one_batch = false;  ///< A folder, too, is one batch: what `plan` wants.
+  ReadFile read = read_file;
 };
-
-/// The bytes of a file. Folders, missing and unreadable files, and files over 256 MB are errors.
-Result<std::string> read_file(const std::string& path);
 
 /// Reads what is asked for. Errors name the file and the way out.
 Result<Selection> select(const Request& request);
@@ -56,6 +63,9 @@ struct History {
   std::string folder;     ///< From where we are.
   std::string framework;  ///< Whose it seems to be; `plain` when nobody's.
 };
+
+/// The one that a script is of; nothing when it is of none.
+std::optional<History> history_with(const std::string& script);
 
 /// Every such folder below another, by name. Hidden folders and those of dependencies are passed
 /// over.

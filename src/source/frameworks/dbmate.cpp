@@ -1,4 +1,5 @@
 // dbmate: both ways in one file, each sent as one message.
+#include "reading.hpp"
 #include "writing.hpp"
 
 namespace pgstage::source::frameworks {
@@ -30,6 +31,9 @@ extern const Framework dbmate = {.name = "dbmate",
                                  .recognises = recognises,
                                  .version = next_version,
                                  .write = write,
-                                 .sent_as = sent_as};
+                                 .sent_as = sent_as,
+                                 .ledger = {.table = "schema_migrations",
+                                            .applied = "SELECT version::text FROM {}",
+                                            .holds = holds_version}};
 
 }  // namespace pgstage::source::frameworks

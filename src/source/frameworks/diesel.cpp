@@ -2,6 +2,7 @@
 // transaction; each is sent as one message.
 #include <filesystem>
 
+#include "reading.hpp"
 #include "writing.hpp"
 
 namespace pgstage::source::frameworks {
@@ -42,6 +43,9 @@ extern const Framework diesel = {.name = "diesel",
                                  .recognises = recognises,
                                  .version = next_version,
                                  .write = write,
-                                 .sent_as = sent_as};
+                                 .sent_as = sent_as,
+                                 .ledger = {.table = "__diesel_schema_migrations",
+                                            .applied = "SELECT version::text FROM {}",
+                                            .holds = holds_digits}};
 
 }  // namespace pgstage::source::frameworks

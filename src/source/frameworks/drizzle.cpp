@@ -1,15 +1,91 @@
-// Drizzle: all pending migrations share one transaction, and a journal beside them says their
-// order.
+// Drizzle: all pending migrations share one transaction. A journal beside them says their order;
+// since 1.0 each has a folder, and the names of the folders say it.
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
 #include <filesystem>
+#include <utility>
 
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "plain.hpp"
+#include "reading.hpp"
 #include "writing.hpp"
 
 namespace pgstage::source::frameworks {
 namespace {
 
+std::string journal_of(const std::string& folder) {
+  return (std::filesystem::path(folder) / "meta" / "_journal.json").string();
+}
+
 bool recognises(const std::string& folder, const Content& content) {
-  const auto journal = std::filesystem::path(folder) / "meta" / "_journal.json";
-  return !content.scripts.empty() && exists(journal.string());
+  if (!content.scripts.empty() && exists(journal_of(folder))) return true;
+  return any_has(folder, content, "snapshot.json") && any_has(folder, content, "migration.sql");
+}
+
+Error unreadable(const std::string& journal, std::string_view why) {
+  return input_error(fmt::format("cannot read \"{}\": {}", journal, why),
+                     "Let drizzle-kit write it again, or name the scripts by themselves.");
+}
+
+/// What the journal has of a migration.
+struct Entry {
+  std::string tag;
+  std::int64_t when = 0;  ///< Milliseconds since 1970.
+};
+
+Result<std::vector<Entry>> entries_in(const std::string& path) {
+  const auto text = read_file(path);
+  if (!text) return text.error();
+  const auto journal = nlohmann::json::parse(*text, nullptr, false);
+  if (!journal.is_object()) return unreadable(path, "it is no JSON object");
+  std::vector<Entry> out;
+  const auto entries = journal.find("entries");
+  if (entries == journal.end() || !entries->is_array()) {
+    return unreadable(path, "it has no list of entries");
+  }
+  for (const auto& entry : *entries) {
+    if (!entry.is_object() || !entry.contains("tag") || !entry["tag"].is_string()) {
+      return unreadable(path, "an entry has no tag");
+    }
+    const bool timed = entry.contains("when") && entry["when"].is_number();
+    out.push_back({entry["tag"].get<std::string>(), timed ? entry["when"].get<std::int64_t>() : 0});
+  }
+  return out;
+}
+
+/// A script that the journal does not name is not run.
+Result<std::vector<std::string>> order(const std::string& folder,
+                                       std::vector<std::string> scripts) {
+  const auto path = journal_of(folder);
+  if (!exists(path)) return plain::ordered(std::move(scripts));
+  const auto entries = entries_in(path);
+  if (!entries) return entries.error();
+  std::vector<std::string> out;
+  for (const auto& entry : *entries) {
+    const auto script = std::filesystem::path(folder) / (entry.tag + ".sql");
+    out.push_back(script.lexically_normal().string());
+    if (!exists(out.back())) return names_missing(path, out.back());
+  }
+  return out;
+}
+
+/// Up to 0.x the table has no names: what is not younger than the youngest is never run again.
+bool holds(const Keys& keys, const Migration& migration) {
+  constexpr std::string_view kUntil = "until ";
+  if (keys.contains(migration.id)) return true;
+  std::int64_t last = 0;
+  for (const auto& key : keys) {
+    if (!key.starts_with(kUntil)) continue;
+    last = std::max<std::int64_t>(last, std::atoll(key.c_str() + kUntil.size()));
+  }
+  const auto folder = std::filesystem::path(migration.path).parent_path().string();
+  const auto entries = entries_in(journal_of(folder));
+  return entries && std::any_of(entries->begin(), entries->end(), [&](const auto& entry) {
+           return entry.tag == migration.id && entry.when <= last;
+         });
 }
 
 SentAs sent_as(const Migration& /*migration*/, Way /*way*/) { return SentAs::Batch; }
@@ -23,6 +99,11 @@ extern const Framework drizzle = {
     .version = next_version,
     .write = nullptr,
     .sent_as = sent_as,
-    .caution = "drizzle runs all pending migrations in one transaction"};
+    .caution = "drizzle runs all pending migrations in one transaction",
+    .order = order,
+    .ledger = {.table = "drizzle.__drizzle_migrations",
+               .applied = "SELECT coalesce(to_jsonb(t) ->> 'name', 'until ' || created_at) FROM {} "
+                          "AS t ORDER BY created_at",
+               .holds = holds}};
 
 }  // namespace pgstage::source::frameworks

@@ -2,11 +2,14 @@
 // not to share a transaction is said in a file beside it, or found by Flyway itself.
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <cstdint>
 #include <filesystem>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "plain.hpp"
+#include "reading.hpp"
 #include "writing.hpp"
 
 namespace pgstage::source::frameworks {
@@ -24,9 +27,11 @@ std::string_view version_of(std::string_view name) {
                                                                             : std::string_view{};
 }
 
-bool recognises(const std::string& /*folder*/, const Content& content) {
+/// refinery calls its scripts alike; a crate is told by its manifest.
+bool recognises(const std::string& folder, const Content& content) {
   return std::any_of(content.scripts.begin(), content.scripts.end(),
-                     [](const auto& name) { return !version_of(name).empty(); });
+                     [](const auto& name) { return !version_of(name).empty(); }) &&
+         !has_word(text_above(folder, "Cargo.toml"), "refinery");
 }
 
 /// The last part counts on; the parts before it stay.
@@ -55,53 +60,46 @@ std::vector<NewFile> write(const NewMigration& migration, const Naming& /*naming
   return out;
 }
 
-/// A statement's words in lower case, with one space between them and none around.
-std::string words_of(std::string_view statement) {
-  std::string out;
-  for (const char c : statement) {
-    const bool space = std::isspace(static_cast<unsigned char>(c)) != 0;
-    if (!space) {
-      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
+/// Flyway runs a script without a transaction where it finds a statement of these, and no others.
+constexpr auto kLonely = std::to_array<std::string_view>(
+    {"create index concurrently ", "create unique index concurrently ", "drop index concurrently ",
+     "create database ", "drop database ", "create tablespace ", "drop tablespace ",
+     "create subscription ", "drop subscription ", "alter system ", "reindex schema ",
+     "reindex database ", "reindex system ", "reindex verbose schema ", "reindex verbose database ",
+     "reindex verbose system ", "vacuum ", "discard all "});
+
+std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+/// By the parts of the version, so that `1` is less than `1.1`, and `1_9` less than `1.10`.
+std::vector<int> parts_of(const std::string& path) {
+  std::vector<int> out = {0};
+  for (const char c : version_of(name_of(path))) {
+    if (c == '.' || c == '_') {
+      out.push_back(0);
+    } else {
+      out.back() = out.back() * 10 + (c - '0');
     }
   }
-  if (out.ends_with(' ')) out.pop_back();
+  while (!out.empty() && out.back() == 0) out.pop_back();
   return out;
 }
 
-std::string without_comments(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const auto line = text.find("--");
-    const auto block = text.find("/*");
-    const auto begin = std::min({line, block, text.size()});
-    out.append(text.substr(0, begin)).append(1, ' ');
-    text.remove_prefix(begin);
-    const auto end = line < block ? text.find('\n') : text.find("*/");
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + (line < block ? 1 : 2));
-  }
+/// What runs before all (`beforeMigrate.sql`), the versions, and what is run again when it changes.
+/// A baseline stands for others, and runs where they do not.
+Result<std::vector<std::string>> order(const std::string& /*folder*/,
+                                       std::vector<std::string> scripts) {
+  std::erase_if(scripts, [](const auto& path) {
+    const auto name = name_of(path);
+    return name.starts_with("B") && !version_of("V" + name.substr(1)).empty();
+  });
+  auto out = plain::ordered(std::move(scripts));
+  const auto rank = [](const auto& path) {
+    const auto name = name_of(path);
+    return std::pair{plain::is_repeatable(name) || name.starts_with("after"), parts_of(path)};
+  };
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return out;
-}
-
-/// Flyway runs a script without a transaction where it finds a statement of these, and no others.
-bool has_lonely_statement(std::string_view text) {
-  constexpr auto kLonely = std::to_array<std::string_view>(
-      {"create index concurrently ", "create unique index concurrently ",
-       "drop index concurrently ", "create database ", "drop database ", "create tablespace ",
-       "drop tablespace ", "create subscription ", "drop subscription ", "alter system ",
-       "reindex schema ", "reindex database ", "reindex system ", "reindex verbose schema ",
-       "reindex verbose database ", "reindex verbose system ", "vacuum ", "discard all "});
-  const auto sql = without_comments(text);
-  for (std::string_view rest = sql; !rest.empty();) {
-    const auto statement = rest.substr(0, rest.find(';'));
-    const auto words = words_of(statement) + ' ';
-    const bool lonely = std::any_of(kLonely.begin(), kLonely.end(),
-                                    [&](auto begin) { return words.starts_with(begin); });
-    if (lonely) return true;
-    rest.remove_prefix(std::min(statement.size() + 1, rest.size()));
-  }
-  return false;
 }
 
 SentAs sent_as(const Migration& migration, Way way) {
@@ -109,8 +107,39 @@ SentAs sent_as(const Migration& migration, Way way) {
   if (way == Way::Down) script.replace_filename("U" + script.filename().string().substr(1));
   const auto settings = beginning_of(script.string() + ".conf");
   const bool alone = settings.find("executeInTransaction=false") != std::string::npos ||
-                     has_lonely_statement(text_of(migration, way));
+                     has_statement(text_of(migration, way), kLonely);
   return alone ? SentAs::Statement : SentAs::File;
+}
+
+/// As Flyway counts: over each line, without what ends it.
+std::int32_t checksum_of(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  constexpr std::uint32_t kPolynomial = 0xEDB88320;
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  std::uint32_t sum = ~std::uint32_t{0};
+  for (const char c : text) {
+    if (c == '\n' || c == '\r') continue;
+    sum ^= static_cast<unsigned char>(c);
+    for (int bit = 0; bit < 8; ++bit) sum = (sum >> 1U) ^ ((sum & 1U) != 0 ? kPolynomial : 0);
+  }
+  return static_cast<std::int32_t>(~sum);
+}
+
+/// One that is repeated is pending again when it changes. The script may have been called by its
+/// path.
+bool holds(const Keys& keys, const Migration& migration) {
+  const auto name = name_of(migration.path);
+  if (plain::is_repeatable(name)) {
+    const auto text = read_file(migration.path);
+    const auto last = fmt::format("{} {}", name, text ? checksum_of(*text) : 0);
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const auto& key) { return key == last || key.ends_with("/" + last); });
+  }
+  const auto parts = parts_of(migration.path);
+  return std::any_of(keys.begin(), keys.end(), [&](const auto& key) {
+    return key.find_first_not_of(kBetweenParts) == std::string::npos &&
+           parts_of("V" + key + "__") == parts;
+  });
 }
 
 }  // namespace
@@ -123,6 +152,13 @@ extern const Framework flyway = {
     .sent_as = sent_as,
     .caution =
         "What is built CONCURRENTLY waits for Flyway's own lock unless it is run with "
-        "flyway.postgresql.transactional.lock=false."};
+        "flyway.postgresql.transactional.lock=false.",
+    .order = order,
+    .placeholders = Placeholders::Braced,
+    .ledger = {.table = "flyway_schema_history",
+               .applied = "SELECT coalesce(version, script || ' ' || checksum)::text FROM {} WHERE "
+                          "success",
+               .holds = holds,
+               .unfinished = "SELECT script::text FROM {} WHERE NOT success"}};
 
 }  // namespace pgstage::source::frameworks

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "natural_order.hpp"
+#include "reading.hpp"
 #include "writing.hpp"
 
 namespace pgstage::source::frameworks {
@@ -26,6 +28,13 @@ SentAs sent_as(const Migration& migration, Way way) {
   return has_line(text_of(migration, way), "BEGIN;") ? SentAs::Statement : SentAs::Message;
 }
 
+/// The table has the last version only.
+bool holds(const Keys& keys, const Migration& migration) {
+  const auto version = plain_number(version_in(migration.id));
+  return std::any_of(keys.begin(), keys.end(),
+                     [&](const auto& last) { return !comes_before(last, version); });
+}
+
 }  // namespace
 
 extern const Framework golang_migrate = {
@@ -37,6 +46,10 @@ extern const Framework golang_migrate = {
     .sent_as = sent_as,
     .caution =
         "It must not be run with x-multi-statement. If it fails, mend the cause and say "
-        "\"migrate force VERSION\" with the version before this one."};
+        "\"migrate force VERSION\" with the version before this one.",
+    .ledger = {.table = "schema_migrations",
+               .applied = "SELECT version::text FROM {}",
+               .holds = holds,
+               .unfinished = "SELECT version::text FROM {} WHERE dirty"}};
 
 }  // namespace pgstage::source::frameworks

@@ -1,5 +1,6 @@
 // pressly/goose: both ways in one file, each statement sent by itself on the line that ends with
 // its semicolon, or between StatementBegin and StatementEnd.
+#include "reading.hpp"
 #include "writing.hpp"
 
 namespace pgstage::source::frameworks {
@@ -31,10 +32,15 @@ SentAs sent_as(const Migration& migration, Way /*way*/) {
 
 }  // namespace
 
-extern const Framework goose = {.name = "goose",
-                                .recognises = recognises,
-                                .version = next_version,
-                                .write = write,
-                                .sent_as = sent_as};
+extern const Framework goose = {
+    .name = "goose",
+    .recognises = recognises,
+    .version = next_version,
+    .write = write,
+    .sent_as = sent_as,
+    .ledger = {.table = "goose_db_version",
+               .applied = "SELECT DISTINCT ON (version_id) CASE WHEN is_applied THEN "
+                          "version_id::text END FROM {} ORDER BY version_id, id DESC",
+               .holds = holds_number}};
 
 }  // namespace pgstage::source::frameworks

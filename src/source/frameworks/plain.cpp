@@ -120,6 +120,10 @@ std::vector<std::string> scripts_beside(const std::string& path) {
 
 std::vector<std::string> ordered(std::vector<std::string> paths) {
   std::erase_if(paths, [](const auto& path) { return !is_migration(path); });
+  return by_name(std::move(paths));
+}
+
+std::vector<std::string> by_name(std::vector<std::string> paths) {
   std::sort(paths.begin(), paths.end(), comes_before);
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   std::stable_partition(paths.begin(), paths.end(),
@@ -127,7 +131,7 @@ std::vector<std::string> ordered(std::vector<std::string> paths) {
   return paths;
 }
 
-Result<Migration> read(const std::string& path) {
+Result<Migration> read(const std::string& path, const ReadFile& read_file) {
   auto text = read_file(path);
   if (!text) return text.error();
   const auto back_at = way_back_in(*text);

@@ -29,9 +29,11 @@ std::string history_of(const std::string& path);
 /// The files of that folder, or those of the same name in the folders of it.
 std::vector<std::string> scripts_beside(const std::string& path);
 
-/// The migrations among these files, in order.
+/// The migrations among these files, by their names.
 std::vector<std::string> ordered(std::vector<std::string> paths);
+/// All of them, those without a version last.
+std::vector<std::string> by_name(std::vector<std::string> paths);
 
-Result<Migration> read(const std::string& path);
+Result<Migration> read(const std::string& path, const ReadFile& read_file);
 
 }  // namespace pgstage::source::plain

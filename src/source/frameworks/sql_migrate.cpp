@@ -1,4 +1,5 @@
 // rubenv/sql-migrate: both ways in one file, each statement sent by itself.
+#include "reading.hpp"
 #include "writing.hpp"
 
 namespace pgstage::source::frameworks {
@@ -28,10 +29,13 @@ SentAs sent_as(const Migration& migration, Way way) {
 
 }  // namespace
 
-extern const Framework sql_migrate = {.name = "sql-migrate",
-                                      .recognises = recognises,
-                                      .version = next_version,
-                                      .write = write,
-                                      .sent_as = sent_as};
+extern const Framework sql_migrate = {
+    .name = "sql-migrate",
+    .recognises = recognises,
+    .version = next_version,
+    .write = write,
+    .sent_as = sent_as,
+    .ledger = {
+        .table = "gorp_migrations", .applied = "SELECT id::text FROM {}", .holds = holds_file}};
 
 }  // namespace pgstage::source::frameworks

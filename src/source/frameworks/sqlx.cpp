@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "reading.hpp"
 #include "writing.hpp"
 
 namespace pgstage::source::frameworks {
@@ -39,11 +40,16 @@ SentAs sent_as(const Migration& migration, Way way) {
 
 }  // namespace
 
-extern const Framework sqlx = {.name = "sqlx",
-                               .alone = Alone::OneStatement,
-                               .recognises = recognises,
-                               .version = next_version,
-                               .write = write,
-                               .sent_as = sent_as};
+extern const Framework sqlx = {
+    .name = "sqlx",
+    .alone = Alone::OneStatement,
+    .recognises = recognises,
+    .version = next_version,
+    .write = write,
+    .sent_as = sent_as,
+    .ledger = {.table = "_sqlx_migrations",
+               .applied = "SELECT version::text FROM {} WHERE success",
+               .holds = holds_number,
+               .unfinished = "SELECT version::text FROM {} WHERE NOT success"}};
 
 }  // namespace pgstage::source::frameworks

@@ -1,7 +1,9 @@
 // Supabase: one file without a way back, whose statements are pipelined and so share a transaction;
 // the first one alone may refuse it.
+#include <array>
 #include <filesystem>
 
+#include "reading.hpp"
 #include "writing.hpp"
 
 namespace pgstage::source::frameworks {
@@ -18,7 +20,14 @@ std::vector<NewFile> write(const NewMigration& migration, const Naming& /*naming
            comment(migration.head) + script_of(migration.up, Around::Script)}};
 }
 
-SentAs sent_as(const Migration& /*migration*/, Way /*way*/) { return SentAs::Statement; }
+/// What refuses a transaction is sent by itself (2.109 and later), and what is around it, too.
+constexpr auto kLonely = std::to_array<std::string_view>(
+    {"create index concurrently ", "create unique index concurrently ", "drop index concurrently ",
+     "reindex ", "vacuum ", "alter system ", "cluster "});
+
+SentAs sent_as(const Migration& migration, Way way) {
+  return has_statement(text_of(migration, way), kLonely) ? SentAs::Statement : SentAs::Message;
+}
 
 }  // namespace
 
@@ -27,6 +36,9 @@ extern const Framework supabase = {.name = "supabase",
                                    .recognises = recognises,
                                    .version = next_version,
                                    .write = write,
-                                   .sent_as = sent_as};
+                                   .sent_as = sent_as,
+                                   .ledger = {.table = "supabase_migrations.schema_migrations",
+                                              .applied = "SELECT version::text FROM {}",
+                                              .holds = holds_version}};
 
 }  // namespace pgstage::source::frameworks

@@ -1,0 +1,45 @@
+#include "dialect.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "writing.hpp"
+
+namespace pgstage::source {
+namespace {
+
+constexpr auto kOthers = std::to_array<std::string_view>(
+    {"bigquery", "cassandra", "clickhouse", "db2", "derby", "h2", "hsqldb", "mariadb", "mssql",
+     "mysql", "oracle", "snowflake", "spanner", "sqlite", "sqlite3", "sqlserver"});
+
+/// The quoted value behind a key, whatever stands between the two.
+std::string_view value_of(std::string_view text, std::string_view key) {
+  const auto found = text.find(key);
+  if (found == std::string_view::npos) return {};
+  const auto after = text.find_first_of(":=", found + key.size());
+  const auto open = text.find('"', after == std::string_view::npos ? text.size() : after);
+  if (open == std::string_view::npos) return {};
+  return text.substr(open + 1, text.find('"', open + 1) - open - 1);
+}
+
+bool is_other(std::string_view value) {
+  return !value.empty() && !value.starts_with("postgres") && !value.starts_with("cockroach");
+}
+
+}  // namespace
+
+bool is_of_another_database(std::string_view name) {
+  std::string lower;
+  for (const char c : name) {
+    lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return std::find(kOthers.begin(), kOthers.end(), lower) != kOthers.end();
+}
+
+bool says_another_database(const std::string& folder) {
+  return is_other(value_of(beginning_of(folder + "/migration_lock.toml"), "provider")) ||
+         is_other(value_of(beginning_of(folder + "/meta/_journal.json"), "\"dialect\""));
+}
+
+}  // namespace pgstage::source

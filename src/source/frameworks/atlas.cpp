@@ -1,0 +1,35 @@
+// Atlas: a folder of scripts with its own checksums, each in a transaction unless its head says
+// otherwise; the statements are sent one by one.
+#include "reading.hpp"
+#include "writing.hpp"
+
+namespace pgstage::source::frameworks {
+namespace {
+
+bool recognises(const std::string& folder, const Content& content) {
+  return !content.scripts.empty() && exists(folder + "/atlas.sum");
+}
+
+/// Directives for the file stand in its first comments, with an empty line behind them.
+SentAs sent_as(const Migration& migration, Way way) {
+  for (const auto& line : lines_of(text_of(migration, way))) {
+    if (!line.text.starts_with("--")) break;
+    if (trimmed(line.text.substr(2)) == "atlas:txmode none") return SentAs::Statement;
+  }
+  return SentAs::File;
+}
+
+}  // namespace
+
+extern const Framework atlas = {
+    .name = "atlas",
+    .recognises = recognises,
+    .version = next_version,
+    .write = nullptr,
+    .sent_as = sent_as,
+    .ledger = {.table = "atlas_schema_revisions.atlas_schema_revisions",
+               .applied = "SELECT version::text FROM {} WHERE applied >= total",
+               .holds = holds_version,
+               .unfinished = "SELECT version::text FROM {} WHERE applied < total"}};
+
+}  // namespace pgstage::source::frameworks

@@ -1,0 +1,102 @@
+#include "history.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "blanks.hpp"
+#include "dialect.hpp"
+#include "frameworks/plain.hpp"
+
+namespace pgstage::source {
+namespace {
+
+Result<std::vector<std::string>> in_order(const Framework& framework, const std::string& folder,
+                                          std::vector<std::string> scripts) {
+  if (framework.order == nullptr) return plain::ordered(std::move(scripts));
+  return framework.order(folder, std::move(scripts));
+}
+
+/// Whether a folder below another one is for another database than PostgreSQL.
+bool is_foreign(const std::string& folder, const std::string& below) {
+  const auto from = std::filesystem::path(folder).lexically_relative(
+      std::filesystem::path(below).lexically_normal());
+  if (from.empty() || from == ".") return false;
+  const bool named = std::any_of(from.begin(), from.end(), [](const auto& part) {
+    return is_of_another_database(part.string());
+  });
+  return named || says_another_database(folder);
+}
+
+}  // namespace
+
+Result<const ReadHistory*> Histories::of(const std::string& script) {
+  const auto folder = plain::history_of(script);
+  const auto known = read_.find(folder);
+  if (known != read_.end()) return &known->second;
+  const auto& framework = framework_of(script);
+  auto scripts = in_order(framework, folder, plain::scripts_beside(script));
+  if (!scripts) return scripts.error();
+  ReadHistory read{&framework, *std::move(scripts)};
+  for (std::size_t i = 0; i < read.scripts.size(); ++i) read.places.emplace(read.scripts[i], i);
+  return &read_.emplace(folder, std::move(read)).first->second;
+}
+
+Result<std::vector<Migration>> Histories::read(const std::string& script) {
+  const auto history = of(script);
+  if (!history) return history.error();
+  const auto& framework = *(*history)->framework;
+  std::vector<Migration> out;
+  if (framework.read != nullptr) {
+    auto held = framework.read(script, read_file_);
+    if (!held) return held;
+    out = *std::move(held);
+  } else {
+    auto whole = plain::read(script, read_file_);
+    if (!whole) return whole.error();
+    out.push_back(*std::move(whole));
+  }
+  for (auto& each : out) {
+    each.framework = framework.name;
+    each.sent_as = framework.sent_as(each, Way::Up);
+    fill_placeholders(each.up, framework.placeholders);
+    fill_placeholders(each.down, framework.placeholders);
+  }
+  return out;
+}
+
+Result<std::vector<std::string>> Histories::ordered(const std::vector<std::string>& files,
+                                                    const std::string& below) {
+  std::vector<std::string> out;
+  for (const auto& file : files) {
+    if (!file.ends_with(".sql") || is_foreign(plain::history_of(file), below)) continue;
+    const auto history = of(file);
+    if (!history) return history.error();
+    if ((*history)->places.contains(file)) out.push_back(file);
+  }
+  out = plain::by_name(std::move(out));
+  if (auto done = put_in_order(out); !done) return done.error();
+  return out;
+}
+
+Result<void> Histories::put_in_order(std::vector<std::string>& scripts) {
+  std::map<const ReadHistory*, std::map<std::size_t, std::string>> known;
+  std::vector<const ReadHistory*> whose;
+  for (const auto& script : scripts) {
+    const auto history = of(script);
+    if (!history) return history.error();
+    const auto place = (*history)->places.find(script);
+    const bool is_known = place != (*history)->places.end();
+    whose.push_back(is_known ? *history : nullptr);
+    if (is_known) known[*history].emplace(place->second, script);
+  }
+  for (std::size_t i = 0; i < scripts.size(); ++i) {
+    if (whose[i] == nullptr) continue;
+    auto& rest = known[whose[i]];
+    scripts[i] = std::move(rest.begin()->second);
+    rest.erase(rest.begin());
+  }
+  return {};
+}
+
+}  // namespace pgstage::source
