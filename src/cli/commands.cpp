@@ -18,6 +18,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"pace", "pause, resume or retune the backfills of a plan while they run", run_pace},
     {"rollback", "undo what was applied, as long as the plan has not contracted", run_rollback},
     {"snapshot", "write down a database's schema and sizes, for use without it", run_snapshot},
+    {"record", "write down what a framework's own command sends, and judge it", run_record},
     {"init", "write settings and the hook of this repository", run_init},
     {"explain", "say what a rule means, why, and what to do instead", run_explain},
     {"rules", "list the rules", run_rules},

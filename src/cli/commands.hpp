@@ -13,6 +13,7 @@ ExitStatus run_status(const Arguments& arguments, Environment& environment);
 ExitStatus run_pace(const Arguments& arguments, Environment& environment);
 ExitStatus run_rollback(const Arguments& arguments, Environment& environment);
 ExitStatus run_snapshot(const Arguments& arguments, Environment& environment);
+ExitStatus run_record(const Arguments& arguments, Environment& environment);
 ExitStatus run_init(const Arguments& arguments, Environment& environment);
 ExitStatus run_explain(const Arguments& arguments, Environment& environment);
 ExitStatus run_rules(const Arguments& arguments, Environment& environment);

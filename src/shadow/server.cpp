@@ -19,6 +19,7 @@ struct Server::Parts {
   Binaries binaries;
   std::string folder;
   Supervisor supervisor;
+  std::string port;
 };
 
 namespace {
@@ -70,6 +71,8 @@ Result<fs::path> make_private_folder(const Host& host, const std::optional<Accou
   return fs::path{path};
 }
 
+constexpr std::string_view kPort = "5432";
+
 // Nothing here has to survive a crash, and what runs here is over in seconds.
 std::vector<std::string> server_arguments(const Binaries& binaries, const fs::path& folder,
                                           const std::vector<std::string>& settings) {
@@ -77,7 +80,7 @@ std::vector<std::string> server_arguments(const Binaries& binaries, const fs::pa
                                         (folder / "data").string()};
   for (const std::string& setting :
        {std::string{"listen_addresses="}, "unix_socket_directories=" + folder.string(),
-        std::string{"unix_socket_permissions=0700"}, std::string{"port=5432"},
+        std::string{"unix_socket_permissions=0700"}, fmt::format("port={}", kPort),
         std::string{"fsync=off"}, std::string{"full_page_writes=off"},
         std::string{"synchronous_commit=off"}, std::string{"autovacuum=off"},
         std::string{"shared_buffers=16MB"}, std::string{"max_connections=20"},
@@ -87,6 +90,15 @@ std::vector<std::string> server_arguments(const Binaries& binaries, const fs::pa
   }
   for (const auto& setting : settings) arguments.insert(arguments.end(), {"-c", setting});
   return arguments;
+}
+
+/// What is said last counts.
+std::string port_in(const std::vector<std::string>& settings) {
+  constexpr std::string_view kSetting = "port=";
+  const auto found = std::find_if(settings.rbegin(), settings.rend(), [&](const auto& setting) {
+    return setting.starts_with(kSetting);
+  });
+  return found == settings.rend() ? std::string{kPort} : found->substr(kSetting.size());
 }
 
 std::string log_of(const fs::path& folder) {
@@ -119,7 +131,8 @@ Result<Server> Server::start(const Binaries& binaries, const Host& host,
     fs::remove(*folder);
     return supervisor.error();
   }
-  Server server{std::make_unique<Parts>(Parts{binaries, folder->string(), *std::move(supervisor)})};
+  Server server{std::make_unique<Parts>(
+      Parts{binaries, folder->string(), *std::move(supervisor), port_in(settings)})};
   auto made = make_data_folder(*folder / "data", binaries, host, *account);
   if (!made) return made.error();
 
@@ -138,10 +151,11 @@ Result<std::unique_ptr<db::Session>> Server::connect(std::string_view database) 
   return db::libpq_connector(url(database))->connect("pgstage shadow");
 }
 
-// Empty options, so that PGOPTIONS is not used.
+// So that the environment leads to no other server, and sets nothing.
 std::string Server::url(std::string_view database) const {
-  return fmt::format("host={} port=5432 user=postgres dbname={} options=''", parts_->folder,
-                     database);
+  return fmt::format(
+      "host={} hostaddr='' port={} user=postgres dbname={} options='' target_session_attrs=any",
+      parts_->folder, parts_->port, database);
 }
 
 const std::string& Server::folder() const { return parts_->folder; }

@@ -29,11 +29,12 @@ const std::map<std::string, Stages, std::less<>> kMayUse = {
     {"db", {"model", "catalog"}},
     {"shadow", {"model", "plan", "catalog", "db"}},
     {"apply", {"model", "sql", "plan", "db"}},
+    {"record", {"model", "sql", "db", "shadow"}},
     {"report", {"model", "lint", "plan", "effects", "sql", "catalog"}},
     {"config", {"model"}},
     {"cli",
      {"model", "source", "sql", "catalog", "effects", "lint", "plan", "emit", "db", "shadow",
-      "apply", "report", "config"}},
+      "apply", "record", "report", "config"}},
 };
 
 /// Arrows that the table forbids, and why they are there all the same. "file -> stage".

@@ -1,0 +1,92 @@
+#include "books.hpp"
+
+#include <algorithm>
+
+#include "pgstage/sql/expression.hpp"
+#include "pgstage/sql/statements.hpp"
+#include "pgstage/sql/table.hpp"
+
+namespace pgstage::record {
+namespace {
+
+constexpr auto kBooks = std::to_array<Book>({
+    {.framework = "alembic", .table = "alembic_version", .names = {"version_num"}},
+    {.framework = "atlas", .table = "atlas_schema_revisions", .names = {"version"}},
+    {.framework = "diesel", .table = "__diesel_schema_migrations", .names = {"version"}},
+    {.framework = "django", .table = "django_migrations", .names = {"name"}, .group = "app"},
+    {.framework = "drizzle", .table = "__drizzle_migrations", .names = {"name", "hash"}},
+    {.framework = "flyway", .table = "flyway_schema_history", .names = {"script"}},
+    {.framework = "golang-migrate",
+     .table = "schema_migrations",
+     .names = {"version"},
+     .ended_by = "dirty"},
+    {.framework = "goose", .table = "goose_db_version", .names = {"version_id"}},
+    {.framework = "knex", .table = "knex_migrations", .names = {"name"}},
+    {.framework = "knex", .table = "knex_migrations_lock"},
+    {.framework = "kysely", .table = "kysely_migration", .names = {"name"}},
+    {.framework = "kysely", .table = "kysely_migration_lock"},
+    {.framework = "liquibase", .table = "databasechangelog", .names = {"id"}, .group = "author"},
+    {.framework = "liquibase", .table = "databasechangeloglock"},
+    {.framework = "mikro-orm", .table = "mikro_orm_migrations", .names = {"name"}},
+    {.framework = "node-pg-migrate", .table = "pgmigrations", .names = {"name"}},
+    {.framework = "prisma",
+     .table = "_prisma_migrations",
+     .names = {"migration_name"},
+     .ended_by = "finished_at"},
+    {.framework = "rails", .table = "ar_internal_metadata"},
+    {.framework = "refinery", .table = "refinery_schema_history", .names = {"version"}},
+    {.framework = "sequelize", .table = "SequelizeMeta", .names = {"name"}},
+    {.framework = "sql-migrate", .table = "gorp_migrations", .names = {"id"}},
+    {.framework = "sqlx", .table = "_sqlx_migrations", .names = {"version"}},
+    // Of several frameworks, which do the same with it.
+    {.framework = "", .table = "schema_migrations", .names = {"version"}},
+    {.framework = "", .table = "migrations", .names = {"name", "id", "filename"}},
+});
+
+bool has(const std::vector<std::string_view>& columns, std::string_view column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+/// Tables of users may be called alike: such a row has to have the columns as well.
+bool fits(const Book& book, const sql::Query& query) {
+  if (query.verb != sql::Query::Verb::Insert || book.names.front().empty()) return true;
+  // Prisma's first row does not say when it is over; golang-migrate's does.
+  if (book.framework == "golang-migrate" && !has(query.inserted, book.ended_by)) return false;
+  return query.inserted.empty() ||
+         std::any_of(book.names.begin(), book.names.end(),
+                     [&](const auto& name) { return !name.empty() && has(query.inserted, name); });
+}
+
+/// The names of the tables that it is about.
+std::vector<std::string_view> tables_in(const sql::View& view) {
+  std::vector<std::string_view> out;
+  if (const auto* query = std::get_if<sql::Query>(&view)) {
+    if (query->verb != sql::Query::Verb::Select) return {query->target.name};
+    for (const auto& each : sql::facts(query->whole).relations) out.push_back(each.name.name);
+  } else if (const auto* table = std::get_if<sql::CreateTable>(&view)) {
+    out.push_back(table->name.name);
+  } else if (const auto* altered = std::get_if<sql::AlterTable>(&view)) {
+    out.push_back(altered->name.name);
+  } else if (const auto* index = std::get_if<sql::CreateIndex>(&view)) {
+    out.push_back(index->table.name);
+  } else if (const auto* emptied = std::get_if<sql::Truncate>(&view)) {
+    for (const auto& each : emptied->tables) out.push_back(each.name);
+  } else if (const auto* locked = std::get_if<sql::Lock>(&view)) {
+    for (const auto& each : locked->tables) out.push_back(each.name);
+  }
+  return out;
+}
+
+}  // namespace
+
+const Book* book_of(const sql::Statement& statement) {
+  const auto view = statement.view();
+  const auto tables = tables_in(view);
+  const auto* query = std::get_if<sql::Query>(&view);
+  const auto found = std::find_if(kBooks.begin(), kBooks.end(), [&](const Book& book) {
+    return has(tables, book.table) && (query == nullptr || fits(book, *query));
+  });
+  return found == kBooks.end() ? nullptr : &*found;
+}
+
+}  // namespace pgstage::record

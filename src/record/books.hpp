@@ -1,0 +1,25 @@
+// The tables in which frameworks write down what they have run, as they write to them.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "pgstage/sql/script.hpp"
+
+namespace pgstage::record {
+
+struct Book {
+  std::string_view framework;
+  std::string_view table;
+  /// The columns that may hold the name of a migration, the best first. Without any it is a lock or
+  /// something else of the framework's own.
+  std::array<std::string_view, 3> names = {};
+  std::string_view group = {};  ///< The column with what stands before the name.
+  /// Where a row is written before the migration: the column that says when it is over.
+  std::string_view ended_by = {};
+};
+
+/// The one that a statement is about; null when it is about something else.
+const Book* book_of(const sql::Statement& statement);
+
+}  // namespace pgstage::record

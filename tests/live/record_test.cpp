@@ -1,0 +1,171 @@
+// Commands that are run against a throwaway server, and what is known of them afterwards. psql
+// stands for the frameworks: it sends what they send.
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "live/support.hpp"
+#include "support/case_file.hpp"
+
+namespace pgstage {
+namespace {
+
+using Files = std::map<std::string, std::string>;
+
+tests::CliStep run(const std::string& command, const Files& files = {}) {
+  tests::CliCase each;
+  each.files = files;
+  each.steps.push_back({.command = command});
+  return tests::run_case(each).steps.front();
+}
+
+/// Not every kernel gives a process a network of its own.
+bool can_isolate() {
+  static const bool kCan =
+      run("pgstage record -o out -- true").err.find("cannot ") == std::string::npos;
+  return kCan;
+}
+
+/// `pgstage record` with these options, on the server that is tested.
+std::string record(const std::string& options) {
+  return "pgstage record -o out --pg-bin " + live::binaries().folder +
+         (can_isolate() ? " " : " --no-isolation ") + options;
+}
+
+const std::string kBooks = "CREATE TABLE knex_migrations (id serial, name text);\n";
+
+std::string booked(const std::string& name) {
+  return "INSERT INTO knex_migrations (name) VALUES ('" + name + "');\n";
+}
+
+/// What psql sends from a file, and the files that come of it without their names.
+std::string recorded(const std::string& sql) {
+  return run(record("-q --no-lint -- psql -qXf m.sql") + " && cat out/*", {{"m.sql", sql}}).out;
+}
+
+}  // namespace
+
+TEST_CASE("what shares a transaction is recorded as what shares one") {
+  CHECK(recorded(kBooks + "BEGIN;\nCREATE TABLE a (b int);\nCREATE TABLE c (d int);\n" +
+                 booked("1_a.js") + "COMMIT;\nBEGIN;\nDROP TABLE a;\n" + booked("2_b.js") +
+                 "COMMIT;\n") ==
+        "-- pgstage:recorded by knex, sent as file\nCREATE TABLE a (b int);\nCREATE TABLE c (d "
+        "int);\n"
+        "-- pgstage:recorded by knex, sent as file\nDROP TABLE a;\n");
+  CHECK(recorded(kBooks + "BEGIN;\nCREATE TABLE a (b int);\n" + booked("1_a") +
+                 "CREATE TABLE c (d int);\n" + booked("2_b") + "COMMIT;\n") ==
+        "-- pgstage:recorded by knex, sent as batch\nCREATE TABLE a (b int);\n"
+        "-- pgstage:recorded by knex, sent as batch\nCREATE TABLE c (d int);\n");
+  CHECK(recorded(kBooks + "CREATE TABLE a (b int);\nCREATE INDEX CONCURRENTLY ON a (b);\n" +
+                 booked("1_a")) ==
+        "-- pgstage:recorded by knex, sent as statement\nCREATE TABLE a (b int);\nCREATE INDEX "
+        "CONCURRENTLY ON a (b);\n");
+  const auto message = run(record("-q --no-lint -- psql -qX -c 'CREATE TABLE a (b int); CREATE "
+                                  "TABLE c (d int)'") +
+                           " && cat out/0001_unnamed.sql");
+  CHECK(message.out ==
+        "-- pgstage:recorded by a framework, sent as message\nCREATE TABLE a (b int);\nCREATE "
+        "TABLE c (d int);\n");
+}
+
+TEST_CASE("frameworks that write down the beginning, too, are heard at the end") {
+  CHECK(recorded("CREATE TABLE schema_migrations (version bigint, dirty bool);\n"
+                 "TRUNCATE schema_migrations;\nINSERT INTO schema_migrations (version, dirty) "
+                 "VALUES (1, true);\nCREATE TABLE a (b int);\nTRUNCATE schema_migrations;\n"
+                 "INSERT INTO schema_migrations (version, dirty) VALUES (1, false);\n") ==
+        "-- pgstage:recorded by golang-migrate, sent as statement\nCREATE TABLE a (b int);\n");
+  CHECK(recorded("CREATE TABLE _prisma_migrations (id text, migration_name text, finished_at "
+                 "timestamptz);\n"
+                 "INSERT INTO _prisma_migrations (id, migration_name) VALUES ('x', '1_a');\n"
+                 "CREATE TABLE a (b int);\n"
+                 "UPDATE _prisma_migrations SET finished_at = now() WHERE id = 'x';\n") ==
+        "-- pgstage:recorded by prisma, sent as statement\nCREATE TABLE a (b int);\n");
+  CHECK(recorded("CREATE TABLE alembic_version (version_num varchar(32));\nCREATE TABLE a (b "
+                 "int);\nINSERT INTO alembic_version (version_num) VALUES ('1');\nDROP TABLE a;\n"
+                 "UPDATE alembic_version SET version_num = '2' WHERE version_num = '1';\n") ==
+        "-- pgstage:recorded by alembic, sent as statement\nCREATE TABLE a (b int);\n"
+        "-- pgstage:recorded by alembic, sent as statement\nDROP TABLE a;\n");
+}
+
+TEST_CASE("lines, quotes and values of statements are recorded as they were sent") {
+  CHECK(recorded("SELECT version();\nSET client_encoding = 'UTF8';\nSET lock_timeout = '2s';\n"
+                 "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n\tSELECT 'a;\n\tb'\n$$;\n"
+                 "SELECT $1 AS x \\bind 'it''s' \\g\n") ==
+        "-- pgstage:recorded by a framework, sent as statement\nSET lock_timeout = '2s';\n"
+        "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n\tSELECT 'a;\n\tb'\n$$;\n");
+}
+
+TEST_CASE("what is recorded is judged with the transactions that it had") {
+  const auto step =
+      run(record("-- psql -qXf m.sql") + " | grep -o 'out/.*error.[a-z-]*'",
+          {{"m.sql", kBooks + "BEGIN;\nCREATE TABLE a (b int);\n" + booked("1") +
+                         "COMMIT;\nBEGIN;\nCREATE INDEX ON a (b);\n" + booked("2") + "COMMIT;\n"}});
+  CHECK(step.out == "out/0002_2.sql:2:1: error[create-index-blocking\n");
+  CHECK(step.err.starts_with("recorded 2 statements of 2 migrations of knex in out; "));
+}
+
+TEST_CASE("the command reaches this server and no other, whatever was set before") {
+  const auto step = run(
+      "export PGHOST=elsewhere PGSERVICE=other DATABASE_URL='postgres+asyncpg://a:b@elsewhere/x' "
+      "MY_DATABASE_URL='postgresql://elsewhere/x?schema=own'; " +
+      record(
+          "-q --no-lint --env MINE='{user} {database}' -- sh -c 'env | grep -E "
+          "\"PGSERVICE|DATABASE_URL|MINE\" | sort; psql -qXc \"CREATE TABLE a (b int)\" {url}'") +
+      " 2>&1 | sed 's/:[0-9]*\\/app/:PORT\\/app/'");
+  CHECK(step.out ==
+        "DATABASE_URL=postgres+asyncpg://postgres:pgstage@127.0.0.1:PORT/app\n"
+        "MINE=postgres app\n"
+        "MY_DATABASE_URL=postgresql://postgres:pgstage@127.0.0.1:PORT/app?schema=own\n");
+}
+
+TEST_CASE("a command that changes files and looks for a network leaves no trace") {
+  if (!can_isolate()) return;
+  const auto step = run(record("-q --no-lint -- sh -c 'echo new >schema.rb; rm m.sql; psql -qXc "
+                               "\"CREATE TABLE a (b int)\"; grep -c : /proc/net/dev'") +
+                            "; cat schema.rb; ls",
+                        {{"schema.rb", "old\n"}, {"m.sql", ""}});
+  CHECK(step.err == "1\n");
+  CHECK(step.out == "old\nm.sql\nout\nschema.rb\n");
+}
+
+TEST_CASE("a command that fails, hangs or talks to nobody is an error that says so") {
+  const auto none = run(record("-- true"));
+  CHECK(none.exit_status == 2);
+  CHECK(none.err.find("sent nothing to the throwaway server") != std::string::npos);
+  const auto failed = run(record("-- sh -c 'psql -qXc \"SELECT 1\"; exit 3'"));
+  CHECK(failed.exit_status == 2);
+  CHECK(failed.err.find("\"sh\" failed with status 3") != std::string::npos);
+  const auto hangs =
+      run(record("--time-limit 1s -- sh -c 'sleep 1000 & echo $! >&2; wait'") +
+          " 2>err; cat err; kill -0 $(head -1 err) 2>/dev/null && echo it is still there");
+  CHECK(hangs.out.find("\"sh\" was ended after 1 s") != std::string::npos);
+  CHECK(hangs.out.find("still there") == std::string::npos);
+  const auto missing = run(record("-- no-such-program"));
+  CHECK(missing.exit_status == 2);
+  CHECK(missing.err.find("no-such-program") != std::string::npos);
+}
+
+TEST_CASE("only what was recorded before is replaced") {
+  const auto again =
+      run(record("-q --no-lint -- psql -qXc 'CREATE TABLE a (b int)'") + " && " +
+          record("-q --no-lint -- psql -qXc 'CREATE TABLE b (c int)'") + " && cat out/*");
+  CHECK(again.out ==
+        "-- pgstage:recorded by a framework, sent as statement\nCREATE TABLE b (c int);\n");
+  const auto refused = run(record("-- true"), {{"out/mine.sql", "SELECT 1;\n"}});
+  CHECK(refused.exit_status == 2);
+  CHECK(refused.err.find("\"out\" holds \"mine.sql\", which was not recorded") !=
+        std::string::npos);
+}
+
+TEST_CASE("what the prelude makes is there, and is not recorded") {
+  const auto step =
+      run(record("-q --no-lint --prelude roles.sql -- psql -qXc 'CREATE TABLE a (b int)' -c 'GRANT "
+                 "SELECT ON a TO clerk_of_record'") +
+              " && grep -c . out/*; " +
+              record("-q --prelude broken.sql -- psql -qXc 'CREATE TABLE a (b int)'"),
+          {{"roles.sql", "CREATE ROLE clerk_of_record;\n"}, {"broken.sql", "SELEC 1;\n"}});
+  CHECK(step.out == "3\n");
+  CHECK(step.err.find("the prelude fails: syntax error") != std::string::npos);
+}
+
+}  // namespace pgstage
