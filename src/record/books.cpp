@@ -19,6 +19,7 @@ constexpr auto kBooks = std::to_array<Book>({
     {.framework = "golang-migrate",
      .table = "schema_migrations",
      .names = {"version"},
+     .needs = "dirty",
      .ended_by = "dirty"},
     {.framework = "goose", .table = "goose_db_version", .names = {"version_id"}},
     {.framework = "knex", .table = "knex_migrations", .names = {"name"}},
@@ -38,9 +39,11 @@ constexpr auto kBooks = std::to_array<Book>({
     {.framework = "sequelize", .table = "SequelizeMeta", .names = {"name"}},
     {.framework = "sql-migrate", .table = "gorp_migrations", .names = {"id"}},
     {.framework = "sqlx", .table = "_sqlx_migrations", .names = {"version"}},
+    {.framework = "typeorm", .table = "migrations", .names = {"name"}, .needs = "timestamp"},
+    {.framework = "graphile-migrate", .table = "migrations", .names = {"filename"}},
+    {.framework = "gormigrate", .table = "migrations", .names = {"id"}},
     // Of several frameworks, which do the same with it.
     {.framework = "", .table = "schema_migrations", .names = {"version"}},
-    {.framework = "", .table = "migrations", .names = {"name", "id", "filename"}},
 });
 
 bool has(const std::vector<std::string_view>& columns, std::string_view column) {
@@ -50,8 +53,7 @@ bool has(const std::vector<std::string_view>& columns, std::string_view column) 
 /// Tables of users may be called alike: such a row has to have the columns as well.
 bool fits(const Book& book, const sql::Query& query) {
   if (query.verb != sql::Query::Verb::Insert || book.names.front().empty()) return true;
-  // Prisma's first row does not say when it is over; golang-migrate's does.
-  if (book.framework == "golang-migrate" && !has(query.inserted, book.ended_by)) return false;
+  if (!book.needs.empty() && !has(query.inserted, book.needs)) return false;
   return query.inserted.empty() ||
          std::any_of(book.names.begin(), book.names.end(),
                      [&](const auto& name) { return !name.empty() && has(query.inserted, name); });

@@ -13,7 +13,9 @@ struct Book {
   std::string_view table;
   /// The columns that may hold the name of a migration, the best first. Without any it is a lock or
   /// something else of the framework's own.
-  std::array<std::string_view, 3> names = {};
+  std::array<std::string_view, 2> names = {};
+  /// Another column that its rows have, and those of others that call theirs alike have not.
+  std::string_view needs = {};
   std::string_view group = {};  ///< The column with what stands before the name.
   /// Where a row is written before the migration: the column that says when it is over.
   std::string_view ended_by = {};

@@ -95,6 +95,7 @@ struct Part {
   std::string transaction;  ///< Whose, and which.
   std::size_t message = 0;
   bool controls = false;  ///< BEGIN, COMMIT and their kin.
+  bool sets = false;      ///< SET for the session, wherever that stands.
 };
 
 struct Group {
@@ -104,7 +105,7 @@ struct Group {
   std::set<std::string> transactions() const {
     std::set<std::string> out;
     for (const auto& part : parts) {
-      if (!part.controls) out.insert(part.transaction);
+      if (!part.controls && !part.sets) out.insert(part.transaction);
     }
     return out;
   }
@@ -119,7 +120,7 @@ SentAs sent_as(const Group& group, const std::map<std::string, int>& shared) {
   bool begun = false;
   for (const auto& part : group.parts) {
     begun = begun || part.controls;
-    if (part.controls) continue;
+    if (part.controls || part.sets) continue;
     messages.insert(part.message);
     ++sent;
   }
@@ -185,8 +186,15 @@ class Cutter {
       }
       open_.push_back({std::string{script.text(statement.span())},
                        sent.session + " " + sent.transaction, message_,
-                       std::holds_alternative<sql::Transaction>(statement.view())});
+                       std::holds_alternative<sql::Transaction>(statement.view()),
+                       sets_session(statement)});
     }
+  }
+
+  static bool sets_session(const sql::Statement& statement) {
+    const auto view = statement.view();
+    const auto* set = std::get_if<sql::Set>(&view);
+    return set != nullptr && !set->local;
   }
 
   static bool says_nothing(const sql::Statement& statement) {
@@ -203,9 +211,11 @@ class Cutter {
   bool keeps_books(const sql::Statement& statement) {
     const auto* book = book_of(statement);
     if (book == nullptr) return false;
-    if (!book->framework.empty()) out_.framework = book->framework;
     const auto view = statement.view();
     const auto* query = std::get_if<sql::Query>(&view);
+    // Only its rows tell it from others.
+    const bool told = query != nullptr && query->verb != sql::Query::Verb::Select;
+    if (told && !book->framework.empty()) out_.framework = book->framework;
     if (query == nullptr || book->names.front().empty()) return true;
     if (query->verb == sql::Query::Verb::Insert) end_by_row(*query, *book);
     if (query->verb == sql::Query::Verb::Update) end_by_change(*query, *book);

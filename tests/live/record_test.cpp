@@ -3,6 +3,7 @@
 #include <string>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "live/support.hpp"
 #include "support/case_file.hpp"
@@ -66,6 +67,24 @@ TEST_CASE("what shares a transaction is recorded as what shares one") {
   CHECK(message.out ==
         "-- pgstage:recorded by a framework, sent as message\nCREATE TABLE a (b int);\nCREATE "
         "TABLE c (d int);\n");
+}
+
+TEST_CASE("frameworks that call their tables alike are told by the rows") {
+  const auto by = [](const std::string& columns, const std::string& row) {
+    const auto table =
+        columns.find("version") == std::string::npos ? "migrations" : "schema_migrations";
+    const auto text =
+        recorded(fmt::format("CREATE TABLE {0} ({1});\nSET search_path TO public;\n"
+                             "BEGIN;\nCREATE TABLE a (b int);\n"
+                             "CREATE TABLE c (d int);\nINSERT INTO {0} {2};\nCOMMIT;\n",
+                             table, columns, row));
+    return text.substr(0, text.find('\n'));
+  };
+  const std::string head = "-- pgstage:recorded by ";
+  CHECK(by("timestamp bigint, name text", "(\"timestamp\", name) VALUES (1, 'a1')") ==
+        head + "typeorm, sent as file");
+  CHECK(by("id text", "(id) VALUES ('1')") == head + "gormigrate, sent as file");
+  CHECK(by("version text", "(version) VALUES ('1')") == head + "a framework, sent as file");
 }
 
 TEST_CASE("frameworks that write down the beginning, too, are heard at the end") {
