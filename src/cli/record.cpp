@@ -140,6 +140,18 @@ Result<record::Request> request_of(const po::variables_map& values) {
   return request;
 }
 
+void say_comparison(const record::Comparison& comparison, Environment& environment) {
+  if (comparison.statements == 0) return;
+  std::string text;
+  for (const auto& difference : comparison.differences) text += difference + "\n";
+  text += comparison.differences.empty()
+              ? fmt::format("locks and rewrites of {} DDL statement{} were as foreseen\n",
+                            comparison.statements, comparison.statements == 1 ? "" : "s")
+              : "what was not as foreseen comes from the body of a function or of DO, or is a "
+                "mistake of pgstage: then please report it\n";
+  environment.err << report::visible(text);
+}
+
 Result<ExitStatus> take_record(const Arguments& arguments, Environment& environment) {
   const auto line = command_line();
   const auto values = parse(line, arguments, environment);
@@ -168,6 +180,7 @@ Result<ExitStatus> take_record(const Arguments& arguments, Environment& environm
         record->framework.empty() ? "" : " of " + record->framework, folder, record->passed_over,
         record->refused.size()));
   }
+  if (values->count("quiet") == 0) say_comparison(record->comparison, environment);
   if (number == 0 || values->count("no-lint") > 0) return ExitStatus::Done;
   return run_lint({folder}, environment);
 }

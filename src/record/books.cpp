@@ -81,6 +81,14 @@ std::vector<std::string_view> tables_in(const sql::View& view) {
 
 }  // namespace
 
+bool is_of_book(std::string_view relation) {
+  return std::any_of(kBooks.begin(), kBooks.end(), [&](const Book& book) {
+    if (!relation.starts_with(book.table)) return false;
+    const auto rest = relation.substr(book.table.size());
+    return rest.empty() || (rest.starts_with('_') && rest.ends_with("_seq"));
+  });
+}
+
 const Book* book_of(const sql::Statement& statement) {
   const auto view = statement.view();
   const auto tables = tables_in(view);

@@ -21,6 +21,9 @@ struct Book {
   std::string_view ended_by = {};
 };
 
+/// Whether a relation is one of them, or the sequence of one.
+bool is_of_book(std::string_view relation);
+
 /// The one that a statement is about; null when it is about something else.
 const Book* book_of(const sql::Statement& statement);
 

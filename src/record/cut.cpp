@@ -5,6 +5,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "pgstage/sql/statements.hpp"
 
 #include "books.hpp"
+#include "foreseen.hpp"
 
 namespace pgstage::record {
 namespace {
@@ -96,6 +98,7 @@ struct Part {
   std::size_t message = 0;
   bool controls = false;  ///< BEGIN, COMMIT and their kin.
   bool sets = false;      ///< SET for the session, wherever that stands.
+  std::optional<Seen> seen = {};
 };
 
 struct Group {
@@ -152,6 +155,8 @@ std::vector<std::string> statements_of(const Group& group, SentAs sent_as) {
 
 class Cutter {
  public:
+  explicit Cutter(ServerVersion version) : version_(version) {}
+
   Record run(const std::vector<Sent>& sent) {
     for (const auto& each : sent) {
       ++message_;
@@ -167,6 +172,7 @@ class Cutter {
     for (const auto& group : groups_) {
       for (const auto& transaction : group.transactions()) ++shared[transaction];
     }
+    compare();
     for (const auto& group : groups_) {
       const auto how = sent_as(group, shared);
       Migration migration{group.name, how, statements_of(group, how)};
@@ -179,7 +185,16 @@ class Cutter {
  private:
   void take(const Sent& sent) {
     const auto script = sql::Script::parse(with_values(sent));
+    auto next = sent.seen.begin();
     for (const auto& statement : script.statements()) {
+      // What a body runs is seen before the statement itself.
+      const auto own = std::find_if(next, sent.seen.end(),
+                                    [&](const auto& seen) { return seen.tag == statement.kind(); });
+      std::optional<Seen> seen;
+      if (own != sent.seen.end()) {
+        seen = *own;
+        next = std::next(own);
+      }
       if (keeps_books(statement) || says_nothing(statement)) {
         ++out_.passed_over;
         continue;
@@ -187,7 +202,7 @@ class Cutter {
       open_.push_back({std::string{script.text(statement.span())},
                        sent.session + " " + sent.transaction, message_,
                        std::holds_alternative<sql::Transaction>(statement.view()),
-                       sets_session(statement)});
+                       sets_session(statement), std::move(seen)});
     }
   }
 
@@ -243,8 +258,18 @@ class Cutter {
     if (const auto name = name_set(update, book); !name.empty()) close(name);
   }
 
+  void compare() {
+    Foreseen foreseen(version_);
+    for (const auto& group : groups_) {
+      for (const auto& part : group.parts) {
+        foreseen.next(part.text, part.transaction, part.seen, out_.comparison);
+      }
+    }
+  }
+
   void close(std::string name) { groups_.push_back({std::move(name), std::exchange(open_, {})}); }
 
+  ServerVersion version_;
   Record out_;
   std::vector<Part> open_;
   std::vector<Group> groups_;
@@ -254,6 +279,8 @@ class Cutter {
 
 }  // namespace
 
-Record cut(const std::vector<Sent>& sent) { return Cutter().run(sent); }
+Record cut(const std::vector<Sent>& sent, ServerVersion version) {
+  return Cutter(version).run(sent);
+}
 
 }  // namespace pgstage::record

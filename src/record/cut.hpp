@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "pgstage/model/server_version.hpp"
 #include "pgstage/record/record.hpp"
 
 #include "server_log.hpp"
@@ -10,6 +11,6 @@
 namespace pgstage::record {
 
 /// Each framework writes down what it has run, in a table of its own: that ends a migration.
-Record cut(const std::vector<Sent>& sent);
+Record cut(const std::vector<Sent>& sent, ServerVersion version);
 
 }  // namespace pgstage::record

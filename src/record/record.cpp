@@ -23,6 +23,7 @@
 
 #include "command.hpp"
 #include "cut.hpp"
+#include "eyes.hpp"
 #include "isolation.hpp"
 #include "server_log.hpp"
 
@@ -64,6 +65,11 @@ Result<std::string> log_of(const Request& request) {
   if (!server) return server.error();
   auto session = server->connect("postgres");
   if (!session) return session.error();
+  // Databases that the command makes are made from it, as ours is.
+  auto model = server->connect("template1");
+  if (!model) return model.error();
+  if (auto opened = (*model)->run(open_eyes()); !opened) return opened.error();
+  model->reset();
   auto made = (*session)->run(fmt::format("CREATE DATABASE {}", kDatabase));
   if (!made) return made.error();
   if (!request.prelude.empty()) {
@@ -190,7 +196,7 @@ Result<Record> record(const Request& request) {
         "Let it take the address from DATABASE_URL or PGHOST and its kin, or give it with {url} in "
         "the command or in --env NAME={url}.");
   }
-  return cut(sent);
+  return cut(sent, ServerVersion{request.binaries.major});
 }
 
 }  // namespace pgstage::record

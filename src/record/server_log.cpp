@@ -104,13 +104,16 @@ std::vector<Sent> sent_in(std::string_view log) {
   for (auto& entry : entries_in(log)) {
     if (entry.kind == "LOG") {
       if (const auto text = message_in(entry.text)) {
-        out.push_back({entry.session, entry.transaction, std::string{*text}, {}, {}});
+        out.push_back({entry.session, entry.transaction, std::string{*text}, {}, {}, {}});
+        continue;
       }
-      continue;
     }
     const auto last = std::find_if(out.rbegin(), out.rend(),
                                    [&](const auto& each) { return each.session == entry.session; });
     if (last == out.rend()) continue;
+    if (entry.kind == "LOG") {
+      if (auto seen = seen_in(entry.text)) last->seen.push_back(*std::move(seen));
+    }
     if (entry.kind == "DETAIL" && last->refused.empty() && last->values.empty()) {
       last->values = values_in(entry.text);
     }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "eyes.hpp"
+
 namespace pgstage::record {
 
 /// A message of a client.
@@ -16,6 +18,7 @@ struct Sent {
   std::string text;
   std::vector<std::optional<std::string>> values;  ///< Of `$1`, `$2` …
   std::string refused;                             ///< What the server said; empty: it was done.
+  std::vector<Seen> seen;                          ///< Of each command in it that is DDL.
 };
 
 /// The settings with which a server writes such a log.

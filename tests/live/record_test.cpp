@@ -123,6 +123,25 @@ TEST_CASE("what is recorded is judged with the transactions that it had") {
   CHECK(step.err.starts_with("recorded 2 statements of 2 migrations of knex in out; "));
 }
 
+TEST_CASE("locks and rewrites that were seen are compared with those that are foreseen") {
+  const Files files = {
+      {"m.sql",
+       "CREATE TABLE a (id int PRIMARY KEY, b text);\nCREATE TABLE c (d int REFERENCES a);\n"
+       "BEGIN;\nALTER TABLE a ALTER COLUMN b TYPE int USING 1;\nCREATE TABLE e (f int);\n"
+       "CREATE INDEX ON e (f);\nALTER TABLE c ADD COLUMN g int;\nCOMMIT;\n"
+       "BEGIN;\nALTER TABLE a RENAME TO z;\nALTER TABLE z ADD COLUMN h int;\nCOMMIT;\n"
+       "CREATE INDEX CONCURRENTLY ON z (h);\nDROP TABLE c;\n"},
+      {"body.sql",
+       "CREATE TABLE a (b int);\nCREATE TABLE c (d int);\nBEGIN;\nDO 'BEGIN EXECUTE ''LOCK TABLE "
+       "'' || chr(97); END';\n"
+       "ALTER TABLE c ADD COLUMN g int;\nCOMMIT;\n"}};
+  const auto step = run(record("--no-lint -- psql -qXf m.sql"), files);
+  CHECK(step.err.ends_with("locks and rewrites of 6 DDL statements were as foreseen\n"));
+  const auto other = run(record("--no-lint -- psql -qXf body.sql"), files);
+  CHECK(other.err.find("ALTER TABLE c ADD COLUMN g int: foreseen no lock on public.a, seen "
+                       "AccessExclusiveLock\n") != std::string::npos);
+}
+
 TEST_CASE("the command reaches this server and no other, whatever was set before") {
   const auto step = run(
       "export PGHOST=elsewhere PGSERVICE=other DATABASE_URL='postgres+asyncpg://a:b@elsewhere/x' "

@@ -29,7 +29,7 @@ const std::map<std::string, Stages, std::less<>> kMayUse = {
     {"db", {"model", "catalog"}},
     {"shadow", {"model", "plan", "catalog", "db"}},
     {"apply", {"model", "sql", "plan", "db"}},
-    {"record", {"model", "sql", "db", "shadow"}},
+    {"record", {"model", "sql", "catalog", "effects", "db", "shadow"}},
     {"report", {"model", "lint", "plan", "effects", "sql", "catalog"}},
     {"config", {"model"}},
     {"cli",

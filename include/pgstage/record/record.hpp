@@ -33,12 +33,19 @@ struct Migration {
   std::vector<std::string> statements;
 };
 
+/// What a throwaway server was seen to do, against what is said of such statements.
+struct Comparison {
+  std::size_t statements = 0;  ///< That were compared.
+  std::vector<std::string> differences;
+};
+
 /// What a throwaway server was sent.
 struct Record {
   std::string framework;  ///< By its table; empty when it has none.
   std::vector<Migration> migrations;
   std::size_t passed_over = 0;  ///< Statements that only looked, or kept the framework's books.
   std::vector<std::string> refused;  ///< What the server said to those that it refused.
+  Comparison comparison;             ///< Locks and rewrites of the statements of the migrations.
 };
 
 /// Runs the command against a throwaway server of its own, and gives what it sent there. What the
