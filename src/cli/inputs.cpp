@@ -162,12 +162,15 @@ Result<void> read_start(const po::variables_map& values, Inputs& inputs) {
 
 lint::Input lint_input(const source::Migration& migration, sql::Script& script,
                        sql::Script* way_back) {
+  std::vector<sql::Skipped> unread;
+  for (const auto& each : migration.unread) unread.push_back({{each.offset, 0}, each.why});
   return {.path = migration.path,
           .framework = migration.framework,
           .migration = migration.id,
           .sent_as = migration.sent_as,
           .script = &script,
           .way_back = way_back,
+          .unread = std::move(unread),
           .overtaken_by = migration.overtaken_by};
 }
 

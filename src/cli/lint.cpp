@@ -243,7 +243,9 @@ class Lint {
     keep_to_the_end(std::move(report.end));
     if (auto printed = printing.finish(report); !printed) return printed.error();
     const bool found = has_finding_from(report, Severity::Notice);
-    if (found || environment_.err_is_terminal) says() << report::lint_summary(report);
+    const bool unread = std::any_of(report.files.begin(), report.files.end(),
+                                    [](const auto& file) { return !file.input.unread.empty(); });
+    if (found || unread || environment_.err_is_terminal) says() << report::lint_summary(report);
     say_unmatched(report);
     return status_of(report);
   }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/source/code.hpp"
 #include "pgstage/source/framework.hpp"
 #include "pgstage/source/source.hpp"
 
@@ -60,6 +61,7 @@ class Selector {
 
   /// With how its framework sends it.
   Result<Migration> read(const std::string& path) {
+    if (is_code(path)) return read_code(path);
     auto migration = plain::read(path);
     if (!migration) return migration;
     const auto [known, is_new] = frameworks_.try_emplace(plain::history_of(path), nullptr);

@@ -7,16 +7,11 @@
 #include <vector>
 
 #include "pgstage/model/sent_as.hpp"
+#include "pgstage/source/source.hpp"
 
 namespace pgstage::source {
 
 struct CodeFramework;
-
-/// A place in code whose SQL nobody knows before it runs.
-struct Unread {
-  std::size_t offset = 0;
-  std::string why;
-};
 
 /// What a file of code runs. Both ways have the length and the lines of the file: the SQL stands
 /// where it stands there, and all else is blank.
@@ -33,6 +28,8 @@ bool is_code(std::string_view path);
 /// Whose migration it is, by what it imports and calls; null when nobody's.
 const CodeFramework* code_framework_of(std::string_view path, std::string_view code);
 std::string_view name_of(const CodeFramework& framework);
+/// Reads a file of code; an Error when it is no migration that is known.
+Result<Migration> read_code(const std::string& path);
 CodeSql sql_in(std::string_view code, const CodeFramework& framework);
 
 }  // namespace pgstage::source

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <string>
 
@@ -320,6 +321,29 @@ CodeSql sql_in(std::string_view code, const CodeFramework& framework) {
     return {.up = blank(code), .down = blank(code), .unread = {{0, "it is too long"}}};
   }
   return Extraction(code, framework).run();
+}
+
+Result<Migration> read_code(const std::string& path) {
+  auto text = read_file(path);
+  if (!text) return text.error();
+  const auto* framework = code_framework_of(path, *text);
+  if (framework == nullptr) {
+    std::string known;
+    for (const auto* each : all_code_frameworks()) {
+      known += (known.empty() ? "" : ", ") + std::string{each->name};
+    }
+    return input_error(fmt::format("\"{}\" is no migration of a framework that is known", path),
+                       "Name a migration of one of: " + known + "; or a file of SQL.");
+  }
+  auto sql = sql_in(*text, *framework);
+  const bool goes_back = sql.down.find_first_not_of(" \r\n") != std::string::npos;
+  return Migration{.id = std::filesystem::path(path).stem().string(),
+                   .path = path,
+                   .framework = std::string{framework->name},
+                   .up = std::move(sql.up),
+                   .down = goes_back ? std::move(sql.down) : std::string{},
+                   .sent_as = sql.sent_as,
+                   .unread = std::move(sql.unread)};
 }
 
 }  // namespace pgstage::source
