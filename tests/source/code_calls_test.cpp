@@ -155,12 +155,12 @@ TEST_CASE("a name that is given one string once is followed") {
 TEST_CASE("the calls that make SQL of their own are counted") {
   CHECK(why("1.py", alembic(" op.add_column('a', sa.Column())\n op.drop_column('a', op.f('b'))\n"
                             " op.add_column('a', sa.Column())\n")) ==
-        "3 calls that make their own SQL (op.add_column, op.drop_column); "
+        "3 calls make SQL of their own (op.add_column, op.drop_column); "
         "\"alembic upgrade FROM:TO --sql\" writes them as SQL");
   CHECK(why("1.rb", rails("add_column :a, :b, :text\nadd_index(:a, :b)\n  end\n\n  def down\n"
                           "    remove_column :a, :b")) ==
-        "2 calls that make their own SQL (add_column, add_index) | "
-        "1 call of the way back that make their own SQL (remove_column)");
+        "2 calls make SQL of their own (add_column, add_index) | "
+        "a call of the way back makes SQL of its own (remove_column)");
 }
 
 TEST_CASE("a part of what a builder makes is no statement") {

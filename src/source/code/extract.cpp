@@ -59,8 +59,8 @@ class Extraction {
     for (std::size_t at = 0; at < code_.size(); ++at) {
       if (code_.is(at, Kind::Name) && !not_run_[at]) take_name(at);
     }
-    tell_others(up_others_, "that make their own SQL");
-    tell_others(down_others_, "of the way back that make their own SQL");
+    tell_others(up_others_, "");
+    tell_others(down_others_, " of the way back");
     keep_comments();
     std::stable_sort(out_.unread.begin(), out_.unread.end(),
                      [](const auto& a, const auto& b) { return a.offset < b.offset; });
@@ -195,8 +195,9 @@ class Extraction {
       names += (at == 0 ? "" : ", ") + others.names[at];
     }
     if (others.names.size() > kShown) names += ", …";
-    auto why =
-        fmt::format("{} call{} {} ({})", others.count, others.count == 1 ? "" : "s", what, names);
+    const bool one = others.count == 1;
+    auto why = fmt::format("{}{} {} ({})", one ? "a call" : fmt::format("{} calls", others.count),
+                           what, one ? "makes SQL of its own" : "make SQL of their own", names);
     if (!framework_.exported.empty()) why += fmt::format("; {}", framework_.exported);
     out_.unread.push_back({others.first, std::move(why)});
   }
