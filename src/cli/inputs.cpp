@@ -194,6 +194,22 @@ void prepare_memory(const source::Selection& selection) {
   expect_memory(kPerByte * bytes);
 }
 
+/// A plan stands for all that a migration does, so all of it has to be known.
+Result<void> check_known(const source::Selection& selection) {
+  for (const auto& batch : selection.batches) {
+    for (const auto& migration : batch) {
+      const auto unknown = std::find_if(migration.unread.begin(), migration.unread.end(),
+                                        [](const auto& each) { return !each.goes_back; });
+      if (unknown == migration.unread.end()) continue;
+      const auto line = LineIndex(migration.up).position(unknown->offset).line;
+      return input_error(
+          fmt::format("{}:{}: not read: {}", migration.path, line, unknown->why),
+          "Hand over the SQL that the framework runs: a plan needs to know all of it.");
+    }
+  }
+  return {};
+}
+
 /// The planner looks at a script more than once; judging goes through it as it is read.
 void take_all(source::Selection selection, Folders folders, Inputs& inputs) {
   const auto taken = [&](source::Migration& migration) {
@@ -267,6 +283,9 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   if (auto read = read_base(values, inputs, *request); !read) return read.error();
   auto selection = source::select(*request);
   if (!selection) return selection.error();
+  if (folders == Folders::OneBatch) {
+    if (auto known = check_known(*selection); !known) return known.error();
+  }
   add_removed(*request, inputs, *selection);
   if (auto read = read_start(values, inputs); !read) return read.error();
   take_all(*std::move(selection), folders, inputs);

@@ -41,7 +41,11 @@ class Selector {
 
   Result<void> take(const std::string& path) {
     std::error_code ignored;
-    if (path == "-") {
+    if (path == "-" && is_code(request_.stdin_filename)) {
+      auto typed = migration_in(request_.stdin_text, request_.stdin_filename);
+      if (!typed) return typed.error();
+      out_.batches.push_back({*std::move(typed)});
+    } else if (path == "-") {
       Migration typed{.id = "stdin",
                       .path = request_.stdin_filename,
                       .framework = "plain",
@@ -61,7 +65,10 @@ class Selector {
 
   /// With how its framework sends it.
   Result<Migration> read(const std::string& path) {
-    if (is_code(path)) return read_code(path);
+    if (is_code(path)) {
+      const auto code = read_file(path);
+      return code ? migration_in(*code, path) : code.error();
+    }
     auto migration = plain::read(path);
     if (!migration) return migration;
     const auto [known, is_new] = frameworks_.try_emplace(plain::history_of(path), nullptr);

@@ -129,6 +129,7 @@ TEST_CASE("what nobody can know before it runs is said, with its place") {
   CHECK(why("1.rb", rails("execute \"DROP TABLE #{t}\"")) == run_time);
   CHECK(why("1.rb", rails("execute <<~SQL\n  DROP TABLE #{t}\nSQL")) == run_time);
   CHECK(why("1.exs", ecto("execute \"DROP TABLE #{t}\"")) == run_time);
+  CHECK(why("1.exs", ecto("execute(&fill/0)")) == "its SQL comes from a function");
   CHECK(why("1.go", gorm("tx.Exec(fmt.Sprintf(`DROP TABLE %s`, t))")) ==
         "its SQL comes from a function");
   CHECK(why("1.py", alembic(" op.execute('SELECT 1\n")) == "the string with its SQL has no end");

@@ -28,8 +28,8 @@ bool is_code(std::string_view path);
 /// Whose migration it is, by what it imports and calls; null when nobody's.
 const CodeFramework* code_framework_of(std::string_view path, std::string_view code);
 std::string_view name_of(const CodeFramework& framework);
-/// Reads a file of code; an Error when it is no migration that is known.
-Result<Migration> read_code(const std::string& path);
+/// The migration that a file of code is; an Error when it is none that is known.
+Result<Migration> migration_in(std::string_view code, const std::string& path);
 CodeSql sql_in(std::string_view code, const CodeFramework& framework);
 
 }  // namespace pgstage::source

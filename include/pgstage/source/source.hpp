@@ -13,6 +13,7 @@ namespace pgstage::source {
 struct Unread {
   std::size_t offset = 0;
   std::string why;
+  bool goes_back = false;  ///< It belongs to the way back.
 };
 
 /// One unit of a framework's history, as it stands in a file.

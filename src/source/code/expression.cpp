@@ -64,6 +64,10 @@ bool Expressions::term(At& at, Reading& out) const {
     return false;
   }
   if (code_.is(at.token, Kind::String)) return string(at, out);
+  if (code_.is(at.token, "&")) {
+    out.why = kFunction;
+    return false;
+  }
   if (code_.is(at.token, "@")) ++at.token;
   if (code_.is(at.token, Kind::Name)) return name(at, out);
   const auto& token = code_.tokens[at.token];

@@ -59,8 +59,8 @@ class Extraction {
     for (std::size_t at = 0; at < code_.size(); ++at) {
       if (code_.is(at, Kind::Name) && !not_run_[at]) take_name(at);
     }
-    tell_others(up_others_, "");
-    tell_others(down_others_, " of the way back");
+    tell_others(up_others_, false);
+    tell_others(down_others_, true);
     keep_comments();
     std::stable_sort(out_.unread.begin(), out_.unread.end(),
                      [](const auto& a, const auto& b) { return a.offset < b.offset; });
@@ -187,7 +187,7 @@ class Extraction {
     }
   }
 
-  void tell_others(const Others& others, std::string_view what) {
+  void tell_others(const Others& others, bool back) {
     if (others.count == 0) return;
     constexpr std::size_t kShown = 3;
     std::string names;
@@ -197,9 +197,10 @@ class Extraction {
     if (others.names.size() > kShown) names += ", …";
     const bool one = others.count == 1;
     auto why = fmt::format("{}{} {} ({})", one ? "a call" : fmt::format("{} calls", others.count),
-                           what, one ? "makes SQL of its own" : "make SQL of their own", names);
+                           back ? " of the way back" : "",
+                           one ? "makes SQL of its own" : "make SQL of their own", names);
     if (!framework_.exported.empty()) why += fmt::format("; {}", framework_.exported);
-    out_.unread.push_back({others.first, std::move(why)});
+    out_.unread.push_back({others.first, std::move(why), back});
   }
 
   void take(const Call& call, const SqlCall& known) {
@@ -259,7 +260,7 @@ class Extraction {
     if (why.empty()) {
       ++out_.calls;
     } else {
-      out_.unread.push_back({code_.tokens[argument.begin].begin, std::string{why}});
+      out_.unread.push_back({code_.tokens[argument.begin].begin, std::string{why}, back});
     }
   }
 
@@ -324,10 +325,8 @@ CodeSql sql_in(std::string_view code, const CodeFramework& framework) {
   return Extraction(code, framework).run();
 }
 
-Result<Migration> read_code(const std::string& path) {
-  auto text = read_file(path);
-  if (!text) return text.error();
-  const auto* framework = code_framework_of(path, *text);
+Result<Migration> migration_in(std::string_view code, const std::string& path) {
+  const auto* framework = code_framework_of(path, code);
   if (framework == nullptr) {
     std::string known;
     for (const auto* each : all_code_frameworks()) {
@@ -336,7 +335,7 @@ Result<Migration> read_code(const std::string& path) {
     return input_error(fmt::format("\"{}\" is no migration of a framework that is known", path),
                        "Name a migration of one of: " + known + "; or a file of SQL.");
   }
-  auto sql = sql_in(*text, *framework);
+  auto sql = sql_in(code, *framework);
   const bool goes_back = sql.down.find_first_not_of(" \r\n") != std::string::npos;
   return Migration{.id = std::filesystem::path(path).stem().string(),
                    .path = path,
