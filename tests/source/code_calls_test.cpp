@@ -142,6 +142,8 @@ TEST_CASE("a name that is given one string once is followed") {
   CHECK(up("1.rb", rails("sql = <<-SQL\n  SELECT 1\n  SQL\nexecute(sql)")) == "SELECT 1 ;");
   CHECK(up("1.go", gorm("const s = `SELECT 1`\ntx.Exec(s)")) == "SELECT 1;");
   CHECK(up("1.exs", ecto("execute(@q)\nend\n@q \"SELECT 1\"\ndef x do")) == "SELECT 1;");
+  CHECK(up("1.py", alembic(" s = 'DROP ' + ('TABLE '\n  'a')\n op.execute(text(s))")) ==
+        "DROP TABLE a;");
   const auto both = alembic(
       "    sql = 'SELECT 1'\n    op.execute(sql)\ndef downgrade():\n"
       "    sql = 'SELECT 2'\n    op.execute(sql)\n");
@@ -150,6 +152,11 @@ TEST_CASE("a name that is given one string once is followed") {
   const auto variable = "its SQL comes from a variable";
   CHECK(why("1.py", alembic(" s = 'a'\n s = 'b'\n op.execute(s)")) == variable);
   CHECK(why("1.py", alembic(" s = 'a'\n s += 'b'\n op.execute(s)")) == variable);
+  // They would not stand in their order.
+  CHECK(why("1.py", alembic(" t = 'a'\n op.execute('DROP TABLE ' + t)")) ==
+        "its SQL is put together at run time");
+  CHECK(why("1.py", alembic(" t = 'a'\n op.execute(t + ' b')")) ==
+        "its SQL is put together at run time");
   CHECK(why("1.py", alembic(" s = s\n op.execute(s)")) == "its SQL is put together at run time");
 }
 

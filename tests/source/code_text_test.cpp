@@ -16,6 +16,15 @@ TEST_CASE("SQL stands in the text where it stands in the code") {
   CHECK(sql.calls == 2);
 }
 
+TEST_CASE("lines may end as Windows ends them") {
+  CHECK(up("1.py", alembic(" op.execute(\"\"\"\r\n  SELECT 1,\r\n 'a\\\r\nb'\"\"\")\r\n")) ==
+        "SELECT 1, 'a b';");
+  CHECK(up("1.rb", rails("execute <<~SQL\r\n  SELECT 1\r\nSQL\r\nexecute 'SELECT 2'\r\n")) ==
+        "SELECT 1 ; SELECT 2;");
+  CHECK(up("1.js", knex("// a\r\nawait knex.raw(`\r\nSELECT 1`)\r\n")) == "SELECT 1;");
+  CHECK(up("1.exs", ecto("execute \"\"\"\r\nSELECT 1\r\n\"\"\"\r\n")) == "SELECT 1 ;");
+}
+
 TEST_CASE("strings that the language joins are one statement") {
   CHECK(up("1.py", alembic(" op.execute('DROP '\n  'TABLE a, ' \"b\" + r'c')")) ==
         "DROP TABLE a, bc ;");

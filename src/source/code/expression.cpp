@@ -47,6 +47,11 @@ bool Expressions::ends(const At& at) const {
 bool Expressions::terms(At& at, Reading& out) const {
   while (true) {
     if (!term(at, out)) return false;
+    // What stands elsewhere and what stands here make no text in their order.
+    if (out.named && !ends(at)) {
+      out.why = kRunTime;
+      return false;
+    }
     if (code_.is(at.token, "+") || code_.is(at.token, "<>")) {
       ++at.token;
       continue;
@@ -129,12 +134,13 @@ bool Expressions::name(At& at, Reading& out) const {
       last == at.token + 2 && (code_.is(at.token, "self") || code_.is(at.token, "this"));
   const auto value =
       last == at.token || own ? names_.value_of(code_.at(last), way_back_[at.token]) : std::nullopt;
-  if (!value) {
-    out.why = kVariable;
+  if (!value || !out.sql.bytes.empty()) {
+    out.why = value ? kRunTime : kVariable;
     return false;
   }
   At there{.token = *value, .end = code_.size(), .depth = at.depth + kDeepest / 4, .value = true};
   if (!terms(there, out)) return false;
+  out.named = true;
   at.token = last + 1;
   skip_trimming(at);
   return true;

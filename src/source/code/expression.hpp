@@ -9,6 +9,7 @@ namespace pgstage::source::code {
 struct Reading {
   SqlText sql;
   std::string_view why;
+  bool named = false;  ///< It is what a name was given, which stands elsewhere.
 };
 
 /// Reads strings, and what of them the language joins before it runs.
