@@ -66,6 +66,15 @@ TEST_CASE("a value that is sent beside the SQL is a parameter") {
   CHECK(up("1.py", alembic(" c.exec_driver_sql('SELECT 5 % 2')")) == "SELECT 5 % 2;");
   CHECK(up("1.js", knex("await knex.raw('SELECT ?, a', [1]); await knex.raw('SELECT a ? b')")) ==
         "SELECT 0, a; SELECT a ? b;");
+  CHECK(up("1.js", knex("await knex.raw('SELECT :a, b ? c', { a: 1 })")) == "SELECT $1, b ? c;");
+  const auto sequelize = [](const std::string& options) {
+    return "exports.up = async (queryInterface) => { await queryInterface.sequelize.query("
+           "'SELECT ? :a', " +
+           options + ") };";
+  };
+  CHECK(up("1.js", sequelize("{ type: SELECT }")) == "SELECT ? :a;");
+  CHECK(up("1.js", sequelize("{ replacements: { a: 1 } }")) == "SELECT ? $1;");
+  CHECK(up("1.js", sequelize("{ replacements: [1] }")) == "SELECT 0 :a;");
   CHECK(why("1.js", knex("await knex.raw('DROP TABLE ?? ', ['a'])")) ==
         "the name of an object is sent beside it");
 }

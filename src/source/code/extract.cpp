@@ -206,13 +206,27 @@ class Extraction {
   void take(const Call& call, const SqlCall& known) {
     const bool back = way_back_[call.callee.first];
     const auto* sql = argument_of(call.arguments, known.argument, known.keyword);
-    if (sql != nullptr) {
-      const bool values = known.always_bound || call.arguments.size() > known.argument + 1;
-      take_argument(*sql, known, back, values ? known.bound : code::Bound::None);
-    }
+    if (sql != nullptr) take_argument(*sql, known, back, bound_of(call, known));
     if (!known.way_back_next) return;
     const auto* reverse = argument_of(call.arguments, known.argument + 1, known.back_keyword);
     if (reverse != nullptr) take_argument(*reverse, known, true, code::Bound::None);
+  }
+
+  /// By whether values are sent beside the SQL, and in what form.
+  code::Bound bound_of(const Call& call, const SqlCall& known) const {
+    constexpr std::size_t kFar = 256;
+    if (known.always_bound) return known.bound;
+    if (call.arguments.size() <= known.argument + 1) return code::Bound::None;
+    auto values = call.arguments[known.argument + 1].begin;
+    if (!known.values.empty()) {
+      const auto end = std::min(call.arguments.back().end, values + kFar);
+      while (values < end && !code_.is(values, known.values)) ++values;
+      if (values == end) return code::Bound::None;
+      values += 2;
+    }
+    if (known.bound != code::Bound::Any) return known.bound;
+    const bool named = code_.is(values, "{") || (!known.values.empty() && !code_.is(values, "["));
+    return named ? code::Bound::Colon : code::Bound::Question;
   }
 
   void take_argument(const Argument& argument, const SqlCall& known, bool back, code::Bound bound) {

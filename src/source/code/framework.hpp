@@ -17,12 +17,13 @@ struct SqlCall {
   std::string_view keyword = {};       ///< What its SQL is called where it has a name.
   std::string_view back_keyword = {};  ///< The same of its way back.
   code::Bound bound = code::Bound::None;
-  bool always_bound = false;   ///< Even when no values are sent beside it.
-  bool list = false;           ///< It may be a list of several, each with values beside it.
-  bool way_back_next = false;  ///< The next argument is SQL for the way back.
-  std::size_t argument = 0;    ///< Which one is its SQL.
-  bool executed = false;       ///< Only where `.execute` follows; else it is a part of another.
-  bool may_be_part = false;    ///< Its SQL is a part of another where it is an argument itself.
+  std::string_view values = {};  ///< What its values are called in the options behind it.
+  bool always_bound = false;     ///< Even when no values are sent beside it.
+  bool list = false;             ///< It may be a list of several, each with values beside it.
+  bool way_back_next = false;    ///< The next argument is SQL for the way back.
+  std::size_t argument = 0;      ///< Which one is its SQL.
+  bool executed = false;         ///< Only where `.execute` follows; else it is a part of another.
+  bool may_be_part = false;      ///< Its SQL is a part of another where it is an argument itself.
 };
 
 /// A call that a function is handed to which is the way back.

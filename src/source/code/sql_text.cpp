@@ -181,8 +181,8 @@ std::string_view bind(SqlText& sql, Bound bound) {
     }
     std::fill_n(quoted.begin() + static_cast<std::ptrdiff_t>(span.offset), span.length, true);
   });
-  const bool colon = bound == Bound::Colon || bound == Bound::Any;
-  const bool question = bound == Bound::Question || bound == Bound::Any;
+  const bool colon = bound == Bound::Colon;
+  const bool question = bound == Bound::Question;
   constexpr std::string_view kParameter = "$1";
   Rewriting rewriting(sql);
   std::size_t brackets = 0;

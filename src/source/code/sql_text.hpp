@@ -16,7 +16,7 @@ enum class Bound : std::uint8_t {
   Colon,     ///< `:name`
   Percent,   ///< `%s`, `%(name)s`; `%%` is a percent sign.
   Question,  ///< `?`, and `??` for a name.
-  Any,       ///< `:name` and `?`
+  Any,       ///< `:name` for an object of values, `?` for a list.
 };
 
 /// SQL as the code hands it over, with the place of each of its bytes.

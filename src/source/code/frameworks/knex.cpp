@@ -10,7 +10,7 @@ constexpr auto kMarks =
     std::to_array<std::string_view>({"(knex", "'knex'", "\"knex\"", "Knex", "knex.schema",
                                      "exports.up = function(knex", ".schema.raw("});
 constexpr SqlCall kSql[] = {
-    {.callee = "*.schema.raw", .bound = code::Bound::Question},
+    {.callee = "*.schema.raw", .bound = code::Bound::Any},
     {.callee = "*.raw", .bound = code::Bound::Any, .may_be_part = true},
 };
 constexpr auto kOthers =

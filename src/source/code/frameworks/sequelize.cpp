@@ -8,7 +8,8 @@ namespace {
 
 constexpr auto kMarks = std::to_array<std::string_view>(
     {"queryInterface", "QueryInterface", "sequelize-cli", "sequelize"});
-constexpr SqlCall kSql[] = {{.callee = "*sequelize.query", .bound = code::Bound::Any}};
+constexpr SqlCall kSql[] = {
+    {.callee = "*sequelize.query", .bound = code::Bound::Any, .values = "replacements"}};
 constexpr auto kOthers = std::to_array<std::string_view>({"*queryInterface.*"});
 constexpr auto kHarmless =
     std::to_array<std::string_view>({"*queryInterface.describe*", "*queryInterface.show*",
