@@ -350,7 +350,9 @@ Result<Migration> migration_in(std::string_view code, const std::string& path) {
                        "Name a migration of one of: " + known + "; or a file of SQL.");
   }
   auto sql = sql_in(code, *framework);
-  const bool goes_back = sql.down.find_first_not_of(" \r\n") != std::string::npos;
+  const bool goes_back =
+      sql.down.find_first_not_of(" \r\n") != std::string::npos ||
+      std::any_of(sql.unread.begin(), sql.unread.end(), [](const auto& e) { return e.goes_back; });
   return Migration{.id = std::filesystem::path(path).stem().string(),
                    .path = path,
                    .framework = std::string{framework->name},
