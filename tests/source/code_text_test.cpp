@@ -101,6 +101,11 @@ TEST_CASE("what is a comment, a string or a regular expression to the language i
 TEST_CASE("a comment of the code that speaks to us is one of the SQL") {
   CHECK(up("1.py", alembic("    # pgstage:ignore a -- b\n    op.execute('SELECT 1')\n")) ==
         "--pgstage:ignore a -- b SELECT 1;");
+  const auto back = alembic(
+      "    op.execute('SELECT 1')\ndef downgrade():\n"
+      "    # pgstage:ignore a -- b\n    op.execute('SELECT 2')\n");
+  CHECK(up("1.py", back) == "SELECT 1;");
+  CHECK(down("1.py", back) == "--pgstage:ignore a -- b SELECT 2;");
   CHECK(up("1.js", knex("// pgstage:ignore a -- b\nknex.raw('SELECT 1')\n")) ==
         "-- pgstage:ignore a -- b SELECT 1;");
 }

@@ -278,15 +278,23 @@ class Extraction {
     }
   }
 
+  /// As what follows it is.
+  bool is_in_way_back(Span comment) const {
+    const auto next = std::lower_bound(
+        code_.tokens.begin(), code_.tokens.end(), comment.offset,
+        [](const auto& token, std::size_t offset) { return token.begin < offset; });
+    const auto at = static_cast<std::size_t>(next - code_.tokens.begin());
+    return at < code_.size() && way_back_[at];
+  }
+
   /// What the comments of the code say to us, those of SQL say as well.
   void keep_comments() {
     for (const auto& comment : code_.comments) {
       const auto words = code_.text.substr(comment.offset, comment.length);
       const std::size_t sign = words.starts_with("//") || words.starts_with("# ") ? 2 : 0;
       if (sign == 0) continue;
-      for (auto* out : {&out_.up, &out_.down}) {
-        out->replace(comment.offset, comment.length, "--" + std::string{words.substr(sign)});
-      }
+      auto& out = is_in_way_back(comment) ? out_.down : out_.up;
+      out.replace(comment.offset, comment.length, "--" + std::string{words.substr(sign)});
     }
   }
 
