@@ -19,12 +19,10 @@ void scan_string(Scanner& scanner, std::size_t before, bool raw) {
   Literal literal;
   literal.body = static_cast<std::uint32_t>(scanner.place());
   if (raw) literal.escapes = Escapes::None;
-  constexpr std::string_view kOpen = "([{<";
-  const auto bracket = kOpen.find(open);
-  const char close = bracket == std::string_view::npos ? open : ")]}>"[bracket];
+  const char close = closing(open);
   if (quotes == 3) {
     literal.closed = scanner.skip_triple(triple);
-  } else if (raw || bracket != std::string_view::npos) {
+  } else if (raw || close != open) {
     literal.closed = scanner.skip_paired(open, close, raw ? "" : "#{", literal.computed);
   } else {
     literal.closed = scanner.skip_nested(close, "#{", literal.computed);
@@ -53,10 +51,8 @@ bool scan_sigil(Scanner& scanner) {
     return true;
   }
   bool unused = false;
-  constexpr std::string_view kOpen = "([{<";
-  const auto bracket = kOpen.find(open);
   scanner.skip(length + 1);
-  scanner.skip_paired(open, bracket == std::string_view::npos ? open : ")]}>"[bracket], "", unused);
+  scanner.skip_paired(open, closing(open), "", unused);
   scanner.add(Kind::Value, begin);
   return true;
 }

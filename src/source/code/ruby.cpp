@@ -178,12 +178,6 @@ class Reader {
     return true;
   }
 
-  static char closing(char open) {
-    constexpr std::string_view kOpen = "([{<";
-    const auto at = kOpen.find(open);
-    return at == std::string_view::npos ? open : ")]}>"[at];
-  }
-
   /// A symbol, a regular expression, a global variable with a sign for its name, or a character.
   bool scan_value() {
     const char c = scanner_.peek();

@@ -18,6 +18,12 @@ std::size_t bracket_kind(char c) { return kBrackets.find(c) % 3; }
 
 }  // namespace
 
+char closing(char open) {
+  constexpr std::string_view kOpen = "([{<";
+  const auto at = kOpen.find(open);
+  return at == std::string_view::npos ? open : ")]}>"[at];
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_name_start(char c) {

@@ -11,6 +11,8 @@ namespace pgstage::source::code {
 bool is_name_start(char c);
 bool is_name_part(char c);
 bool is_digit(char c);
+/// The bracket that closes this one; any other character closes itself.
+char closing(char open);
 
 /// What the languages have in common in how they are cut up. Takes any bytes and is linear in them.
 class Scanner {
