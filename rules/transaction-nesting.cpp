@@ -10,7 +10,9 @@ using What = sql::Transaction::What;
 
 std::string wrong_with(const sql::Transaction& statement, const lint::Context& context) {
   const bool own = context.before.explicit_transaction();
-  if (statement.what == What::Begin && context.in_transaction()) {
+  // The block of a message becomes an ordinary one.
+  const bool of_message = !own && context.sent_as == SentAs::Message;
+  if (statement.what == What::Begin && context.in_transaction() && !of_message) {
     return own ? "a transaction is open already, so this BEGIN does nothing"
                : "the runner has begun a transaction already, so this BEGIN does nothing, and the "
                  "next COMMIT ends the runner's transaction";

@@ -164,6 +164,7 @@ std::vector<Column> columns_of(const Change& change, const sql::Expression& quer
       out.push_back({.name = std::string{output.name}, .created_in_batch = true});
       continue;
     }
+    const auto before = out.size();
     for (const auto& column : source->columns) {
       if (!output.column.empty() && column.name != output.column) continue;
       const bool renamed = out.size() < names.size();
@@ -172,6 +173,8 @@ std::vector<Column> columns_of(const Change& change, const sql::Expression& quer
                      .created_in_batch = true});
       if (!renamed && !output.column.empty()) out.back().name = output.name;
     }
+    // One that nobody has shown us.
+    if (out.size() == before && !source->known) return {};
   }
   return out;
 }

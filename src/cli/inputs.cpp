@@ -164,29 +164,6 @@ Result<SessionPtr> connect(const po::variables_map& values) {
   return db::libpq_connector(url)->connect("pgstage");
 }
 
-/// What the frameworks have written down there, unless somebody says what was applied.
-Result<Ledgers> read_ledgers(db::Session* session, const po::variables_map& values,
-                             source::Request& request) {
-  const bool said = !request.after.empty() || request.applied;
-  if (session == nullptr || said) return Ledgers{};
-  return Ledgers::read(*session, text_option(values, "history-table"));
-}
-
-void say_unfinished(const source::Selection& selection, const Ledgers& ledgers,
-                    Environment& environment) {
-  std::set<std::string> frameworks;
-  for (const auto& each : selection.earlier) frameworks.insert(each.framework);
-  for (const auto& batch : selection.batches) {
-    for (const auto& each : batch) frameworks.insert(each.framework);
-  }
-  for (const auto& framework : frameworks) {
-    for (const auto& name : ledgers.unfinished_of(framework)) {
-      environment.err << report::visible(
-          fmt::format("{} began \"{}\" there and did not finish it\n", framework, name));
-    }
-  }
-}
-
 Result<void> replay_schema(const std::string& path, Inputs& inputs) {
   const auto script = sql::Script::parse(inputs.start_sql);
   catalog::Replay replay{catalog::Catalog(true)};
@@ -226,12 +203,15 @@ Result<void> read_start(db::Session* session, const po::variables_map& values, I
 
 lint::Input lint_input(const source::Migration& migration, sql::Script& script,
                        sql::Script* way_back) {
+  std::vector<sql::Skipped> unread;
+  for (const auto& each : migration.unread) unread.push_back({{each.offset, 0}, each.why});
   return {.path = migration.path,
           .framework = migration.framework,
           .migration = migration.id,
           .sent_as = migration.sent_as,
           .script = &script,
           .way_back = way_back,
+          .unread = std::move(unread),
           .overtaken_by = migration.overtaken_by};
 }
 
@@ -253,6 +233,22 @@ void prepare_memory(const source::Selection& selection) {
   add(selection.earlier);
   for (const auto& batch : selection.batches) add(batch);
   expect_memory(kPerByte * bytes);
+}
+
+/// A plan stands for all that a migration does, so all of it has to be known.
+Result<void> check_known(const source::Selection& selection) {
+  for (const auto& batch : selection.batches) {
+    for (const auto& migration : batch) {
+      const auto unknown = std::find_if(migration.unread.begin(), migration.unread.end(),
+                                        [](const auto& each) { return !each.goes_back; });
+      if (unknown == migration.unread.end()) continue;
+      const auto line = LineIndex(migration.up).position(unknown->offset).line;
+      return input_error(
+          fmt::format("{}:{}: not read: {}", migration.path, line, unknown->why),
+          "Hand over the SQL that the framework runs: a plan needs to know all of it.");
+    }
+  }
+  return {};
 }
 
 /// The planner looks at a script more than once; judging goes through it as it is read.
@@ -337,7 +333,9 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   if (auto read = read_base(values, inputs, *request); !read) return read.error();
   auto session = connect(values);
   if (!session) return session.error();
-  const auto ledgers = read_ledgers(session->get(), values, *request);
+  const bool said = !request->after.empty() || request->applied;
+  const auto ledgers = said ? Result<Ledgers>{Ledgers{}}
+                            : Ledgers::read(session->get(), text_option(values, "history-table"));
   if (!ledgers) return ledgers.error();
   if (!ledgers->empty()) {
     request->applied = [&](const source::Migration& migration) { return ledgers->has(migration); };
@@ -345,9 +343,12 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   // Nothing of what is staged is a migration.
   auto selection = request->paths.empty() ? source::Selection{} : source::select(*request);
   if (!selection) return selection.error();
+  if (folders == Folders::OneBatch) {
+    if (auto known = check_known(*selection); !known) return known.error();
+  }
   // What is gone is no part of what a deploy runs.
   if (folders == Folders::OneDeployEach) add_removed(*request, inputs, *selection);
-  say_unfinished(*selection, *ledgers, environment);
+  environment.err << report::visible(ledgers->unfinished_of(*selection));
   if (auto read = read_start(session->get(), values, inputs); !read) return read.error();
   take_all(*std::move(selection), folders, inputs);
   if (values.count("verbose") > 0) {

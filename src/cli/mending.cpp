@@ -10,6 +10,7 @@
 #include "pgstage/lint/edit.hpp"
 #include "pgstage/report/unified_diff.hpp"
 #include "pgstage/report/visible.hpp"
+#include "pgstage/source/code.hpp"
 #include "pgstage/source/source.hpp"
 
 #include "files.hpp"
@@ -37,6 +38,10 @@ Result<std::vector<Change>> changes_of(const Inputs& inputs, const lint::Texts& 
       const bool is_there = std::any_of(out.begin(), out.end(),
                                         [&](const auto& each) { return each.path == input.path; });
       if (text == texts.end() || is_there) continue;
+      if (source::is_code(input.path)) {
+        return input_error(fmt::format("\"{}\" is code, which is not changed", input.path),
+                           "Change the SQL in it by hand.");
+      }
       auto whole = source::read_file(input.path);
       if (!whole) return whole.error();
       const auto read = input.script->text();

@@ -8,6 +8,7 @@
 #include "pgstage/db/session.hpp"
 #include "pgstage/model/result.hpp"
 #include "pgstage/source/framework.hpp"
+#include "pgstage/source/source.hpp"
 
 namespace pgstage::cli {
 
@@ -15,14 +16,14 @@ namespace pgstage::cli {
 class Ledgers {
  public:
   /// Reads the table of each framework that has one there, by its usual name or, where one is
-  /// given, by that.
-  static Result<Ledgers> read(db::Session& session, const std::string& table);
+  /// given, by that. None without a session.
+  static Result<Ledgers> read(db::Session* session, const std::string& table);
 
   bool empty() const { return keys_.empty(); }
   /// Nothing was, where its framework has no table.
   bool has(const source::Migration& migration) const;
-  /// What the framework began and did not finish.
-  source::Keys unfinished_of(std::string_view framework) const;
+  /// For people, a line each: what the frameworks of these began and did not finish.
+  std::string unfinished_of(const source::Selection& selection) const;
 
  private:
   std::map<std::string, source::Keys, std::less<>> keys_;  ///< By the name of the framework.

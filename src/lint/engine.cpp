@@ -100,6 +100,7 @@ class Walk {
     files_.begins(input, verdicts_.chosen().rules, replay_);
     auto some = reader_.next();
     if (in_one_transaction(input.sent_as, some.size())) replay_.begin();
+    in_message_ = input.sent_as == SentAs::Message && replay_.in_transaction();
     for (std::size_t index = 0; !some.empty(); some = reader_.next()) {
       for (const auto& each : some) judge_statement(input, each, index++);
     }
@@ -137,7 +138,10 @@ class Walk {
                   [&](const HeldLock& held) { return is_one_of(effects.drops, held.relation); });
     past_.end_statement();
     telling_.statement(index, statement, std::move(effects));
-    if (!replay_.in_transaction()) end_transaction();
+    if (replay_.in_transaction()) return;
+    end_transaction();
+    // What follows a COMMIT in the same message shares a transaction again.
+    if (in_message_) replay_.begin();
   }
 
   struct Found {
@@ -256,6 +260,7 @@ class Walk {
   const Options& options_;
   sql::Reader reader_;
   catalog::Replay replay_;
+  bool in_message_ = false;  ///< Of several statements.
   Report report_;
   std::vector<HeldLock> held_;
   Past past_;

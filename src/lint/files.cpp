@@ -53,7 +53,8 @@ void FileJudge::begins(const Input& file, const std::vector<const Rule*>& rules,
   rules_ = &rules;
   changes_schema_ = false;
   before_.reset();
-  if (file.way_back == nullptr) return;
+  // Where more happens than is known, nothing can be said of what is left.
+  if (file.way_back == nullptr || !file.unread.empty()) return;
   const bool is_asked_for = std::any_of(
       rules.begin(), rules.end(), [](const Rule* rule) { return rule->check_way_back != nullptr; });
   if (is_asked_for) before_.emplace(before);

@@ -276,6 +276,7 @@ class LintJson final : public Json {
       for (const auto& part : file.input.script->skipped()) {
         put_unread(file.input, part.span, part.why);
       }
+      for (const auto& part : file.input.unread) put_unread(file.input, part.span, part.why);
     }
     json().end_array();
     json().end_object();

@@ -203,9 +203,14 @@ class LintText final : public Printer {
       out_ << (first_ ? "" : "\n") << visible(finding_text(file, finding, style_));
       first_ = false;
     }
+    for (const auto& part : file.input.unread) {
+      const auto line = file.input.script->lines().position(part.span.offset).line;
+      unread_ += fmt::format("{}:{}: not read: {}\n", file.input.path, line, part.why);
+    }
   }
 
   void finish(const lint::Report& report) override {
+    out_ << (first_ || unread_.empty() ? "" : "\n") << visible(unread_);
     constexpr std::size_t kFew = 3;
     const auto most = style_.verbose ? report.files.size() : kFew;
     out_ << visible(timeline_text(report, style_, most) + risks_text(report, style_));
@@ -215,6 +220,7 @@ class LintText final : public Printer {
   std::ostream& out_;
   Style style_;
   bool first_ = true;
+  std::string unread_;  ///< What stands in code and is not known.
 };
 
 }  // namespace
@@ -230,8 +236,10 @@ std::unique_ptr<Printer> lint_text(std::ostream& out, const Style& style) {
 std::string lint_summary(const lint::Report& report) {
   std::map<Severity, std::size_t> count;
   std::size_t suppressed = 0;
+  std::size_t unread = 0;
   for (const auto& file : report.files) {
     suppressed += file.suppressed;
+    unread += file.input.unread.size();
     for (const auto& finding : file.findings) ++count[finding.severity];
   }
   std::string out;
@@ -242,6 +250,7 @@ std::string lint_summary(const lint::Report& report) {
   if (out.empty()) out = "nothing to say";
   out += " in " + counted(report.files.size(), "file");
   if (suppressed > 0) out += fmt::format(" ({} ignored)", suppressed);
+  if (unread > 0) out += "; " + counted(unread, "place") + " not read";
   return out + "\n";
 }
 

@@ -10,6 +10,7 @@
 #include "dialect.hpp"
 #include "frameworks/plain.hpp"
 #include "natural_order.hpp"
+#include "writing.hpp"
 
 namespace pgstage::source::frameworks {
 extern const Framework plain;
@@ -20,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kDeepest = 8;
+constexpr std::size_t kDeepest = 24;
 
 Content content_of(const fs::path& folder) {
   Content out;
@@ -53,10 +54,20 @@ const Framework* history_in(const fs::path& folder, const Content& content) {
   return usual && !content.scripts.empty() ? &frameworks::plain : nullptr;
 }
 
+/// Of the folders of one framework, not all hold what goes forward.
+bool runs_something(const Framework& framework, const fs::path& folder, const Content& content) {
+  if (framework.order == nullptr) return true;
+  std::vector<std::string> scripts;
+  for (const auto& name : content.scripts) scripts.push_back((folder / name).string());
+  const auto ordered = framework.order(folder.string(), std::move(scripts));
+  return !ordered || !ordered->empty() || any_has(folder.string(), content, "migration.sql");
+}
+
 void search(const fs::path& folder, const fs::path& shown, std::size_t depth,
             std::vector<History>& out) {
   const auto content = content_of(folder);
   if (const auto* framework = history_in(folder, content); framework != nullptr) {
+    if (!runs_something(*framework, folder, content)) return;
     out.push_back({shown.empty() ? "." : shown.string(), std::string{framework->name}});
     return;
   }

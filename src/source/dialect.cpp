@@ -29,12 +29,23 @@ bool is_other(std::string_view value) {
 
 }  // namespace
 
+/// The whole name, or a part of one that speaks of migrations: `migrations_sqlite`.
 bool is_of_another_database(std::string_view name) {
   std::string lower;
   for (const char c : name) {
     lower += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
-  return std::find(kOthers.begin(), kOthers.end(), lower) != kOthers.end();
+  const auto is_one = [](std::string_view part) {
+    return std::find(kOthers.begin(), kOthers.end(), part) != kOthers.end();
+  };
+  if (is_one(lower)) return true;
+  if (lower.find("migrat") == std::string::npos) return false;
+  for (std::string_view rest = lower; !rest.empty();) {
+    const auto end = std::min(rest.find_first_of("-_."), rest.size());
+    if (is_one(rest.substr(0, end))) return true;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return false;
 }
 
 bool says_another_database(const std::string& folder) {

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "pgstage/source/code.hpp"
+
 #include "blanks.hpp"
 #include "dialect.hpp"
 #include "frameworks/plain.hpp"
@@ -43,6 +45,13 @@ Result<const ReadHistory*> Histories::of(const std::string& script) {
 }
 
 Result<std::vector<Migration>> Histories::read(const std::string& script) {
+  if (is_code(script)) {
+    const auto code = read_file_(script);
+    if (!code) return code.error();
+    auto held = migration_in(*code, script);
+    if (!held) return held.error();
+    return std::vector<Migration>{*std::move(held)};
+  }
   const auto history = of(script);
   if (!history) return history.error();
   const auto& framework = *(*history)->framework;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/source/code.hpp"
 #include "pgstage/source/framework.hpp"
 #include "pgstage/source/source.hpp"
 
@@ -41,7 +42,11 @@ class Selector {
 
   Result<void> take(const std::string& path) {
     std::error_code ignored;
-    if (path == "-") {
+    if (path == "-" && is_code(request_.stdin_filename)) {
+      auto typed = migration_in(request_.stdin_text, request_.stdin_filename);
+      if (!typed) return typed.error();
+      out_.batches.push_back({*std::move(typed)});
+    } else if (path == "-") {
       Migration typed{.id = "stdin",
                       .path = request_.stdin_filename,
                       .framework = "plain",

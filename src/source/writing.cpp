@@ -189,8 +189,20 @@ bool any_has(const std::string& folder, const Content& content, std::string_view
   });
 }
 
-std::string first_text(const std::string& folder, const Content& content) {
-  return content.scripts.empty() ? "" : beginning_of(folder + "/" + content.scripts.front());
+bool most_have(const std::string& folder, const Content& content, std::string_view begins) {
+  constexpr std::size_t kSome = 5;
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  const auto step = std::max<std::size_t>(1, content.scripts.size() / kSome);
+  std::size_t looked_at = 0;
+  std::size_t have = 0;
+  for (std::size_t i = 0; i < content.scripts.size(); i += step) {
+    const auto text = beginning_of(folder + "/" + content.scripts[i]);
+    const bool marked = text.starts_with(kByteOrderMark);
+    const auto rest = std::string_view(text).substr(marked ? kByteOrderMark.size() : 0);
+    ++looked_at;
+    if (has_line(rest, begins)) ++have;
+  }
+  return 2 * have > looked_at;
 }
 
 }  // namespace pgstage::source

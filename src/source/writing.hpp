@@ -59,7 +59,7 @@ std::string beginning_of(const std::string& path);
 bool exists(const std::string& path);
 /// Whether each of the folders of a history has a script of this name.
 bool any_has(const std::string& folder, const Content& content, std::string_view script);
-/// The text of the first script.
-std::string first_text(const std::string& folder, const Content& content);
+/// Whether most of some scripts of a history have a line that begins so.
+bool most_have(const std::string& folder, const Content& content, std::string_view begins);
 
 }  // namespace pgstage::source

@@ -18,7 +18,7 @@ using Stages = std::set<std::string, std::less<>>;
 /// values of, inside those of another, counts as that other's.
 const std::map<std::string, Stages, std::less<>> kMayUse = {
     {"model", {}},
-    {"source", {"model"}},
+    {"source", {"model", "sql"}},
     {"sql", {"model"}},
     {"catalog", {"model", "sql"}},
     {"effects", {"model", "sql", "catalog"}},

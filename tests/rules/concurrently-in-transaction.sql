@@ -82,3 +82,11 @@ DROP INDEX CONCURRENTLY orders_user_idx;
 
 -- case: a partition is detached by itself
 ALTER TABLE events DETACH PARTITION events_2020 CONCURRENTLY;
+
+-- case: behind a COMMIT in the same message a transaction begins again
+-- sent_as: message
+BEGIN;
+SELECT 1;
+COMMIT;
+CREATE INDEX CONCURRENTLY orders_user_idx ON orders (user_id);
+-- expect: CREATE INDEX CONCURRENTLY

@@ -174,3 +174,13 @@ ALTER TABLE events_heir ALTER COLUMN kind SET DEFAULT 'a';
 ALTER TABLE events DROP COLUMN code;
 CREATE TABLE events_old AS SELECT * FROM events WHERE kind = 1;
 ALTER TABLE events_old DROP COLUMN kind;
+
+-- case: a view of a table that is not known has columns that are not known
+ALTER TABLE shop ADD COLUMN c int;
+CREATE VIEW v AS SELECT c, other FROM shop;
+COMMENT ON COLUMN v.other IS 'x';
+
+-- case: a function in SQL may stand for an expression that an index may have
+CREATE FUNCTION normal(varchar) RETURNS varchar LANGUAGE sql AS $$ SELECT lower($1) $$;
+CREATE TABLE crates (name varchar);
+CREATE UNIQUE INDEX i ON crates (normal(name));

@@ -49,3 +49,11 @@ CALL p();
 
 -- case: a DO outside a transaction may commit, too
 DO $$ BEGIN PERFORM 1; COMMIT; END $$;
+
+-- case: in a message it is the script's own
+-- sent_as: message
+SELECT 1;
+BEGIN;
+SELECT 2;
+COMMIT;
+SELECT 3;

@@ -107,6 +107,21 @@ TEST_CASE("Sqitch's plan says what is deployed, and revert is its way back") {
   CHECK_FALSE(select({.paths = {repository / "deploy"}}));
 }
 
+TEST_CASE("changes of Sqitch may have slashes in their names") {
+  Repository repository;
+  repository.with("db/sqitch.plan", "b/create 2026 x\na/create [b/create] 2026 x\n");
+  for (const auto* way : {"deploy", "revert", "verify"}) {
+    for (const auto* change : {"a", "b"}) {
+      repository.with(std::string{"db/"} + way + "/" + change + "/create.sql",
+                      std::string{"SELECT '"} + way + "';\n");
+    }
+  }
+  CHECK(migrations_in(repository, "db") == Names{"b/create statement", "a/create statement"});
+  CHECK(migrations_in(repository, "db/deploy") ==
+        Names{"b/create statement", "a/create statement"});
+  CHECK(only_one(repository / "db/deploy/a/create.sql").down == "SELECT 'revert';\n");
+}
+
 TEST_CASE("a changelog of Liquibase holds a migration for each changeset that is for PostgreSQL") {
   Repository repository;
   const std::string text =
@@ -130,6 +145,15 @@ TEST_CASE("a changelog of Liquibase holds a migration for each changeset that is
   CHECK(batch[0].down == "DROP TABLE a;\n");
   CHECK(batch[1].up.find("CREATE INDEX") == text.find("CREATE INDEX"));
   CHECK(batch[1].up.find("CREATE TABLE") == std::string::npos);
+}
+
+TEST_CASE("a byte-order mark and one odd file hide no framework") {
+  Repository repository;
+  repository.with("l/a.sql", "\xEF\xBB\xBF--liquibase formatted sql\n--changeset x:1\nSELECT 1;\n");
+  repository.with("g/1_odd.sql").with("g/2_a.sql", "-- +goose Up\nSELECT 1;\n");
+  repository.with("g/3_b.sql", "-- +goose Up\nSELECT 1;\n");
+  CHECK(repository.histories() == Names{"g goose", "l liquibase"});
+  CHECK(migrations_in(repository, "l") == Names{"x:1 file"});
 }
 
 TEST_CASE("the changelog of all says the order of Liquibase's files") {
@@ -160,7 +184,10 @@ TEST_CASE("Atlas runs a script in a transaction unless its head says otherwise")
   repository.with("m/atlas.sum", "h1:x\n").with("m/1.sql");
   repository.with("m/2.sql", "-- atlas:nolint\n-- atlas:txmode none\n\nSELECT 1;\n");
   repository.with("m/3.sql", "SELECT 1;\n-- atlas:txmode none\n");
-  CHECK(migrations_in(repository, "m") == Names{"1 file", "2 statement", "3 file"});
+  repository.with("m/4.sql", "-- atlas:txmode none\nSELECT 1;\n");
+  CHECK(migrations_in(repository, "m") == Names{"1 file", "2 statement", "3 file", "4 file"});
+  repository.with("g/atlas.sum").with("g/1_a.up.sql").with("g/1_a.down.sql");
+  CHECK(migrations_in(repository, "g") == Names{"1_a message"});
 }
 
 TEST_CASE("what graphile-migrate works on comes behind what was committed") {
@@ -168,6 +195,10 @@ TEST_CASE("what graphile-migrate works on comes behind what was committed") {
   repository.with(".gmrc", "{}").with("migrations/committed/000001.sql", "--! Previous: -\n\n");
   repository.with("migrations/committed/000002-b.sql", "--! no-transaction\nSELECT 1;\n");
   repository.with("migrations/current.sql", "ALTER TABLE t OWNER TO :DATABASE_OWNER;\n");
+  repository.with("schema/dump.sql").with("dump.sql").with("migrations/notes.sql");
+  CHECK(repository.histories() == Names{"migrations graphile-migrate"});
+  CHECK(migrations_in(repository, "migrations") ==
+        Names{"000001 file", "000002-b message", "current file"});
   CHECK(migrations_in(repository, "migrations/committed") ==
         Names{"000001 file", "000002-b message"});
   const auto selected = select({.paths = {repository / "migrations/current.sql"}});
@@ -204,6 +235,7 @@ TEST_CASE("Prisma sends a script as one message before 7.4, by what is locked or
 TEST_CASE("what is for another database is passed over beside what is for PostgreSQL") {
   Repository repository;
   repository.with("migrations/mysql/1.sql").with("migrations/postgres/1.sql");
+  repository.with("migrations_sqlite/1.sql");
   repository.with("other/prisma/migrations/migration_lock.toml", "provider = \"sqlite\"\n");
   repository.with("other/prisma/migrations/1_a/migration.sql");
   repository.with("lite/drizzle/0000_a.sql");

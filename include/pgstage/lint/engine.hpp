@@ -25,10 +25,11 @@ struct Input {
   std::string migration;
   SentAs sent_as = SentAs::Statement;
   sql::Script* script = nullptr;
-  sql::Script* way_back = nullptr;  ///< What is to undo it; null when there is none.
-  bool edited = false;              ///< Since others have it.
-  bool removed = false;             ///< Others have it, and it is gone; the script is empty.
-  std::string overtaken_by = {};    ///< The last one in the order that others have; or empty.
+  sql::Script* way_back = nullptr;        ///< What is to undo it; null when there is none.
+  bool edited = false;                    ///< Since others have it.
+  bool removed = false;                   ///< Others have it, and it is gone; the script is empty.
+  std::vector<sql::Skipped> unread = {};  ///< Places in code whose SQL is not known.
+  std::string overtaken_by = {};          ///< The last one in the order that others have; or empty.
 };
 
 /// What one deploy runs.

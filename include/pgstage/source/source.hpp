@@ -10,14 +10,22 @@
 
 namespace pgstage::source {
 
+/// A place in code whose SQL nobody knows before it runs.
+struct Unread {
+  std::size_t offset = 0;
+  std::string why;
+  bool goes_back = false;  ///< It belongs to the way back.
+};
+
 /// One unit of a framework's history, as it stands in a file.
 struct Migration {
   std::string id;         ///< What the framework calls it: `0003_add_email`.
   std::string path;       ///< As a person would type it.
   std::string framework;  ///< `plain` for a folder of SQL files.
-  std::string up;         ///< The bytes of the script, unchanged.
+  std::string up;         ///< The bytes of the script, unchanged; of code, its SQL where it stands.
   std::string down;       ///< The way back, where the framework keeps one; else empty.
   SentAs sent_as = SentAs::Statement;
+  std::vector<Unread> unread = {};  ///< Of code, by place. Both ways are blank there.
   /// Where Request::applied tells which were applied: the last one of its history that was and
   /// stands behind this one, which was not.
   std::string overtaken_by = {};

@@ -6,15 +6,19 @@
 namespace pgstage::source::frameworks {
 namespace {
 
+/// It writes files for other runners, too.
 bool recognises(const std::string& folder, const Content& content) {
-  return !content.scripts.empty() && exists(folder + "/atlas.sum");
+  return !content.scripts.empty() && exists(folder + "/atlas.sum") &&
+         !content.scripts.front().ends_with(".up.sql");
 }
 
 /// Directives for the file stand in its first comments, with an empty line behind them.
 SentAs sent_as(const Migration& migration, Way way) {
+  bool alone = false;
   for (const auto& line : lines_of(text_of(migration, way))) {
-    if (!line.text.starts_with("--")) break;
-    if (trimmed(line.text.substr(2)) == "atlas:txmode none") return SentAs::Statement;
+    if (!line.text.starts_with("--"))
+      return alone && line.text.empty() ? SentAs::Statement : SentAs::File;
+    alone = alone || trimmed(line.text.substr(2)) == "atlas:txmode none";
   }
   return SentAs::File;
 }

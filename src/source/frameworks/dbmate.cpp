@@ -9,7 +9,7 @@ constexpr Headings kHeadings = {
     .up = "-- migrate:up", .down = "-- migrate:down", .alone = " transaction:false"};
 
 bool recognises(const std::string& folder, const Content& content) {
-  return first_text(folder, content).find(kHeadings.up) != std::string::npos;
+  return most_have(folder, content, kHeadings.up);
 }
 
 std::vector<NewFile> write(const NewMigration& migration, const Naming& /*naming*/) {

@@ -50,6 +50,9 @@ Result<std::vector<Entry>> entries_in(const std::string& path) {
     if (!entry.is_object() || !entry.contains("tag") || !entry["tag"].is_string()) {
       return unreadable(path, "an entry has no tag");
     }
+    if (entry["tag"].get<std::string>().find('/') != std::string::npos) {
+      return unreadable(path, "a tag is no name of a file");
+    }
     const bool timed = entry.contains("when") && entry["when"].is_number();
     out.push_back({entry["tag"].get<std::string>(), timed ? entry["when"].get<std::int64_t>() : 0});
   }

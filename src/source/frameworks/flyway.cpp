@@ -73,7 +73,8 @@ std::string name_of(const std::string& path) { return path.substr(path.rfind('/'
 /// By the parts of the version, so that `1` is less than `1.1`, and `1_9` less than `1.10`.
 std::vector<int> parts_of(const std::string& path) {
   std::vector<int> out = {0};
-  for (const char c : version_of(name_of(path))) {
+  const auto name = name_of(path);
+  for (const char c : version_of(name)) {
     if (c == '.' || c == '_') {
       out.push_back(0);
     } else {

@@ -12,7 +12,7 @@ constexpr std::string_view kBegin = "-- +goose StatementBegin\n";
 constexpr std::string_view kEnd = "-- +goose StatementEnd\n";
 
 bool recognises(const std::string& folder, const Content& content) {
-  return first_text(folder, content).find(kUp) != std::string::npos;
+  return most_have(folder, content, kUp);
 }
 
 /// NO TRANSACTION holds for both ways: the one that wants a transaction begins it itself.

@@ -13,12 +13,17 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kAlone = "--! no-transaction";
 
+bool has_settings(const std::string& folder) {
+  return !file_above(folder, ".gmrc").empty() || !file_above(folder, ".gmrc.js").empty() ||
+         !file_above(folder, ".gmrc.cjs").empty();
+}
+
+/// What was committed; or the folder that holds this and what is worked on.
 bool recognises(const std::string& folder, const Content& content) {
   if (content.scripts.empty()) return false;
-  for (const std::string_view settings : {".gmrc", ".gmrc.js", ".gmrc.cjs"}) {
-    if (!file_above(folder, settings).empty()) return true;
-  }
-  return has_line(first_text(folder, content), "--! Previous: ");
+  const auto name = fs::path(folder).filename();
+  const bool usual = name == "committed" || name == "current" || exists(folder + "/committed");
+  return (usual && has_settings(folder)) || most_have(folder, content, "--! Previous: ");
 }
 
 std::vector<std::string> scripts_in(const fs::path& folder) {
@@ -37,7 +42,12 @@ Result<std::vector<std::string>> order(const std::string& folder,
   const auto migrations = path.filename() == "current" ? path.parent_path() : path;
   auto out = scripts_in(migrations / "committed");
   if (path.filename() == "committed") out.clear();
-  for (auto& own : plain::ordered(std::move(scripts))) out.push_back(std::move(own));
+  const bool beside = !out.empty() && path.filename() != "current";
+  for (auto& own : plain::ordered(std::move(scripts))) {
+    // Beside the folder of what was committed nothing else is run.
+    const bool runs = !beside || own.ends_with("/current.sql");
+    if (runs) out.push_back(std::move(own));
+  }
   return out;
 }
 

@@ -29,11 +29,14 @@ std::optional<std::string_view> behind(std::string_view line, std::string_view w
 }
 
 bool is_changelog(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   return behind(text.substr(0, text.find('\n')), "liquibase formatted sql").has_value();
 }
 
 bool recognises(const std::string& folder, const Content& content) {
-  return is_changelog(first_text(folder, content));
+  return most_have(folder, content, "--liquibase formatted sql") ||
+         most_have(folder, content, "-- liquibase formatted sql");
 }
 
 /// The value of an attribute in the line of a changeset; empty: it has none.

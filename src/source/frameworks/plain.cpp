@@ -101,6 +101,12 @@ std::string id_of(const std::string& path) {
 
 std::string history_of(const std::string& path) {
   const auto folder = fs::path(path).parent_path();
+  // Sqitch's changes may have slashes in their names.
+  for (auto at = folder; at.has_filename(); at = at.parent_path()) {
+    const auto name = at.filename();
+    const bool may_be = name == "deploy" || name == "revert" || name == "verify";
+    if (may_be && exists((at.parent_path() / "sqitch.plan").string())) return at.string();
+  }
   const auto history = has_own_folder(path) ? folder.parent_path() : folder;
   return history.empty() ? "." : history.string();
 }

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kHead = "-- pgstage:recorded ";
 
 bool recognises(const std::string& folder, const Content& content) {
-  return first_text(folder, content).starts_with(kHead);
+  return most_have(folder, content, kHead);
 }
 
 SentAs sent_as(const Migration& migration, Way /*way*/) {

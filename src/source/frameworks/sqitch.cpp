@@ -63,9 +63,11 @@ Result<std::vector<std::string>> order(const std::string& folder,
 Result<std::vector<Migration>> read(const std::string& path, const ReadFile& read_file) {
   auto whole = plain::read(path, read_file);
   if (!whole) return whole.error();
-  const auto revert = fs::path(path).parent_path().parent_path() / "revert";
-  const auto back = (revert / fs::path(path).filename()).string();
-  if (fs::path(path).parent_path().filename() == "deploy" && exists(back)) {
+  const fs::path deploy(plain::history_of(path));
+  const auto change = fs::path(path).lexically_relative(deploy);
+  whole->id = change.string().substr(0, change.string().rfind(".sql"));
+  const auto back = (deploy.parent_path() / "revert" / change).string();
+  if (deploy.filename() == "deploy" && exists(back)) {
     auto down = read_file(back);
     if (!down) return down.error();
     whole->down = *std::move(down);

@@ -11,7 +11,7 @@ constexpr std::string_view kBegin = "-- +migrate StatementBegin\n";
 constexpr std::string_view kEnd = "-- +migrate StatementEnd\n";
 
 bool recognises(const std::string& folder, const Content& content) {
-  return first_text(folder, content).find(kHeadings.up) != std::string::npos;
+  return most_have(folder, content, kHeadings.up);
 }
 
 std::vector<NewFile> write(const NewMigration& migration, const Naming& /*naming*/) {

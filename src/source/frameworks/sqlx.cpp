@@ -13,7 +13,7 @@ constexpr std::string_view kAlone = "-- no-transaction";
 
 bool recognises(const std::string& folder, const Content& content) {
   const auto crate = std::filesystem::path(folder) / "..";
-  return !content.scripts.empty() &&
+  return !content.scripts.empty() && !version_in(content.scripts.front()).empty() &&
          (exists((crate / "sqlx.toml").string()) ||
           beginning_of((crate / "Cargo.toml").string()).find("sqlx") != std::string::npos);
 }

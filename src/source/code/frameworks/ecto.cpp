@@ -1,0 +1,31 @@
+// Ecto: a transaction for each migration, unless it says `@disable_ddl_transaction true`.
+#include <array>
+
+#include "code/framework.hpp"
+
+namespace pgstage::source::code_frameworks {
+namespace {
+
+constexpr auto kMarks = std::to_array<std::string_view>({"use Ecto.Migration", "Ecto.Migration"});
+constexpr SqlCall kSql[] = {
+    {.callee = "execute", .way_back_next = true}, {.callee = "*.query!"}, {.callee = "*.query"}};
+constexpr auto kOthers = std::to_array<std::string_view>(
+    {"alter", "create", "create_if_not_exists", "drop", "drop_if_exists", "rename", "*.update_all",
+     "*.insert_all", "*.delete_all"});
+constexpr auto kWayBack = std::to_array<std::string_view>({"down"});
+constexpr auto kAlone = std::to_array<std::string_view>({"disable_ddl_transaction true"});
+
+}  // namespace
+
+extern const CodeFramework ecto = {
+    .name = "ecto",
+    .language = &code::kElixir,
+    .marks = kMarks,
+    .sql = kSql,
+    .others = kOthers,
+    .way_back = kWayBack,
+    .sent_as = SentAs::File,
+    .alone = kAlone,
+    .exported = "\"mix ecto.migrate --log-migrations-sql\" writes them as SQL while it runs them"};
+
+}  // namespace pgstage::source::code_frameworks

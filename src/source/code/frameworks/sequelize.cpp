@@ -1,0 +1,30 @@
+// Sequelize: every call by itself.
+#include <array>
+
+#include "code/framework.hpp"
+
+namespace pgstage::source::code_frameworks {
+namespace {
+
+constexpr auto kMarks = std::to_array<std::string_view>(
+    {"queryInterface", "QueryInterface", "sequelize-cli", "sequelize"});
+constexpr SqlCall kSql[] = {
+    {.callee = "*sequelize.query", .bound = code::Bound::Any, .values = "replacements"}};
+constexpr auto kOthers = std::to_array<std::string_view>({"*queryInterface.*"});
+constexpr auto kHarmless =
+    std::to_array<std::string_view>({"*queryInterface.describe*", "*queryInterface.show*",
+                                     "*queryInterface.sequelize.*", "*queryInterface.tableExists"});
+constexpr auto kWayBack = std::to_array<std::string_view>({"down"});
+
+}  // namespace
+
+extern const CodeFramework sequelize = {.name = "sequelize",
+                                        .language = &code::kJavaScript,
+                                        .marks = kMarks,
+                                        .sql = kSql,
+                                        .others = kOthers,
+                                        .harmless = kHarmless,
+                                        .way_back = kWayBack,
+                                        .sent_as = SentAs::Statement};
+
+}  // namespace pgstage::source::code_frameworks
