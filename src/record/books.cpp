@@ -81,6 +81,12 @@ std::vector<std::string_view> tables_in(const sql::View& view) {
 
 }  // namespace
 
+bool is_for_books(std::string_view schema) {
+  constexpr auto kSchemas = std::to_array<std::string_view>(
+      {"atlas_schema_revisions", "drizzle", "graphile_migrate", "sqitch", "supabase_migrations"});
+  return std::find(kSchemas.begin(), kSchemas.end(), schema) != kSchemas.end();
+}
+
 bool is_of_book(std::string_view relation) {
   return std::any_of(kBooks.begin(), kBooks.end(), [&](const Book& book) {
     if (!relation.starts_with(book.table)) return false;

@@ -21,6 +21,9 @@ struct Book {
   std::string_view ended_by = {};
 };
 
+/// Whether a schema is made for nothing else.
+bool is_for_books(std::string_view schema);
+
 /// Whether a relation is one of them, or the sequence of one.
 bool is_of_book(std::string_view relation);
 

@@ -97,7 +97,8 @@ struct Part {
   std::string transaction;  ///< Whose, and which.
   std::size_t message = 0;
   bool controls = false;  ///< BEGIN, COMMIT and their kin.
-  bool sets = false;      ///< SET for the session, wherever that stands.
+  bool begins = false;
+  bool sets = false;  ///< SET for the session, wherever that stands.
   std::optional<Seen> seen = {};
 };
 
@@ -122,7 +123,7 @@ SentAs sent_as(const Group& group, const std::map<std::string, int>& shared) {
   std::size_t sent = 0;
   bool begun = false;
   for (const auto& part : group.parts) {
-    begun = begun || part.controls;
+    begun = begun || part.begins;
     if (part.controls || part.sets) continue;
     messages.insert(part.message);
     ++sent;
@@ -199,10 +200,16 @@ class Cutter {
         ++out_.passed_over;
         continue;
       }
-      open_.push_back({std::string{script.text(statement.span())},
-                       sent.session + " " + sent.transaction, message_,
-                       std::holds_alternative<sql::Transaction>(statement.view()),
-                       sets_session(statement), std::move(seen)});
+      const auto view = statement.view();
+      const auto* transaction = std::get_if<sql::Transaction>(&view);
+      open_.push_back(
+          {.text = std::string{script.text(statement.span())},
+           .transaction = sent.session + " " + sent.transaction,
+           .message = message_,
+           .controls = transaction != nullptr,
+           .begins = transaction != nullptr && transaction->what == sql::Transaction::What::Begin,
+           .sets = sets_session(statement),
+           .seen = std::move(seen)});
     }
   }
 
@@ -224,9 +231,12 @@ class Cutter {
   /// Whether it is about the table in which a framework writes down what it has run; such a row
   /// ends a migration.
   bool keeps_books(const sql::Statement& statement) {
+    const auto view = statement.view();
+    if (const auto* schema = std::get_if<sql::CreateSchema>(&view)) {
+      return is_for_books(schema->name);
+    }
     const auto* book = book_of(statement);
     if (book == nullptr) return false;
-    const auto view = statement.view();
     const auto* query = std::get_if<sql::Query>(&view);
     // Only its rows tell it from others.
     const bool told = query != nullptr && query->verb != sql::Query::Verb::Select;

@@ -146,8 +146,8 @@ TEST_CASE("what each framework has written down is applied, and nothing else") {
        "CREATE TABLE pgmigrations (id serial PRIMARY KEY, name varchar(255), run_on timestamp);"
        "INSERT INTO pgmigrations (name) VALUES ('1_a')",
        {{"package.json", R"({"devDependencies": {"node-pg-migrate": "9"}})"},
-        {"m/1_a.sql", kOne},
-        {"m/2_b.sql", kOne}},
+        {"m/1_a.sql", "-- Up Migration\nSELECT 1;\n"},
+        {"m/2_b.sql", "-- Up Migration\nSELECT 1;\n"}},
        "2_b\n"},
       {"graphile-migrate",
        "CREATE SCHEMA graphile_migrate; CREATE TABLE graphile_migrate.migrations (hash text "

@@ -61,6 +61,12 @@ TEST_CASE("what shares a transaction is recorded as what shares one") {
                  booked("1_a")) ==
         "-- pgstage:recorded by knex, sent as statement\nCREATE TABLE a (b int);\nCREATE INDEX "
         "CONCURRENTLY ON a (b);\n");
+  CHECK(recorded(kBooks + "BEGIN;\nCREATE TABLE a (b int);\n" + booked("1_a") + "COMMIT;\n" +
+                 "CREATE INDEX CONCURRENTLY ON a (b);\n" + booked("2_b")) ==
+        "-- pgstage:recorded by knex, sent as file\nCREATE TABLE a (b int);\n"
+        "-- pgstage:recorded by knex, sent as statement\nCREATE INDEX CONCURRENTLY ON a (b);\n");
+  CHECK(recorded("CREATE SCHEMA drizzle;\nCREATE SCHEMA shop;\n") ==
+        "-- pgstage:recorded by a framework, sent as statement\nCREATE SCHEMA shop;\n");
   const auto message = run(record("-q --no-lint -- psql -qX -c 'CREATE TABLE a (b int); CREATE "
                                   "TABLE c (d int)'") +
                            " && cat out/0001_unnamed.sql");

@@ -173,6 +173,8 @@ TEST_CASE("node-pg-migrate's scripts share one transaction and hold both ways") 
   repository.with("migrations/1_a.sql",
                   "-- Up Migration\nSELECT 1;\n\n--- down migration\nSELECT 2;\n");
   const auto migration = only_one(repository / "migrations/1_a.sql");
+  repository.with("queries/1_report.sql");
+  CHECK(repository.histories() == Names{"migrations node-pg-migrate"});
   CHECK(migration.framework == "node-pg-migrate");
   CHECK(migration.sent_as == SentAs::Batch);
   CHECK(migration.up == "-- Up Migration\nSELECT 1;\n\n");

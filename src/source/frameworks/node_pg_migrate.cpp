@@ -2,6 +2,7 @@
 // message.
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 
 #include "blanks.hpp"
 #include "plain.hpp"
@@ -12,7 +13,9 @@ namespace pgstage::source::frameworks {
 namespace {
 
 bool recognises(const std::string& folder, const Content& content) {
-  return !content.scripts.empty() &&
+  const bool usual = std::filesystem::path(folder).filename() == "migrations" ||
+                     most_have(folder, content, "-- Up Migration");
+  return usual && !content.scripts.empty() &&
          text_above(folder, "package.json").find("\"node-pg-migrate\"") != std::string::npos;
 }
 

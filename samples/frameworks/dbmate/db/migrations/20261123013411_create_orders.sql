@@ -1,0 +1,7 @@
+-- migrate:up
+CREATE TABLE customers (id serial PRIMARY KEY, name text NOT NULL);
+CREATE TABLE orders (id serial PRIMARY KEY, customer_id integer REFERENCES customers (id));
+
+-- migrate:down
+DROP TABLE orders;
+DROP TABLE customers;

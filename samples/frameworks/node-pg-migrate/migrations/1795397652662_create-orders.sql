@@ -1,0 +1,7 @@
+-- Up Migration
+CREATE TABLE customers (id serial PRIMARY KEY, name text NOT NULL);
+CREATE TABLE orders (id serial PRIMARY KEY, customer_id integer REFERENCES customers (id));
+
+-- Down Migration
+DROP TABLE orders;
+DROP TABLE customers;

@@ -1,0 +1,6 @@
+-- Up Migration
+ALTER TABLE orders ADD COLUMN state text NOT NULL DEFAULT 'new';
+CREATE INDEX orders_state ON orders (state);
+
+-- Down Migration
+ALTER TABLE orders DROP COLUMN state;
