@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <filesystem>
 
+#include "reading.hpp"
 #include "writing.hpp"
 
 namespace pgstage::source {
@@ -25,6 +27,27 @@ std::string_view value_of(std::string_view text, std::string_view key) {
 
 bool is_other(std::string_view value) {
   return !value.empty() && !value.starts_with("postgres") && !value.starts_with("cockroach");
+}
+
+/// Of sql-migrate's settings, the first of its environments.
+std::string_view dialect_in(std::string_view settings) {
+  for (const auto& line : lines_of(settings)) {
+    const auto text = trimmed(line.text);
+    if (text.starts_with("dialect:")) return trimmed(text.substr(text.find(':') + 1));
+  }
+  return {};
+}
+
+/// Drizzle 1.0 has one in the folder of each migration.
+std::string first_snapshot(const std::string& folder) {
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+    std::error_code ignored;
+    if (!entry.is_directory(ignored)) continue;
+    const auto text = beginning_of((entry.path() / "snapshot.json").string());
+    if (!text.empty()) return text;
+  }
+  return {};
 }
 
 }  // namespace
@@ -50,7 +73,9 @@ bool is_of_another_database(std::string_view name) {
 
 bool says_another_database(const std::string& folder) {
   return is_other(value_of(beginning_of(folder + "/migration_lock.toml"), "provider")) ||
-         is_other(value_of(beginning_of(folder + "/meta/_journal.json"), "\"dialect\""));
+         is_other(value_of(beginning_of(folder + "/meta/_journal.json"), "\"dialect\"")) ||
+         is_other(value_of(first_snapshot(folder), "\"dialect\"")) ||
+         is_other(dialect_in(text_above(folder, "dbconfig.yml")));
 }
 
 }  // namespace pgstage::source

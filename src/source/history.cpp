@@ -77,8 +77,13 @@ Result<std::vector<Migration>> Histories::read(const std::string& script) {
 Result<std::vector<std::string>> Histories::ordered(const std::vector<std::string>& files,
                                                     const std::string& below) {
   std::vector<std::string> out;
+  std::map<std::string, bool> foreign;
   for (const auto& file : files) {
-    if (!file.ends_with(".sql") || is_foreign(plain::history_of(file), below)) continue;
+    if (!file.ends_with(".sql")) continue;
+    const auto folder = plain::history_of(file);
+    const auto [known, is_new] = foreign.try_emplace(folder, false);
+    if (is_new) known->second = is_foreign(folder, below);
+    if (known->second) continue;
     const auto history = of(file);
     if (!history) return history.error();
     if ((*history)->places.contains(file)) out.push_back(file);

@@ -242,6 +242,10 @@ TEST_CASE("what is for another database is passed over beside what is for Postgr
   repository.with("other/prisma/migrations/1_a/migration.sql");
   repository.with("lite/drizzle/0000_a.sql");
   repository.with("lite/drizzle/meta/_journal.json", R"({"dialect": "sqlite", "entries": []})");
+  repository.with("new/drizzle/1_a/migration.sql");
+  repository.with("new/drizzle/1_a/snapshot.json", R"({"version": "7", "dialect": "mysql"})");
+  repository.with("go/dbconfig.yml", "development:\n  dialect: sqlite3\n");
+  repository.with("go/migrations/1.sql", "-- +migrate Up\nSELECT 1;\n");
   const auto selected = select({.paths = {repository / ""}});
   REQUIRE(selected);
   REQUIRE(selected->batches.size() == 1);
