@@ -129,6 +129,8 @@ void blank(std::string& text, std::size_t begin, std::size_t end) {
       [](char c) { return c != '\n' && c != '\r'; }, ' ');
 }
 
+std::string blanked(std::string_view text) { return part_of(text, text.size(), text.size()); }
+
 std::string part_of(std::string_view text, std::size_t begin, std::size_t end) {
   std::string out{text.substr(0, end)};
   blank(out, 0, begin);

@@ -12,6 +12,9 @@ namespace pgstage::source {
 /// Puts blanks in the place of what stands there; lines stay lines.
 void blank(std::string& text, std::size_t begin, std::size_t end);
 
+/// Nothing but blanks, with the lines of the text.
+std::string blanked(std::string_view text);
+
 /// The text up to `end`, with blanks in front of `begin`.
 std::string part_of(std::string_view text, std::size_t begin, std::size_t end);
 

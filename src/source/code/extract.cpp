@@ -7,6 +7,7 @@
 
 #include "pgstage/source/code.hpp"
 
+#include "blanks.hpp"
 #include "calls.hpp"
 #include "expression.hpp"
 #include "framework.hpp"
@@ -24,15 +25,6 @@ bool fits_one(std::string_view callee, Words patterns) {
                      [&](auto pattern) { return code::fits(callee, pattern); });
 }
 
-/// The file as blanks, with its lines.
-std::string blank(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c != '\n' && c != '\r') c = ' ';
-  }
-  return out;
-}
-
 /// Calls that make SQL of their own.
 struct Others {
   std::size_t count = 0;
@@ -47,7 +39,7 @@ class Extraction {
         code_(framework.language->read(text)),
         way_back_(code_.size()),
         not_run_(code_.size()) {
-    out_.up = blank(text);
+    out_.up = blanked(text);
     out_.down = out_.up;
   }
 
@@ -342,7 +334,7 @@ CodeSql sql_in(std::string_view code, const CodeFramework& framework) {
   // As bytes are counted in 32 bits.
   constexpr std::size_t kMost = std::size_t{1} << 31;
   if (code.size() >= kMost) {
-    return {.up = blank(code), .down = blank(code), .unread = {{0, "it is too long"}}};
+    return {.up = blanked(code), .down = blanked(code), .unread = {{0, "it is too long"}}};
   }
   return Extraction(code, framework).run();
 }
