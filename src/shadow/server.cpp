@@ -151,11 +151,10 @@ Result<std::unique_ptr<db::Session>> Server::connect(std::string_view database) 
   return db::libpq_connector(url(database))->connect("pgstage shadow");
 }
 
-// So that the environment leads to no other server, and sets nothing.
+// Empty options, so that PGOPTIONS is not used.
 std::string Server::url(std::string_view database) const {
-  return fmt::format(
-      "host={} hostaddr='' port={} user=postgres dbname={} options='' target_session_attrs=any",
-      parts_->folder, parts_->port, database);
+  return fmt::format("host={} port={} user=postgres dbname={} options=''", parts_->folder,
+                     parts_->port, database);
 }
 
 const std::string& Server::folder() const { return parts_->folder; }
