@@ -8,10 +8,12 @@
 #include "pgstage/plan/chunk_walk.hpp"
 
 #include "blockers.hpp"
+#include "bursts.hpp"
 #include "pace.hpp"
 #include "rejects.hpp"
 #include "span.hpp"
 #include "steps.hpp"
+#include "verification.hpp"
 
 namespace pgstage::apply {
 namespace {
@@ -25,22 +27,12 @@ constexpr std::string_view kQueryCanceled = "57014";
 constexpr std::int64_t kFirstBlocks = 16;
 constexpr std::int64_t kFirstKeys = 1000;
 constexpr int kPasses = 3;
-/// Blocks that are checked at once, to begin with: no snapshot is held for long.
-constexpr std::int64_t kFirstVerified = 1024;
 /// Of the person's: ours are ALWAYS.
 constexpr std::string_view kTriggers =
     "{} SELECT string_agg(DISTINCT pg_catalog.quote_ident(tgname), ', ') FROM "
     "pg_catalog.pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O' AND tgrelid IN (SELECT oid "
     "FROM parts)";
 constexpr milliseconds kTelling = std::chrono::seconds{1};
-
-Result<std::string> one_text(db::Session& session, const std::string& sql,
-                             const std::vector<db::Value>& params = {}) {
-  auto rows = session.query(sql, params);
-  if (!rows) return rows.error();
-  if (rows->rows.empty() || !rows->rows[0][0]) return std::string{};
-  return *rows->rows[0][0];
-}
 
 /// Changes when the table is rewritten, and with it what a block number means.
 std::string files_sql(const std::string& table) {
@@ -57,6 +49,8 @@ class Backfill {
         chunks_(*step.chunks),
         pace_(runner, step),
         rejects_(runner, step),
+        bursts_(runner, step, pace_),
+        verification_(runner, step, pace_),
         span_(chunks_.walk == plan::Walk::Blocks ? kFirstBlocks : kFirstKeys),
         begun_(runner.around().clock.now()) {}
 
@@ -65,7 +59,7 @@ class Backfill {
     for (int pass = 1;; ++pass) {
       if (auto walked = walk(); !walked) return walked;
       if (auto none = rejects_.refuse(); !none) return none;
-      auto left = remaining();
+      auto left = verification_.remaining(cursor_.end, [&](const Halt& halt) { report(halt); });
       if (!left) return step_failed(step_, left.error());
       if (*left == 0) break;
       if (pass == kPasses) {
@@ -150,6 +144,7 @@ class Backfill {
              [&] {
                span_.shrink();
                pace_.look_again();
+               bursts_.forget();
                return Result<void>{};
              },
          .blockers = [&] { return holders_of(runner_, step_); },
@@ -158,9 +153,8 @@ class Backfill {
     if (!done) return done.error();
     if (after.at == cursor_.at) return false;
     cursor_ = after;
-    span_.adapt(took_, pace_.target());
+    span_.adapt(took_, pace_.batch());
     report({});
-    pace_.worked(took_);
     return true;
   }
 
@@ -212,9 +206,10 @@ class Backfill {
   void halve(const Cursor& after) { span_.set((by_blocks() ? blocks(after) : span_.size()) / 2); }
 
   Result<void> change(Cursor& after) {
-    auto rows = session().query(step_.sql.front(), {from(), after.at});
-    if (!rows) return rows.error();
-    after.rows = cursor_.rows + rows->affected;
+    auto done = bursts_.change(from(), after.at);
+    if (!done) return done.error();
+    after.at = done->at;
+    after.rows = cursor_.rows + done->rows;
     return {};
   }
 
@@ -255,15 +250,16 @@ class Backfill {
   }
 
   Result<void> transaction(const Cursor& after, const std::function<Result<void>()>& work) {
-    const auto first = runner_.around().clock.now();
+    auto& clock = runner_.around().clock;
+    const auto first = clock.precisely();
     if (auto begun = session().run(begin()); !begun) return begun.error();
     if (auto ours = runner_.check_lease(); !ours) return ours.error();
     if (auto done = work(); !done) return done;
     if (auto kept = runner_.journal().set_cursor(session(), step_.id, after); !kept) return kept;
-    const auto written = runner_.around().clock.now();
+    const auto written = clock.now();
     if (auto committed = session().run("COMMIT"); !committed) return committed.error();
-    pace_.committed(runner_.around().clock.now() - written);
-    took_ = runner_.around().clock.now() - first;
+    pace_.committed(clock.now() - written);
+    took_ = clock.precisely() - first;
     return {};
   }
 
@@ -306,35 +302,6 @@ class Backfill {
     runner_.around().observer.backfilled(step_, progress);
   }
 
-  Result<std::int64_t> remaining() {
-    if (chunks_.remaining.empty()) return std::int64_t{0};
-    if (!by_blocks()) return remaining_in({}, cursor_.end);
-    auto text = one_text(session(), plan::block_count_sql(chunks_));
-    if (!text) return text.error();
-    const std::int64_t end = std::stoll(*text);
-    std::int64_t sum = 0;
-    for (std::int64_t at = 0; at < end;) {
-      if (auto free = wait(); !free) return free.error();
-      if (runner_.around().interrupted()) return stopped(step_);
-      const auto to = std::min(end, at + verified_.size());
-      const auto first = runner_.around().clock.now();
-      auto left = remaining_in(std::to_string(at), std::to_string(to));
-      if (!left) return left;
-      const auto took = runner_.around().clock.now() - first;
-      verified_.adapt(took, pace_.target());
-      pace_.worked(took);
-      sum += *left;
-      at = to;
-    }
-    return sum;
-  }
-
-  Result<std::int64_t> remaining_in(const db::Value& from, const std::string& to) {
-    auto count = one_text(session(), chunks_.remaining, {from, to});
-    if (!count) return count.error();
-    return count->empty() ? 0 : std::stoll(*count);
-  }
-
   /// They would change rows that mean the same as before, such as the time of their last change.
   Result<void> tell_of_triggers() {
     if (!chunks_.quiet || runner_.may_set("session_replication_role")) return {};
@@ -364,10 +331,11 @@ class Backfill {
   const plan::Chunks& chunks_;
   Pace pace_;
   Rejects rejects_;
+  Bursts bursts_;
+  Verification verification_;
   Span span_;
-  Span verified_{kFirstVerified};
   milliseconds begun_;
-  milliseconds took_{0};         ///< The last batch.
+  microseconds took_{0};         ///< The last batch.
   milliseconds tried_{0};        ///< The same of one that failed,
   milliseconds tried_limit_{0};  ///< and what its statements were allowed.
   Cursor cursor_;

@@ -12,8 +12,12 @@ constexpr milliseconds kLook{250};
 constexpr milliseconds kPoll{100};
 /// Whoever was at work will be again.
 constexpr milliseconds kRemembered = std::chrono::seconds{1};
-/// A batch beside others is so many times shorter.
-constexpr int kShorter = 10;
+/// How long others may have been at work before that is seen.
+constexpr milliseconds kSeen{100};
+/// A batch beside others does so many times less; what it takes besides are rests.
+constexpr int kLessWork = 16;
+/// Whatever it was that took so long.
+constexpr microseconds kMostOwed = std::chrono::seconds{1};
 
 // Every transaction holds its virtual id, which any role may see. Whose state is hidden is at work.
 constexpr std::string_view kAtWork = R"(
@@ -47,28 +51,36 @@ bool Pace::gives_way() const {
   return limits_.share < 100 && seen_ && runner_.around().clock.now() - *seen_ < kRemembered;
 }
 
-milliseconds Pace::target() const {
+milliseconds Pace::batch() const {
   if (!gives_way()) return limits_.batch_time;
-  return std::max(milliseconds{1}, limits_.batch_time / kShorter);
+  const auto with_rests = limits_.batch_time * 100 / (kLessWork * limits_.share);
+  return std::clamp(with_rests, milliseconds{1}, limits_.batch_time);
 }
 
-Result<bool> Pace::sees_others() {
+void Pace::worked(microseconds took) {
+  if (limits_.share >= 100) return;
+  owed_ = std::min(kMostOwed, owed_ + took * (100 - limits_.share) / limits_.share);
+}
+
+Result<void> Pace::look_for_others() {
+  const auto now = runner_.around().clock.now();
+  if (sought_ && now - *sought_ < kSeen) return {};
   auto rows = runner_.watcher().run(fmt::format(kAtWork, runner_.pid(), runner_.watcher_pid()));
   if (!rows) return rows.error();
-  return rows->rows[0][0] == "t";
+  sought_ = now;
+  if (rows->rows[0][0] == "t") seen_ = now;
+  return {};
 }
 
 Result<void> Pace::rest() {
-  const auto took = std::exchange(worked_, milliseconds{0});
-  if (limits_.share >= 100 || took.count() == 0) return {};
+  if (limits_.share >= 100) return {};
+  if (auto looked = look_for_others(); !looked) return looked;
+  auto owed = std::exchange(owed_, microseconds{0});
   auto& around = runner_.around();
-  auto others = sees_others();
-  if (!others) return others.error();
-  if (*others) seen_ = around.clock.now();
-  if (!gives_way()) return {};
-  const auto until = around.clock.now() + took * (100 - limits_.share) / limits_.share;
-  while (!around.interrupted() && around.clock.now() < until) {
-    around.clock.sleep(std::min(kPoll, until - around.clock.now()));
+  while (gives_way() && owed.count() > 0 && !around.interrupted()) {
+    const auto step = std::min<microseconds>(kPoll, owed);
+    around.clock.sleep(step);
+    owed -= step;
   }
   return {};
 }

@@ -22,16 +22,19 @@ class Pace {
   /// Whether others were at work a moment ago, and are given way to.
   bool gives_way() const;
   /// How long a batch is to take just now: not so long while others are at work.
-  milliseconds target() const;
-  /// A batch has taken so long: the next wait() begins with giving way to others who are at work.
-  void worked(milliseconds took) { worked_ = took; }
+  milliseconds batch() const;
+  /// How long it may be at work at a stretch while others are.
+  static microseconds burst() { return microseconds{300}; }
+  /// It was at work so long: to be made up for by rest(), with which wait() begins.
+  void worked(microseconds took);
+  /// Gives way to others who are at work.
+  Result<void> rest();
   /// In all.
   milliseconds waited() const { return waited_; }
 
  private:
   Result<std::optional<Halt>> look();
-  Result<bool> sees_others();
-  Result<void> rest();
+  Result<void> look_for_others();
   Result<void> note(const std::string& why);
   Result<void> refuse_waiting_longer(const Halt& halt, milliseconds begun) const;
 
@@ -40,8 +43,9 @@ class Pace {
   Limits limits_;  ///< With what was asked for since.
   Signals signals_;
   std::optional<milliseconds> looked_;
-  milliseconds worked_{0};            ///< Without a rest since.
-  std::optional<milliseconds> seen_;  ///< When others were seen at work.
+  microseconds owed_{0};                ///< Of rest.
+  std::optional<milliseconds> sought_;  ///< When others were last looked for,
+  std::optional<milliseconds> seen_;    ///< and seen at work.
   milliseconds waited_{0};
 };
 

@@ -56,6 +56,21 @@ Result<bool> holds(db::Session& session, const std::string& query, bool otherwis
   return !rows->rows.empty() && !rows->rows[0].empty() && rows->rows[0][0] == "t";
 }
 
+Result<std::string> one_text(db::Session& session, const std::string& sql,
+                             const std::vector<db::Value>& params) {
+  auto rows = session.query(sql, params);
+  if (!rows) return rows.error();
+  if (rows->rows.empty() || !rows->rows[0][0]) return std::string{};
+  return *rows->rows[0][0];
+}
+
+Result<std::int64_t> one_number(db::Session& session, const std::string& sql,
+                                const std::vector<db::Value>& params) {
+  auto text = one_text(session, sql, params);
+  if (!text) return text.error();
+  return text->empty() ? std::int64_t{0} : std::stoll(*text);
+}
+
 Result<bool> has_come_through(Runner& runner, const plan::Step& step, StepState wanted,
                               const std::string& transaction) {
   const auto until = runner.around().clock.now() + runner.options().deadline;

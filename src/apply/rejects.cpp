@@ -77,7 +77,7 @@ Result<std::int64_t> Rejects::change_one_by_one(const std::string& block) {
   auto rows = session.query(
       fmt::format("SELECT ctid, tableoid, pg_catalog.concat_ws(', ', {}) FROM {} WHERE {}", key,
                   step_.chunks->table, plan::block_range()),
-      {block, std::to_string(std::stoll(block) + 1)});
+      {plan::line_of_block(std::stoll(block)), plan::line_of_block(std::stoll(block) + 1)});
   if (!rows) return rows.error();
   std::int64_t changed = 0;
   for (const auto& row : rows->rows) {

@@ -5,7 +5,7 @@
 
 namespace pgstage::apply {
 
-void Span::adapt(milliseconds took, milliseconds target) {
+void Span::adapt(microseconds took, microseconds target) {
   const double ratio = static_cast<double>(target.count()) /
                        static_cast<double>(std::max<std::int64_t>(1, took.count()));
   const double factor = std::clamp(ratio, 0.1, 1.5);

@@ -15,7 +15,7 @@ class Span {
   std::int64_t size() const { return size_; }
   bool is_smallest() const { return size_ == 1; }
   /// Towards the target: never more than half as much again, and at once down when far over it.
-  void adapt(milliseconds took, milliseconds target);
+  void adapt(microseconds took, microseconds target);
   /// It was far too much.
   void shrink() { set(size_ / 4); }
   void set(std::int64_t size) { size_ = size < 1 ? 1 : size; }

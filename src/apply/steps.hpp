@@ -25,6 +25,12 @@ Result<void> refuse_what_cannot_be_undone(const plan::Plan& plan, const JournalE
 /// One boolean from the session. An empty query is `otherwise`.
 Result<bool> holds(db::Session& session, const std::string& query, bool otherwise);
 
+/// One value in text form; empty: no row, or NULL. The number is 0 then.
+Result<std::string> one_text(db::Session& session, const std::string& sql,
+                             const std::vector<db::Value>& params = {});
+Result<std::int64_t> one_number(db::Session& session, const std::string& sql,
+                                const std::vector<db::Value>& params = {});
+
 /// Carries out one try after the other while what goes wrong passes by itself. A try that lost its
 /// connection is followed by a reconnect; `done` then says whether it had come through after all.
 struct Tries {

@@ -36,7 +36,11 @@ class SteadyClock final : public apply::Clock {
     return std::chrono::duration_cast<apply::milliseconds>(
         std::chrono::steady_clock::now().time_since_epoch());
   }
-  void sleep(apply::milliseconds time) override { std::this_thread::sleep_for(time); }
+  apply::microseconds precisely() override {
+    return std::chrono::duration_cast<apply::microseconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
+  }
+  void sleep(apply::microseconds time) override { std::this_thread::sleep_for(time); }
 };
 
 double random_share() {

@@ -24,9 +24,9 @@ void add_pacing_options(po::options_description& options) {
   options.add_options()("batch-time", time("200ms"),
                         "how long a batch of a backfill is to take; who wants one of its rows "
                         "waits for its end")(
-      "share", number(25),
-      "percent of the time that a backfill is at work while other sessions are, with a tenth of "
-      "--batch-time at once; 100: it gives way to nobody")(
+      "share", number(20),
+      "percent of the time that a backfill changes rows while other sessions are at work, in short "
+      "bursts; 100: it gives way to nobody")(
       "max-lag", time("10s"), "a backfill keeps replicas from falling further behind")(
       "max-lag-mb", number(1024), "the same in MB of the write-ahead log")(
       "replica", list("NAME"), "a backfill waits while this replica is not connected")(

@@ -9,8 +9,14 @@
 namespace pgstage::emit {
 namespace {
 
+/// Of a walk by blocks the variables are numbers.
+std::string place(const plan::Chunks& chunks, const std::string& variable) {
+  if (chunks.walk != plan::Walk::Blocks) return variable;
+  return fmt::format("('(' || {} || ',0)')", variable);
+}
+
 /// The statement with variables in the places of `$1` and `$2`.
-std::string with_variables(const std::string& sql) {
+std::string with_variables(const plan::Chunks& chunks, const std::string& sql) {
   std::string out;
   std::size_t done = 0;
   sql::Lexer lexer(sql);
@@ -18,7 +24,7 @@ std::string with_variables(const std::string& sql) {
     const auto text = lexer.text(token);
     if (text != "$1" && text != "$2") continue;
     out += sql.substr(done, token.span.offset - done);
-    out += text == "$1" ? "pgstage_from" : "pgstage_to";
+    out += place(chunks, text == "$1" ? "pgstage_from" : "pgstage_to");
     done = token.span.end();
   }
   return out + sql.substr(done);
@@ -111,7 +117,7 @@ std::string until_none_remain(const plan::Step& step, const Course& course,
       "      {}\n"
       "    END IF;\n"
       "  END LOOP;\n",
-      indented(walk), course.whole, with_variables(step.chunks->remaining),
+      indented(walk), course.whole, with_variables(*step.chunks, step.chunks->remaining),
       raise("there are still rows to be done after three passes",
             "Something writes such rows; deploy code that does not, then run this again."));
 }
@@ -144,7 +150,7 @@ std::string walk_of(const plan::Step& step, const Course& course) {
       "  END LOOP;\n",
       fmt::arg("begin", course.begin), fmt::arg("goes_on", course.goes_on),
       fmt::arg("next", course.next), fmt::arg("be_quiet", step.chunks->quiet ? kBeQuiet : ""),
-      fmt::arg("sql", with_variables(step.sql.front())));
+      fmt::arg("sql", with_variables(*step.chunks, step.sql.front())));
 }
 
 }  // namespace

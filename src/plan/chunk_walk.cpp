@@ -8,8 +8,10 @@
 
 namespace pgstage::plan {
 
-std::string block_range() {
-  return "ctid >= ('(' || $1 || ',0)')::tid AND ctid < ('(' || $2 || ',0)')::tid";
+std::string block_range() { return "ctid >= $1::tid AND ctid < $2::tid"; }
+
+std::string line_of_block(std::int64_t block, std::int64_t line) {
+  return fmt::format("({},{})", block, line);
 }
 
 // The comparison comes before IS NULL, because it is what gives $1 its type.

@@ -124,8 +124,8 @@ Result<void> walk_blocks(db::Session& session, const Step& step, Proof& proof) {
   const std::int64_t end = std::strtoll(count->value_or("0").c_str(), nullptr, 10);
   auto range = plan::next_blocks(0, kBlocksAChunk, end);
   while (range) {
-    auto done =
-        run_chunk(session, step, std::to_string(range->begin), std::to_string(range->end), proof);
+    auto done = run_chunk(session, step, plan::line_of_block(range->begin),
+                          plan::line_of_block(range->end), proof);
     if (!done) return done;
     range = plan::next_blocks(range->end, kBlocksAChunk, end);
   }

@@ -21,9 +21,14 @@ milliseconds TestClock::now() {
       std::chrono::steady_clock::now().time_since_epoch());
 }
 
-void TestClock::sleep(milliseconds time) {
+apply::microseconds TestClock::precisely() {
+  return std::chrono::duration_cast<apply::microseconds>(
+      std::chrono::steady_clock::now().time_since_epoch());
+}
+
+void TestClock::sleep(apply::microseconds time) {
   if (on_sleep) on_sleep();
-  std::this_thread::sleep_for(std::min(time, milliseconds{20}));
+  std::this_thread::sleep_for(std::min<apply::microseconds>(time, milliseconds{20}));
 }
 
 void Ear::try_failed(const plan::Step&, int, std::string_view why,

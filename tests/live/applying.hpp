@@ -21,7 +21,8 @@ using apply::milliseconds;
 class TestClock final : public apply::Clock {
  public:
   milliseconds now() override;
-  void sleep(milliseconds time) override;
+  apply::microseconds precisely() override;
+  void sleep(apply::microseconds time) override;
 
   std::function<void()> on_sleep;
 };

@@ -211,6 +211,46 @@ TEST_CASE("a backfill gives way while others are at work, and only then") {
   CHECK_FALSE(rests(100));
 }
 
+TEST_CASE("beside others a batch is done in bursts with rests between, and no row is left out") {
+  struct {
+    const char* migration;
+    plan::Walk walk;
+    const char* left;
+  } const cases[] = {
+      {kWiden, plan::Walk::Blocks, "SELECT count(*) FROM users WHERE pgstage_new_age IS NULL"},
+      {"UPDATE users SET age = age + 1", plan::Walk::Key,
+       "SELECT count(*) FROM users WHERE age IS DISTINCT FROM id + 1"}};
+  for (const auto& each : cases) {
+    CAPTURE(each.migration);
+    Stage stage(kRows, each.migration);
+    live::run(*stage.session, "ANALYZE users");
+    stage.options.limits.share = 50;
+    const auto expanded = stage.apply(plan::PhaseName::Expand);
+    if (!expanded) FAIL(expanded.error().message);
+    const auto other = stage.connect("another");
+    const auto looking = stage.connect("looking");
+    const Meanwhile working([&] { live::run(*other, "SELECT pg_sleep(0.1)"); });
+    int within = 0;
+    stage.clock.on_sleep = [&] {
+      const auto found = live::one(*looking,
+                                   "SELECT count(*) FROM pg_stat_activity WHERE datname = "
+                                   "current_database() AND state = 'idle in transaction'");
+      if (found != "0") ++within;
+    };
+    const auto applied = stage.apply(plan::PhaseName::Migrate);
+    if (!applied) FAIL(applied.error().message);
+    int chunks = 0;
+    for (const auto& phase : stage.plan.phases) {
+      for (const auto& step : phase.steps) {
+        if (step.chunks && step.chunks->walk == each.walk) ++chunks;
+      }
+    }
+    CHECK(chunks == 1);
+    CHECK(within > 5);
+    CHECK(live::one(*stage.session, each.left) == "0");
+  }
+}
+
 TEST_CASE("who only holds a transaction open is not at work") {
   Slowed stage;
   live::run(*stage.other, "BEGIN; SELECT 1");

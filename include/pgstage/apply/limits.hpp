@@ -11,6 +11,7 @@
 
 namespace pgstage::apply {
 
+using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 /// What makes a backfill wait, so that others do not have to.
@@ -29,9 +30,9 @@ std::optional<Signal> signal_from(std::string_view name);
 struct Limits {
   /// How long a batch is to take: whoever wants one of its rows waits for its end.
   milliseconds batch_time{200};
-  /// Of a hundred: how much of the time it is at work while other sessions are; its batches are
-  /// short then. 100: as if it were alone.
-  int share = 25;
+  /// Of a hundred: how much of the time it changes rows while other sessions are at work, in bursts
+  /// and in shorter batches. 100: as if it were alone.
+  int share = 20;
   /// How far a physical replica may be behind, in time and in bytes of the write-ahead log.
   milliseconds max_lag = std::chrono::seconds{10};
   std::int64_t max_lag_bytes = std::int64_t{1} << 30;

@@ -11,6 +11,7 @@
 
 namespace pgstage::apply {
 
+using std::chrono::microseconds;
 using std::chrono::milliseconds;
 
 /// Time as the engine sees it.
@@ -23,7 +24,9 @@ class Clock {
 
   /// Never goes backwards.
   virtual milliseconds now() = 0;
-  virtual void sleep(milliseconds time) = 0;
+  /// The same for what is measured and not waited for.
+  virtual microseconds precisely() = 0;
+  virtual void sleep(microseconds time) = 0;
 };
 
 enum class BlockerKind {

@@ -8,7 +8,7 @@
 
 namespace pgstage::plan {
 
-/// Heap blocks `[begin, end)`: the parameters of one chunk of Walk::Blocks.
+/// Heap blocks `[begin, end)` of one chunk of Walk::Blocks.
 struct BlockRange {
   std::int64_t begin = 0;
   std::int64_t end = 0;
@@ -20,6 +20,10 @@ struct BlockRange {
 /// with its table's name or alias.
 std::string block_range();
 std::string key_range(const std::string& column);
+
+/// A place of a walk by blocks, as the parameters of its statements want it: `(7,0)`, the beginning
+/// of block 7. Line pointers are counted from one (manual, "Database Page Layout").
+std::string line_of_block(std::int64_t block, std::int64_t line = 0);
 
 /// The chunk statement of Walk::Blocks for one row instead: `$1` its ctid, `$2` the oid of the
 /// table that it is in.
