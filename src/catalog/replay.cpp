@@ -279,6 +279,17 @@ void Replay::rollback() {
   saved_.clear();
 }
 
+void Replay::lose_sight() {
+  edit().blur();
+  std::vector<QualifiedName> known;
+  for (const auto* relation : catalog().relations()) {
+    if (relation->known) known.push_back(relation->name);
+  }
+  for (const auto& name : known) {
+    edit().change(name, [](Relation& relation) { relation.known = false; });
+  }
+}
+
 void Replay::new_batch() { edit().forget_batch(); }
 
 void Replay::run(const sql::Transaction& transaction) {

@@ -14,6 +14,7 @@
 #include "pgstage/db/read_catalog.hpp"
 #include "pgstage/model/digest.hpp"
 #include "pgstage/report/visible.hpp"
+#include "pgstage/source/code.hpp"
 #include "pgstage/source/source.hpp"
 
 #include "files.hpp"
@@ -56,7 +57,7 @@ Result<std::vector<std::string>> find_paths(const po::variables_map& values, Fol
   }
   if (!out.empty()) return out;
   const auto shown = std::filesystem::proximate(root).string();
-  return input_error(fmt::format("no folder of SQL migrations was found below \"{}\"", shown),
+  return input_error(fmt::format("no folder of migrations was found below \"{}\"", shown),
                      "Name a file, a folder of migrations, or - for standard input.");
 }
 
@@ -93,7 +94,7 @@ std::string folder_of_paths(const source::Request& request) {
 std::vector<std::string> folders_changed_since(const source::Base& base) {
   std::set<std::string> out;
   for (const auto& path : base.changed()) {
-    if (!path.ends_with(".sql")) continue;
+    if (!path.ends_with(".sql") && !source::is_code(path)) continue;
     if (const auto history = source::history_with(path)) out.insert(history->folder);
   }
   return {out.begin(), out.end()};
@@ -212,6 +213,9 @@ lint::Input lint_input(const source::Migration& migration, sql::Script& script,
           .script = &script,
           .way_back = way_back,
           .unread = std::move(unread),
+          .hides = std::any_of(migration.unread.begin(), migration.unread.end(),
+                               [](const auto& each) { return !each.goes_back; }),
+          .code = migration.code,
           .overtaken_by = migration.overtaken_by};
 }
 

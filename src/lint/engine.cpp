@@ -63,6 +63,7 @@ class Walk {
       }
     }
     replay_.commit();
+    if (input.hides) replay_.lose_sight();
     files_.knows(input);
   }
 
@@ -105,6 +106,7 @@ class Walk {
       for (const auto& each : some) judge_statement(input, each, index++);
     }
     verdicts_.ask(Unless::Until::Script, replay_);
+    if (input.hides) replay_.lose_sight();
   }
 
   void judge_statement(const Input& input, const sql::ReadStatement& read, std::size_t index) {

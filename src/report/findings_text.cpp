@@ -72,10 +72,13 @@ std::string excerpt(const lint::JudgedFile& file, const lint::Finding& finding,
                     const Style& style) {
   const auto& script = *file.input.script;
   const auto place = script.lines().position(finding.span.offset);
-  const auto whole = script.lines().line(place.line);
-  const auto whole_begin = static_cast<std::size_t>(whole.data() - script.text().data());
+  const auto read = script.lines().line(place.line);
+  const auto whole_begin = static_cast<std::size_t>(read.data() - script.text().data());
+  const auto whole = file.input.code.empty()
+                         ? read
+                         : std::string_view(file.input.code).substr(whole_begin, read.size());
   const auto line = window(whole, std::min(finding.span.offset - whole_begin, whole.size()));
-  const auto line_begin = static_cast<std::size_t>(line.data() - script.text().data());
+  const auto line_begin = whole_begin + static_cast<std::size_t>(line.data() - whole.data());
   const std::size_t begin = std::min(finding.span.offset - line_begin, line.size());
   const std::size_t end = std::clamp(finding.span.end() - line_begin, begin, line.size());
   const std::string number = std::to_string(place.line);

@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/source/code.hpp"
 #include "pgstage/source/framework.hpp"
 #include "pgstage/source/source.hpp"
 
+#include "code_history.hpp"
 #include "dialect.hpp"
 #include "frameworks/plain.hpp"
 #include "natural_order.hpp"
@@ -30,7 +32,9 @@ Content content_of(const fs::path& folder) {
     const auto name = entry.path().filename().string();
     std::error_code ignored;
     if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) out.folders.push_back(name);
-    if (entry.is_regular_file(ignored) && plain::is_migration(name)) out.scripts.push_back(name);
+    if (!entry.is_regular_file(ignored)) continue;
+    if (plain::is_migration(name)) out.scripts.push_back(name);
+    if (is_code(name)) out.code.push_back(name);
   }
   std::sort(out.scripts.begin(), out.scripts.end(), comes_before);
   std::sort(out.folders.begin(), out.folders.end(), comes_before);
@@ -55,20 +59,28 @@ const Framework* history_in(const fs::path& folder, const Content& content) {
 }
 
 /// Of the folders of one framework, not all hold what goes forward.
-bool runs_something(const Framework& framework, const fs::path& folder, const Content& content) {
-  if (framework.order == nullptr) return true;
+bool runs_something(const fs::path& folder, const Content& content) {
+  const auto* framework = history_in(folder, content);
+  if (framework == nullptr || framework->order == nullptr) return true;
   std::vector<std::string> scripts;
   for (const auto& name : content.scripts) scripts.push_back((folder / name).string());
-  const auto ordered = framework.order(folder.string(), std::move(scripts));
+  const auto ordered = framework->order(folder.string(), std::move(scripts));
   return !ordered || !ordered->empty() || any_has(folder.string(), content, "migration.sql");
+}
+
+/// The name of that of scripts or of code.
+std::optional<std::string_view> framework_in(const fs::path& folder, const Content& content) {
+  if (const auto* found = history_in(folder, content); found != nullptr) return found->name;
+  const auto* found = code_framework_in(folder.string(), content.code);
+  return found == nullptr ? std::nullopt : std::optional{name_of(*found)};
 }
 
 void search(const fs::path& folder, const fs::path& shown, std::size_t depth,
             std::vector<History>& out) {
   const auto content = content_of(folder);
-  if (const auto* framework = history_in(folder, content); framework != nullptr) {
-    if (!runs_something(*framework, folder, content)) return;
-    out.push_back({shown.empty() ? "." : shown.string(), std::string{framework->name}});
+  if (const auto name = framework_in(folder, content)) {
+    if (!runs_something(folder, content)) return;
+    out.push_back({shown.empty() ? "." : shown.string(), std::string{*name}});
     return;
   }
   if (depth == kDeepest) return;
@@ -92,9 +104,9 @@ std::optional<History> history_with(const std::string& script) {
   std::error_code ignored;
   const auto history = plain::history_of(script);
   const auto folder = fs::absolute(history, ignored).lexically_normal();
-  const auto* found = history_in(folder, content_of(folder));
-  if (found == nullptr) return std::nullopt;
-  return History{history, std::string{found->name}};
+  const auto found = framework_in(folder, content_of(folder));
+  if (!found) return std::nullopt;
+  return History{history, std::string{*found}};
 }
 
 std::vector<History> histories_below(const std::string& root) {

@@ -7,6 +7,7 @@
 #include "pgstage/source/code.hpp"
 
 #include "blanks.hpp"
+#include "code_history.hpp"
 #include "dialect.hpp"
 #include "frameworks/plain.hpp"
 
@@ -37,8 +38,16 @@ Result<const ReadHistory*> Histories::of(const std::string& script) {
   const auto known = read_.find(folder);
   if (known != read_.end()) return &known->second;
   const auto& framework = framework_of(script);
-  auto scripts = in_order(framework, folder, plain::scripts_beside(script));
+  const auto beside = plain::scripts_beside(script);
+  auto scripts = in_order(framework, folder, beside);
   if (!scripts) return scripts.error();
+  if (may_hold_code(folder, beside)) {
+    const bool mixed = !scripts->empty();
+    auto code = code_in_order(beside, read_file_);
+    scripts->insert(scripts->end(), code.begin(), code.end());
+    // Of both kinds, they are versions of one history.
+    if (mixed && framework.order == nullptr) *scripts = plain::by_name(*std::move(scripts));
+  }
   ReadHistory read{&framework, *std::move(scripts)};
   for (std::size_t i = 0; i < read.scripts.size(); ++i) read.places.emplace(read.scripts[i], i);
   return &read_.emplace(folder, std::move(read)).first->second;
@@ -79,7 +88,7 @@ Result<std::vector<std::string>> Histories::ordered(const std::vector<std::strin
   std::vector<std::string> out;
   std::map<std::string, bool> foreign;
   for (const auto& file : files) {
-    if (!file.ends_with(".sql")) continue;
+    if (!file.ends_with(".sql") && !is_code(file)) continue;
     const auto folder = plain::history_of(file);
     const auto [known, is_new] = foreign.try_emplace(folder, false);
     if (is_new) known->second = is_foreign(folder, below);

@@ -67,6 +67,8 @@ class Replay {
   void begin();
   void commit();
   void rollback();
+  /// Something ran that nobody could read: what is known of each relation may not be all.
+  void lose_sight();
   /// From here on a new batch begins: see Catalog::forget_batch().
   void new_batch();
 

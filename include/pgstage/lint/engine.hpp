@@ -28,8 +28,11 @@ struct Input {
   sql::Script* way_back = nullptr;        ///< What is to undo it; null when there is none.
   bool edited = false;                    ///< Since others have it.
   bool removed = false;                   ///< Others have it, and it is gone; the script is empty.
-  std::vector<sql::Skipped> unread = {};  ///< Places in code whose SQL is not known.
-  std::string overtaken_by = {};          ///< The last one in the order that others have; or empty.
+  std::vector<sql::Skipped> unread = {};  ///< Places in code whose SQL is not known,
+  bool hides = false;                     ///< some of them where it goes forward.
+  /// Of code what the file says, where the script has blanks; empty: the script is the file.
+  std::string code = {};
+  std::string overtaken_by = {};  ///< The last one in the order that others have; or empty.
 };
 
 /// What one deploy runs.

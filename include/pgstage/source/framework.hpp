@@ -59,6 +59,7 @@ enum class Alone {
 struct Content {
   std::vector<std::string> scripts;  ///< That go forward.
   std::vector<std::string> folders;
+  std::vector<std::string> code = {};  ///< Files in a language that is read.
 };
 
 enum class Way { Up, Down };

@@ -26,6 +26,7 @@ struct Migration {
   std::string down;       ///< The way back, where the framework keeps one; else empty.
   SentAs sent_as = SentAs::Statement;
   std::vector<Unread> unread = {};  ///< Of code, by place. Both ways are blank there.
+  std::string code = {};            ///< The bytes of a file of code; else empty.
   /// Where Request::applied tells which were applied: the last one of its history that was and
   /// stands behind this one, which was not.
   std::string overtaken_by = {};

@@ -359,7 +359,8 @@ Result<Migration> migration_in(std::string_view code, const std::string& path) {
                    .up = std::move(sql.up),
                    .down = goes_back ? std::move(sql.down) : std::string{},
                    .sent_as = sql.sent_as,
-                   .unread = std::move(sql.unread)};
+                   .unread = std::move(sql.unread),
+                   .code = std::string{code}};
 }
 
 }  // namespace pgstage::source

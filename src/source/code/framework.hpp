@@ -1,7 +1,9 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "pgstage/model/sent_as.hpp"
 
@@ -35,6 +37,11 @@ struct BackCall {
 
 using Words = std::span<const std::string_view>;
 
+struct CodeFile {
+  std::string path;
+  std::string code;
+};
+
 /// What is known of a framework whose migrations are code; each has a file in
 /// src/source/code/frameworks.
 struct CodeFramework {
@@ -50,6 +57,8 @@ struct CodeFramework {
   SentAs sent_as = SentAs::Batch;
   Words alone = {};                ///< Where it is written so, each statement is sent by itself.
   std::string_view exported = {};  ///< How the framework says itself what it runs.
+  /// Puts files that come by name into the order in which they are run; null: that is it.
+  void (*order)(std::vector<CodeFile>& files) = nullptr;
 };
 
 std::span<const CodeFramework* const> all_code_frameworks();
