@@ -9,6 +9,7 @@
 #include "blanks.hpp"
 #include "code_history.hpp"
 #include "dialect.hpp"
+#include "directives.hpp"
 #include "frameworks/plain.hpp"
 
 namespace pgstage::source {
@@ -75,6 +76,7 @@ Result<std::vector<Migration>> Histories::read(const std::string& script) {
     out.push_back(*std::move(whole));
   }
   for (auto& each : out) {
+    if (auto error = half_written(framework, script, each.up + each.down)) return *error;
     each.framework = framework.name;
     each.sent_as = framework.sent_as(each, Way::Up);
     fill_placeholders(each.up, framework.placeholders);

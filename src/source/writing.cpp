@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "directives.hpp"
+
 namespace pgstage::source {
 namespace {
 
@@ -161,9 +163,10 @@ std::string file_name(const NewMigration& migration) {
 }
 
 bool has_line(std::string_view text, std::string_view begins) {
-  for (std::size_t at = text.find(begins); at != std::string_view::npos;
-       at = text.find(begins, at + 1)) {
-    if (at == 0 || text[at - 1] == '\n') return true;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    if (begins_line(text.substr(at, end - at), begins)) return true;
+    at = end + 1;
   }
   return false;
 }

@@ -50,7 +50,7 @@ std::string_view version_in(std::string_view id);
 /// `0043_rename_expand`
 std::string file_name(const NewMigration& migration);
 
-/// Whether a line of the text begins so.
+/// Whether a line of the text begins so: see begins_line().
 bool has_line(std::string_view text, std::string_view begins);
 
 /// The first bytes of a file; empty where there is none.

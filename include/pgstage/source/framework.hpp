@@ -71,6 +71,16 @@ enum class Placeholders {
   Psql,    ///< `:name`, `:'name'`, `:"name"`
 };
 
+/// Comments that a framework reads, each on a line of its own: `-- +goose Up`.
+struct Directives {
+  std::string_view mark = {};                    ///< `+goose`
+  std::span<const std::string_view> known = {};  ///< The way forward, the way back, and others.
+  std::string_view begin = {};                   ///< Of what is one statement,
+  std::string_view end = {};                     ///< up to here.
+  bool any_case = false;
+  bool options = false;  ///< Words may follow them.
+};
+
 /// What a framework has written down in the database.
 using Keys = std::set<std::string>;
 
@@ -107,7 +117,8 @@ struct Framework {
   Result<std::vector<Migration>> (*read)(const std::string& path,
                                          const ReadFile& read_file) = nullptr;
   Placeholders placeholders = Placeholders::None;
-  Ledger ledger = {};  ///< Without a table: it has none.
+  Ledger ledger = {};          ///< Without a table: it has none.
+  Directives directives = {};  ///< Whose half-written ones are errors.
 };
 
 /// All of them, by name.

@@ -1,4 +1,6 @@
 // dbmate: both ways in one file, each sent as one message.
+#include <array>
+
 #include "reading.hpp"
 #include "writing.hpp"
 
@@ -7,6 +9,8 @@ namespace {
 
 constexpr Headings kHeadings = {
     .up = "-- migrate:up", .down = "-- migrate:down", .alone = " transaction:false"};
+
+constexpr auto kDirectives = std::to_array<std::string_view>({"up", "down"});
 
 bool recognises(const std::string& folder, const Content& content) {
   return most_have(folder, content, kHeadings.up);
@@ -26,14 +30,16 @@ SentAs sent_as(const Migration& migration, Way way) {
 
 }  // namespace
 
-extern const Framework dbmate = {.name = "dbmate",
-                                 .alone = Alone::OneStatement,
-                                 .recognises = recognises,
-                                 .version = next_version,
-                                 .write = write,
-                                 .sent_as = sent_as,
-                                 .ledger = {.table = "schema_migrations",
-                                            .applied = "SELECT version::text FROM {}",
-                                            .holds = holds_version}};
+extern const Framework dbmate = {
+    .name = "dbmate",
+    .alone = Alone::OneStatement,
+    .recognises = recognises,
+    .version = next_version,
+    .write = write,
+    .sent_as = sent_as,
+    .ledger = {.table = "schema_migrations",
+               .applied = "SELECT version::text FROM {}",
+               .holds = holds_version},
+    .directives = {.mark = "migrate:", .known = kDirectives, .options = true}};
 
 }  // namespace pgstage::source::frameworks

@@ -1,5 +1,7 @@
 // pressly/goose: both ways in one file, each statement sent by itself on the line that ends with
 // its semicolon, or between StatementBegin and StatementEnd.
+#include <array>
+
 #include "reading.hpp"
 #include "writing.hpp"
 
@@ -10,6 +12,9 @@ constexpr std::string_view kUp = "-- +goose Up";
 constexpr std::string_view kAlone = "-- +goose NO TRANSACTION";
 constexpr std::string_view kBegin = "-- +goose StatementBegin\n";
 constexpr std::string_view kEnd = "-- +goose StatementEnd\n";
+
+constexpr auto kDirectives = std::to_array<std::string_view>(
+    {"Up", "Down", "StatementBegin", "StatementEnd", "NO TRANSACTION", "ENVSUB ON", "ENVSUB OFF"});
 
 bool recognises(const std::string& folder, const Content& content) {
   return most_have(folder, content, kUp);
@@ -41,6 +46,11 @@ extern const Framework goose = {
     .ledger = {.table = "goose_db_version",
                .applied = "SELECT DISTINCT ON (version_id) CASE WHEN is_applied THEN "
                           "version_id::text END FROM {} ORDER BY version_id, id DESC",
-               .holds = holds_number}};
+               .holds = holds_number},
+    .directives = {.mark = "+goose",
+                   .known = kDirectives,
+                   .begin = kDirectives[2],
+                   .end = kDirectives[3],
+                   .any_case = true}};
 
 }  // namespace pgstage::source::frameworks

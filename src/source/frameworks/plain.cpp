@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 
+#include "../directives.hpp"
 #include "../natural_order.hpp"
 #include "../writing.hpp"
 
@@ -43,7 +44,7 @@ std::size_t way_back_in(std::string_view text) {
   for (std::size_t line = 0; line < text.size();) {
     const auto rest = text.substr(line);
     const bool found = std::any_of(kBackBegins.begin(), kBackBegins.end(),
-                                   [&](auto words) { return rest.starts_with(words); });
+                                   [&](auto words) { return begins_line(rest, words); });
     if (found) return line;
     const auto end = rest.find('\n');
     if (end == std::string_view::npos) break;

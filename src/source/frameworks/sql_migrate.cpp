@@ -1,4 +1,6 @@
 // rubenv/sql-migrate: both ways in one file, each statement sent by itself.
+#include <array>
+
 #include "reading.hpp"
 #include "writing.hpp"
 
@@ -9,6 +11,9 @@ constexpr Headings kHeadings = {
     .up = "-- +migrate Up", .down = "-- +migrate Down", .alone = " notransaction"};
 constexpr std::string_view kBegin = "-- +migrate StatementBegin\n";
 constexpr std::string_view kEnd = "-- +migrate StatementEnd\n";
+
+constexpr auto kDirectives =
+    std::to_array<std::string_view>({"Up", "Down", "StatementBegin", "StatementEnd"});
 
 bool recognises(const std::string& folder, const Content& content) {
   return most_have(folder, content, kHeadings.up);
@@ -29,13 +34,18 @@ SentAs sent_as(const Migration& migration, Way way) {
 
 }  // namespace
 
-extern const Framework sql_migrate = {
-    .name = "sql-migrate",
-    .recognises = recognises,
-    .version = next_version,
-    .write = write,
-    .sent_as = sent_as,
-    .ledger = {
-        .table = "gorp_migrations", .applied = "SELECT id::text FROM {}", .holds = holds_file}};
+extern const Framework sql_migrate = {.name = "sql-migrate",
+                                      .recognises = recognises,
+                                      .version = next_version,
+                                      .write = write,
+                                      .sent_as = sent_as,
+                                      .ledger = {.table = "gorp_migrations",
+                                                 .applied = "SELECT id::text FROM {}",
+                                                 .holds = holds_file},
+                                      .directives = {.mark = "+migrate",
+                                                     .known = kDirectives,
+                                                     .begin = kDirectives[2],
+                                                     .end = kDirectives[3],
+                                                     .options = true}};
 
 }  // namespace pgstage::source::frameworks
