@@ -215,6 +215,7 @@ lint::Input lint_input(const source::Migration& migration, sql::Script& script,
           .unread = std::move(unread),
           .hides = std::any_of(migration.unread.begin(), migration.unread.end(),
                                [](const auto& each) { return !each.goes_back; }),
+          .database = migration.database,
           .code = migration.code,
           .overtaken_by = migration.overtaken_by};
 }

@@ -248,7 +248,7 @@ class Lint {
     const auto outputs = outputs_of(line_, values_);
     if (auto opened = printing.open(outputs, make, environment_); !opened) return opened.error();
     auto report = judge(printing.listeners());
-    keep_to_the_end(std::move(report.end));
+    keep_to_the_end(std::move(report.ends));
     if (auto printed = printing.finish(report); !printed) return printed.error();
     const bool found = has_finding_from(report, Severity::Notice);
     const bool unread = std::any_of(report.files.begin(), report.files.end(),

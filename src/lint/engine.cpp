@@ -8,6 +8,7 @@
 
 #include "bodies.hpp"
 #include "files.hpp"
+#include "replays.hpp"
 #include "telling.hpp"
 #include "timeline.hpp"
 #include "verdicts.hpp"
@@ -37,7 +38,7 @@ class Walk {
       : run_(run),
         options_(options),
         reader_(scripts_of(run)),
-        replay_(start),
+        replays_(start),
         verdicts_(options, report_, telling_),
         telling_(listeners) {}
 
@@ -50,12 +51,13 @@ class Walk {
     telling_.finish();
     report_.timeline = timeline_.take();
     report_.risks = risks_.take();
-    report_.end = replay_.take_catalog();
+    report_.ends = replays_.take();
     return std::move(report_);
   }
 
  private:
   void replay_file(const Input& input) {
+    replays_.turn_to(input.database);
     if (input.sent_as == SentAs::File) replay_.begin();
     for (auto some = reader_.next(); !some.empty(); some = reader_.next()) {
       for (const auto& [statement, view] : some) {
@@ -71,6 +73,7 @@ class Walk {
     replay_.new_batch();
     past_.clear();
     for (const auto& input : batch) {
+      turn_to(input.database);
       judge_file(input);
       if (input.sent_as != SentAs::Batch) end_transaction();
       files_.ends(input, replay_, [&](const Rule& rule, const Findings::Draft& draft) {
@@ -80,6 +83,14 @@ class Walk {
     }
     end_transaction();
     verdicts_.ask(Unless::Until::Deploy, replay_);
+  }
+
+  /// No transaction reaches over databases, and to each this deploy is a new one.
+  void turn_to(const std::string& database) {
+    if (replays_.is_at(database)) return;
+    end_transaction();
+    replays_.turn_to(database);
+    replay_.new_batch();
   }
 
   /// A message with a single statement is no transaction block (manual, 55.2.2.1).
@@ -261,7 +272,8 @@ class Walk {
   const Run& run_;
   const Options& options_;
   sql::Reader reader_;
-  catalog::Replay replay_;
+  Replays replays_;
+  catalog::Replay& replay_ = replays_.now();
   bool in_message_ = false;  ///< Of several statements.
   Report report_;
   std::vector<HeldLock> held_;
@@ -285,7 +297,7 @@ catalog::Catalog examine(const Run& run, const catalog::Catalog& start, ServerVe
   Options options;
   options.version = version;
   options.choices.push_back({.wishes = {{"all", Level::Off}}});
-  return Walk(run, start, options, listeners).go().end;
+  return std::move(Walk(run, start, options, listeners).go().ends.back());
 }
 
 }  // namespace pgstage::lint

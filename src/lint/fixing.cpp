@@ -324,7 +324,11 @@ class Fixer {
       texts[input.path] = edited(input.script->text(), std::move(edits));
     }
     auto then = judge_with(texts);
-    if (!same_end(now_->judged->report.end, then->judged->report.end)) return false;
+    const auto& before = now_->judged->report.ends;
+    const auto& after = then->judged->report.ends;
+    if (!std::equal(before.begin(), before.end(), after.begin(), after.end(), same_end)) {
+      return false;
+    }
     for (std::size_t i = 0; i < now_->files().size(); ++i) {
       if (!Comparison(*now_, *then, i).only_mended(by_file[i])) return false;
     }

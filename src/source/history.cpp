@@ -60,6 +60,8 @@ Result<std::vector<Migration>> Histories::read(const std::string& script) {
     if (!code) return code.error();
     auto held = migration_in(*code, script);
     if (!held) return held.error();
+    const bool apps = code_framework_of(script, *code)->has_apps;
+    held->database = apps ? held->framework : plain::history_of(script);
     return std::vector<Migration>{*std::move(held)};
   }
   const auto history = of(script);
@@ -78,6 +80,7 @@ Result<std::vector<Migration>> Histories::read(const std::string& script) {
   for (auto& each : out) {
     if (auto error = half_written(framework, script, each.up + each.down)) return *error;
     each.framework = framework.name;
+    each.database = framework.has_parts ? std::string{framework.name} : plain::history_of(script);
     each.sent_as = framework.sent_as(each, Way::Up);
     fill_placeholders(each.up, framework.placeholders);
     fill_placeholders(each.down, framework.placeholders);

@@ -30,6 +30,9 @@ struct Input {
   bool removed = false;                   ///< Others have it, and it is gone; the script is empty.
   std::vector<sql::Skipped> unread = {};  ///< Places in code whose SQL is not known,
   bool hides = false;                     ///< some of them where it goes forward.
+  /// Those with the same are run against the same database, unless all are: where the start is
+  /// complete.
+  std::string database = {};
   /// Of code what the file says, where the script has blanks; empty: the script is the file.
   std::string code = {};
   std::string overtaken_by = {};  ///< The last one in the order that others have; or empty.
@@ -76,8 +79,8 @@ struct Hold {
 struct Report {
   std::vector<JudgedFile> files;
   std::vector<Hold> timeline;
-  std::vector<Risk> risks;      ///< The gravest first. None where nothing was judged.
-  catalog::Catalog end{false};  ///< What is there after the last statement.
+  std::vector<Risk> risks;             ///< The gravest first. None where nothing was judged.
+  std::vector<catalog::Catalog> ends;  ///< What is there behind the last statement, by database.
 };
 
 /// Who is told what each pending statement does, while the engine goes from file to file; what was

@@ -119,6 +119,7 @@ struct Framework {
   Placeholders placeholders = Placeholders::None;
   Ledger ledger = {};          ///< Without a table: it has none.
   Directives directives = {};  ///< Whose half-written ones are errors.
+  bool has_parts = false;      ///< Several folders may be for one database.
 };
 
 /// All of them, by name.

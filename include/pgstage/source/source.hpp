@@ -27,6 +27,8 @@ struct Migration {
   SentAs sent_as = SentAs::Statement;
   std::vector<Unread> unread = {};  ///< Of code, by place. Both ways are blank there.
   std::string code = {};            ///< The bytes of a file of code; else empty.
+  /// As far as their folders tell, migrations with the same are run against the same database.
+  std::string database = {};
   /// Where Request::applied tells which were applied: the last one of its history that was and
   /// stands behind this one, which was not.
   std::string overtaken_by = {};

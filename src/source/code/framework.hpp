@@ -59,6 +59,7 @@ struct CodeFramework {
   std::string_view exported = {};  ///< How the framework says itself what it runs.
   /// Puts files that come by name into the order in which they are run; null: that is it.
   void (*order)(std::vector<CodeFile>& files) = nullptr;
+  bool has_apps = false;  ///< Several folders are for one database.
 };
 
 std::span<const CodeFramework* const> all_code_frameworks();

@@ -160,6 +160,7 @@ extern const Framework flyway = {
                .applied = "SELECT coalesce(version, script || ' ' || checksum)::text FROM {} WHERE "
                           "success",
                .holds = holds,
-               .unfinished = "SELECT script::text FROM {} WHERE NOT success"}};
+               .unfinished = "SELECT script::text FROM {} WHERE NOT success"},
+    .has_parts = true};
 
 }  // namespace pgstage::source::frameworks

@@ -199,6 +199,7 @@ extern const Framework plain = {.name = "plain",
                                 .recognises = recognises,
                                 .version = version,
                                 .write = write,
-                                .sent_as = sent_as};
+                                .sent_as = sent_as,
+                                .has_parts = true};
 
 }  // namespace pgstage::source::frameworks

@@ -46,6 +46,7 @@ extern const CodeFramework django = {
     .not_run = kNotRun,
     .sent_as = SentAs::File,
     .alone = kAlone,
-    .exported = "\"manage.py sqlmigrate APP NAME\" writes them as SQL"};
+    .exported = "\"manage.py sqlmigrate APP NAME\" writes them as SQL",
+    .has_apps = true};
 
 }  // namespace pgstage::source::code_frameworks
