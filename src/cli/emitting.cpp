@@ -144,11 +144,6 @@ Result<void> write_all(const plan::Plan& plan, const Inputs& inputs, const std::
 
 }  // namespace
 
-void add_framework_option(po::options_description& options) {
-  options.add_options()("framework", po::value<std::string>()->value_name("NAME"),
-                        "whose form migrations have (else the one they seem to have)");
-}
-
 Result<void> emit_plan(const plan::Plan& plan, const Inputs& inputs,
                        const po::variables_map& values, Environment& environment) {
   const auto folder = text_option(values, "emit");

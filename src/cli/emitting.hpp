@@ -11,9 +11,6 @@
 
 namespace pgstage::cli {
 
-/// Adds --framework.
-void add_framework_option(po::options_description& options);
-
 /// Writes the plan's migrations into the folder of --emit, all of them or none, where that was
 /// given. `inputs`: what the plan was made of.
 Result<void> emit_plan(const plan::Plan& plan, const Inputs& inputs,

@@ -71,6 +71,9 @@ Result<source::Request> request_of(const po::variables_map& values, Folders fold
     request.paths = *std::move(found);
   }
   request.after = text_option(values, "after");
+  // Else it is said of what is written, or of what is tried in the place of a plan.
+  const bool of_input = values.count("emit") == 0 && values.count("against") == 0;
+  if (of_input) request.framework = text_option(values, "framework");
   request.stdin_filename = text_option(values, "stdin-filename");
   request.one_batch = folders == Folders::OneBatch;
   if (std::find(request.paths.begin(), request.paths.end(), "-") == request.paths.end()) {
@@ -318,6 +321,8 @@ void add_input_options(po::options_description& options) {
       "history-table", po::value<std::string>()->value_name("NAME"),
       "where the framework writes down what it has run, when that is not its usual table; with a "
       "database, what is not in it is one deploy")(
+      "framework", po::value<std::string>()->value_name("NAME"),
+      "whose form migrations have (else the one they seem to have)")(
       "stdin-filename", po::value<std::string>()->value_name("NAME")->default_value("<stdin>"),
       "what to call the text of standard input");
 }

@@ -27,7 +27,7 @@ struct Inputs {
   std::string folder;                ///< Of the first path.
 };
 
-/// Adds --format, --after, --stdin-filename.
+/// Adds --format, --after, --history-table, --framework, --stdin-filename.
 void add_input_options(po::options_description& options);
 /// Adds --base.
 void add_base_option(po::options_description& options);

@@ -48,7 +48,6 @@ CommandLine command_line() {
       "write the plan to this file, for prove and apply; with -q nowhere else")(
       "emit", po::value<std::string>()->value_name("DIR"),
       "write the plan as migrations of the framework into this new folder");
-  add_framework_option(line.options);
   add_proof_options(line.options);
   return line;
 }

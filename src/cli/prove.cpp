@@ -44,7 +44,6 @@ CommandLine command_line() {
       "  pgstage prove plan.json --pg-bin /usr/lib/postgresql/16/bin\n";
   add_common_options(line.options);
   add_input_options(line.options);
-  add_framework_option(line.options);
   line.options.add_options()("against", po::value<std::string>()->value_name("DIR"),
                              "run these migrations in the place of a plan")(
       "accept", po::value<std::vector<std::string>>()->value_name("TEXT"),

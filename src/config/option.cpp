@@ -58,7 +58,7 @@ constexpr auto kOptions = std::to_array<Option>({
      .kind = ValueKind::Word,
      .words = "error warning notice none"},
     {.name = "format", .commands = kReading, .repeatable = true},
-    {.name = "framework", .commands = "plan prove"},
+    {.name = "framework", .commands = kReading},
     {.name = "gate-command", .commands = "apply"},
     {.name = "history-table", .commands = kReading},
     {.name = "ignore-signal",

@@ -61,8 +61,8 @@ const CodeFramework* code_framework_in(const std::string& folder,
 }
 
 std::vector<std::string> code_in_order(const std::vector<std::string>& files,
-                                       const ReadFile& read_file) {
-  const CodeFramework* first = nullptr;
+                                       const ReadFile& read_file, const CodeFramework* named) {
+  const CodeFramework* first = named;
   std::vector<CodeFile> found;
   for (const auto& path : plain::by_name(only_code(files))) {
     auto text = read_file(path);

@@ -19,8 +19,8 @@ const CodeFramework* code_framework_in(const std::string& folder,
                                        const std::vector<std::string>& files);
 
 /// Those of the files in one folder that are migrations in code, in the order in which their
-/// framework runs them. What cannot be read is none.
+/// framework runs them. What cannot be read is none. `named`: whose they are said to be; or null.
 std::vector<std::string> code_in_order(const std::vector<std::string>& files,
-                                       const ReadFile& read_file);
+                                       const ReadFile& read_file, const CodeFramework* named);
 
 }  // namespace pgstage::source

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "pgstage/source/code.hpp"
 
@@ -38,13 +41,13 @@ Result<const ReadHistory*> Histories::of(const std::string& script) {
   const auto folder = plain::history_of(script);
   const auto known = read_.find(folder);
   if (known != read_.end()) return &known->second;
-  const auto& framework = framework_of(script);
+  const auto& framework = named_.scripts == nullptr ? framework_of(script) : *named_.scripts;
   const auto beside = plain::scripts_beside(script);
   auto scripts = in_order(framework, folder, beside);
   if (!scripts) return scripts.error();
   if (may_hold_code(folder, beside)) {
     const bool mixed = !scripts->empty();
-    auto code = code_in_order(beside, read_file_);
+    auto code = code_in_order(beside, read_file_, named_.code);
     scripts->insert(scripts->end(), code.begin(), code.end());
     // Of both kinds, they are versions of one history.
     if (mixed && framework.order == nullptr) *scripts = plain::by_name(*std::move(scripts));
@@ -54,26 +57,33 @@ Result<const ReadHistory*> Histories::of(const std::string& script) {
   return &read_.emplace(folder, std::move(read)).first->second;
 }
 
-Result<std::vector<Migration>> Histories::read(const std::string& script) {
-  if (is_code(script)) {
-    const auto code = read_file_(script);
-    if (!code) return code.error();
-    auto held = migration_in(*code, script);
-    if (!held) return held.error();
-    const bool apps = code_framework_of(script, *code)->has_apps;
-    held->database = apps ? held->framework : plain::history_of(script);
-    return std::vector<Migration>{*std::move(held)};
+Result<Whose> whose(const std::string& framework) {
+  Whose out;
+  std::set<std::string_view> known;
+  for (const auto* each : all_frameworks()) {
+    known.insert(each->name);
+    if (each->name == framework) out.scripts = each;
   }
-  const auto history = of(script);
-  if (!history) return history.error();
-  const auto& framework = *(*history)->framework;
+  for (const auto* each : all_code_frameworks()) {
+    known.insert(each->name);
+    if (each->name == framework) out.code = each;
+  }
+  if (framework.empty() || out.scripts != nullptr || out.code != nullptr) return out;
+  std::string names;
+  for (const auto name : known) names += (names.empty() ? "" : ", ") + std::string{name};
+  return input_error(fmt::format("there is no framework \"{}\" that pgstage reads", framework),
+                     "Use one of: " + names + ".");
+}
+
+Result<std::vector<Migration>> read_as(const Framework& framework, const std::string& script,
+                                       const ReadFile& read_file) {
   std::vector<Migration> out;
   if (framework.read != nullptr) {
-    auto held = framework.read(script, read_file_);
+    auto held = framework.read(script, read_file);
     if (!held) return held;
     out = *std::move(held);
   } else {
-    auto whole = plain::read(script, read_file_);
+    auto whole = plain::read(script, read_file);
     if (!whole) return whole.error();
     out.push_back(*std::move(whole));
   }
@@ -86,6 +96,19 @@ Result<std::vector<Migration>> Histories::read(const std::string& script) {
     fill_placeholders(each.down, framework.placeholders);
   }
   return out;
+}
+
+Result<std::vector<Migration>> Histories::read(const std::string& script) {
+  if (is_code(script)) {
+    const auto code = read_file_(script);
+    if (!code) return code.error();
+    auto held = migration_in(*code, script, named_.code);
+    if (!held) return held.error();
+    return std::vector<Migration>{*std::move(held)};
+  }
+  const auto history = of(script);
+  if (!history) return history.error();
+  return read_as(*(*history)->framework, script, read_file_);
 }
 
 Result<std::vector<std::string>> Histories::ordered(const std::vector<std::string>& files,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pgstage/model/result.hpp"
+#include "pgstage/source/code.hpp"
 #include "pgstage/source/framework.hpp"
 
 namespace pgstage::source {
@@ -18,10 +19,22 @@ struct ReadHistory {
   std::map<std::string, std::size_t> places = {};  ///< Of each in that.
 };
 
+/// Whose migrations they are said to be; null: nobody says.
+struct Whose {
+  const Framework* scripts = nullptr;
+  const CodeFramework* code = nullptr;
+};
+/// An Error names those that there are.
+Result<Whose> whose(const std::string& framework);
+
+/// The migrations that a script of a framework holds, and how they are sent.
+Result<std::vector<Migration>> read_as(const Framework& framework, const std::string& script,
+                                       const ReadFile& read_file);
+
 /// Folders that were read already.
 class Histories {
  public:
-  explicit Histories(ReadFile read_file) : read_file_(std::move(read_file)) {}
+  Histories(ReadFile read_file, Whose named) : read_file_(std::move(read_file)), named_(named) {}
 
   /// The one that a script is of, or would be.
   Result<const ReadHistory*> of(const std::string& script);
@@ -36,6 +49,7 @@ class Histories {
 
  private:
   ReadFile read_file_;
+  Whose named_;
   std::map<std::string, ReadHistory> read_;  ///< By the folder.
 };
 

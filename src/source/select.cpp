@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 
 class Selector {
  public:
-  explicit Selector(const Request& request) : request_(request), histories_(request.read) {}
+  Selector(const Request& request, Whose named)
+      : request_(request), named_framework_(named), histories_(request.read, named) {}
 
   Result<Selection> run() {
     for (const auto& path : request_.paths) {
@@ -43,9 +44,15 @@ class Selector {
   Result<void> take(const std::string& path) {
     std::error_code ignored;
     if (path == "-" && is_code(request_.stdin_filename)) {
-      auto typed = migration_in(request_.stdin_text, request_.stdin_filename);
+      auto typed =
+          migration_in(request_.stdin_text, request_.stdin_filename, named_framework_.code);
       if (!typed) return typed.error();
       out_.batches.push_back({*std::move(typed)});
+    } else if (path == "-" && named_framework_.scripts != nullptr) {
+      auto typed = read_as(*named_framework_.scripts, request_.stdin_filename,
+                           [&](const std::string&) { return request_.stdin_text; });
+      if (!typed) return typed.error();
+      out_.batches.push_back(*std::move(typed));
     } else if (path == "-") {
       Migration typed{.id = "stdin",
                       .path = request_.stdin_filename,
@@ -171,6 +178,7 @@ class Selector {
   }
 
   const Request& request_;
+  Whose named_framework_;
   Selection out_;
   std::vector<std::string> named_;
   std::vector<std::string> in_folders_;
@@ -179,6 +187,10 @@ class Selector {
 
 }  // namespace
 
-Result<Selection> select(const Request& request) { return Selector(request).run(); }
+Result<Selection> select(const Request& request) {
+  const auto named = whose(request.framework);
+  if (!named) return named.error();
+  return Selector(request, *named).run();
+}
 
 }  // namespace pgstage::source

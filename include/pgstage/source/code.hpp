@@ -28,8 +28,10 @@ bool is_code(std::string_view path);
 /// Whose migration it is, by what it imports and calls; null when nobody's.
 const CodeFramework* code_framework_of(std::string_view path, std::string_view code);
 std::string_view name_of(const CodeFramework& framework);
-/// The migration that a file of code is; an Error when it is none that is known.
-Result<Migration> migration_in(std::string_view code, const std::string& path);
+/// The migration that a file of code is, of the framework that was named or else the one that it
+/// seems to be of; an Error when that is none that is known.
+Result<Migration> migration_in(std::string_view code, const std::string& path,
+                               const CodeFramework* named = nullptr);
 CodeSql sql_in(std::string_view code, const CodeFramework& framework);
 
 }  // namespace pgstage::source

@@ -59,7 +59,8 @@ struct Request {
   std::function<bool(const Migration& migration)> applied = {};
   /// Those of a folder that are passed over. Empty: none.
   std::function<bool(const std::string& path)> left_out = {};
-  bool one_batch = false;  ///< A folder, too, is one batch: what `plan` wants.
+  std::string framework = {};  ///< Whose they are; empty: whose they seem to be.
+  bool one_batch = false;      ///< A folder, too, is one batch: what `plan` wants.
   ReadFile read = read_file;
 };
 

@@ -11,6 +11,7 @@
 #include "calls.hpp"
 #include "expression.hpp"
 #include "framework.hpp"
+#include "frameworks/plain.hpp"
 
 namespace pgstage::source {
 namespace {
@@ -339,28 +340,32 @@ CodeSql sql_in(std::string_view code, const CodeFramework& framework) {
   return Extraction(code, framework).run();
 }
 
-Result<Migration> migration_in(std::string_view code, const std::string& path) {
-  const auto* framework = code_framework_of(path, code);
+Result<Migration> migration_in(std::string_view code, const std::string& path,
+                               const CodeFramework* named) {
+  const bool fits = named != nullptr && is_code_of(path, *named->language);
+  const auto* framework = fits ? named : code_framework_of(path, code);
   if (framework == nullptr) {
     std::string known;
     for (const auto* each : all_code_frameworks()) {
       known += (known.empty() ? "" : ", ") + std::string{each->name};
     }
     return input_error(fmt::format("\"{}\" is no migration of a framework that is known", path),
-                       "Name a migration of one of: " + known + "; or a file of SQL.");
+                       "Say whose it is with --framework: " + known + ".");
   }
   auto sql = sql_in(code, *framework);
   const bool goes_back =
       sql.down.find_first_not_of(" \r\n") != std::string::npos ||
       std::any_of(sql.unread.begin(), sql.unread.end(), [](const auto& e) { return e.goes_back; });
-  return Migration{.id = std::filesystem::path(path).stem().string(),
-                   .path = path,
-                   .framework = std::string{framework->name},
-                   .up = std::move(sql.up),
-                   .down = goes_back ? std::move(sql.down) : std::string{},
-                   .sent_as = sql.sent_as,
-                   .unread = std::move(sql.unread),
-                   .code = std::string{code}};
+  return Migration{
+      .id = std::filesystem::path(path).stem().string(),
+      .path = path,
+      .framework = std::string{framework->name},
+      .up = std::move(sql.up),
+      .down = goes_back ? std::move(sql.down) : std::string{},
+      .sent_as = sql.sent_as,
+      .unread = std::move(sql.unread),
+      .code = std::string{code},
+      .database = framework->has_apps ? std::string{framework->name} : plain::history_of(path)};
 }
 
 }  // namespace pgstage::source
