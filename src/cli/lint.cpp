@@ -29,7 +29,7 @@ CommandLine command_line() {
       "do instead. PATH is a file, a folder or - for standard input; without one, the folders of\n"
       "migrations in the repository are found. Files that are named are one deploy, and those of\n"
       "their folder that come before are taken as applied; in a folder each migration is a deploy\n"
-      "of its own. A named migration in code is read for the SQL that it hands to its framework,\n"
+      "of its own. A migration in code is read for the SQL that it hands to its framework,\n"
       "and what of it is not known before it runs is told.\n\n"
       "A table that neither a database, nor --schema, nor an earlier migration shows is taken to\n"
       "exist, to be large and to be in use. Exit status: 0 nothing found, 1 findings from the "
