@@ -61,7 +61,7 @@ class Backfill {
       if (auto none = rejects_.refuse(); !none) return none;
       auto left = verification_.remaining(cursor_.end, [&](const Halt& halt) { report(halt); });
       if (!left) return step_failed(step_, left.error());
-      if (*left == 0) break;
+      if (*left == 0 || (pass == kPasses && chunks_.others_add)) break;
       if (pass == kPasses) {
         return step_failed(
             step_, failure(fmt::format("{} rows are still to be done after {} passes", *left, pass),

@@ -108,18 +108,23 @@ std::string indented(const std::string& text) {
 std::string until_none_remain(const plan::Step& step, const Course& course,
                               const std::string& walk) {
   if (step.chunks->remaining.empty()) return walk;
+  const auto last = step.chunks->others_add
+                        ? std::string{}
+                        : fmt::format(
+                              "    IF pgstage_pass = 3 THEN\n"
+                              "      {}\n"
+                              "    END IF;\n",
+                              raise("there are still rows to be done after three passes",
+                                    "Something writes such rows; deploy code that does not, "
+                                    "then run this again."));
   return fmt::format(
       "  FOR pgstage_pass IN 1..3 LOOP\n"
       "{}"
       "    {}\n"
       "    EXIT WHEN ({}) = 0;\n"
-      "    IF pgstage_pass = 3 THEN\n"
-      "      {}\n"
-      "    END IF;\n"
+      "{}"
       "  END LOOP;\n",
-      indented(walk), course.whole, with_variables(*step.chunks, step.chunks->remaining),
-      raise("there are still rows to be done after three passes",
-            "Something writes such rows; deploy code that does not, then run this again."));
+      indented(walk), course.whole, with_variables(*step.chunks, step.chunks->remaining), last);
 }
 
 std::string walk_of(const plan::Step& step, const Course& course) {

@@ -150,22 +150,21 @@ std::string update_and_keep(const RowChange& rows, const Names& names, const std
       fmt::arg("new_values", list(columns, "pgstage_changed.")));
 }
 
-/// The only column of the key, if it is a number: rows that arrive while the walk is under way have
-/// greater ones, and no update moves a row to where the walk has been.
-std::string walkable_key(const Change& change, const RowChange& rows) {
-  const auto* table = change.relation(rows.table);
-  const auto& key = table->primary_key()->columns;
-  if (key.size() != 1 || contains(rows.columns, key.front())) return {};
-  const std::string type = catalog::to_string(table->column(key.front())->type);
-  return type == "integer" || type == "bigint" || type == "smallint" ? key.front() : std::string{};
-}
-
 Step change_at_once(const Change& change, const RowChange& rows, const Names& names) {
   return metadata_step(change, {.title = rows.title,
                                 .sql = {rows.set.empty() ? delete_and_keep(rows, names, "true")
                                                          : update_and_keep(rows, names, "true")},
                                 .undo = undo_of(change, rows, names),
                                 .done = {}});
+}
+
+/// Among blocks, rows that others have moved to where the walk has been.
+std::string not_kept(const RowChange& rows, const Names& names, const std::string& range) {
+  return fmt::format(
+      "SELECT count(*) FROM {} WHERE {} AND ({}) AND NOT EXISTS (SELECT FROM {} AS pgstage_kept "
+      "WHERE {})",
+      rows.target, range, rows.where, names.kept.sql(),
+      same_key(names.key, "pgstage_kept", rows.reference));
 }
 
 Step change_in_chunks(const Change& change, const RowChange& rows, const Names& names) {
@@ -183,6 +182,8 @@ Step change_in_chunks(const Change& change, const RowChange& rows, const Names& 
                        .key = key.empty() ? "" : quote_ident(key),
                        .remaining = {},
                        .quiet = false};
+  if (key.empty()) step.chunks->remaining = not_kept(rows, names, range);
+  step.chunks->others_add = true;
   step.from = change.origin;
   return step;
 }
@@ -197,6 +198,16 @@ std::string no_user_triggers() {
 bool can_keep_rows(const Change& change, const QualifiedName& table) {
   const auto* found = change.relation(table);
   return found != nullptr && found->known && found->primary_key() != nullptr;
+}
+
+std::string walkable_key(const Change& change, const RowChange& rows) {
+  const auto* table = change.relation(rows.table);
+  const auto* primary = table == nullptr ? nullptr : table->primary_key();
+  if (primary == nullptr || primary->columns.size() != 1) return {};
+  const auto& key = primary->columns.front();
+  if (contains(rows.columns, key)) return {};
+  const std::string type = catalog::to_string(table->column(key)->type);
+  return type == "integer" || type == "bigint" || type == "smallint" ? key : std::string{};
 }
 
 void change_and_keep_rows(const Change& change, const RowChange& rows, Draft& out) {

@@ -28,6 +28,11 @@ std::string no_user_triggers();
 /// It takes a primary key to find the rows again.
 bool can_keep_rows(const Change& change, const QualifiedName& table);
 
+/// The only column of a table's key, if it is a number and not among those that are changed: rows
+/// that arrive while a walk is under way have greater ones, and no update by others moves a row to
+/// where the walk has been, as it does among blocks. Empty: there is none.
+std::string walkable_key(const Change& change, const RowChange& rows);
+
 /// Migrate: make the table for the old rows; change the rows chunk by chunk and put aside, in the
 /// same statement, what they were and what they became. So each row is changed once, however often
 /// a chunk is run, and undo leaves rows alone that somebody has changed since. Contract: drop what

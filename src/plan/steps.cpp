@@ -35,7 +35,10 @@ Step backfill_step(const Change& change, const Backfill& parts) {
   const std::string table = parts.table.sql();
   const std::string target = parts.target.empty() ? table : parts.target;
   const std::string wanted = parts.where.empty() ? "" : " AND (" + parts.where + ")";
-  const std::string range = fmt::format("WHERE {}{}", block_range(), wanted);
+  const std::string key = quote_ident(parts.key);
+  const std::string reference = parts.reference.empty() ? table : parts.reference;
+  const std::string within = parts.key.empty() ? block_range() : key_range(reference + "." + key);
+  const std::string range = fmt::format("WHERE {}{}", within, wanted);
   Step step;
   step.kind = StepKind::Backfill;
   step.title = parts.title;
@@ -44,6 +47,10 @@ Step backfill_step(const Change& change, const Backfill& parts) {
   step.undo = parts.undo;
   step.chunks = Chunks{
       .table = table, .walk = Walk::Blocks, .key = {}, .remaining = {}, .quiet = parts.quiet};
+  if (!parts.key.empty()) {
+    step.chunks->walk = Walk::Key;
+    step.chunks->key = key;
+  }
   if (!parts.where.empty()) {
     step.chunks->remaining = fmt::format("SELECT count(*) FROM {} {}", target, range);
   }

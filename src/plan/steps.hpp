@@ -33,8 +33,10 @@ struct Backfill {
   std::string set;    ///< `a = 1, b = c`; empty: DELETE.
   std::string where;  ///< Rows that still have to be done; empty: all.
   std::vector<std::string> undo;
-  std::string target = {};  ///< `ONLY public.users AS u`; empty: the table.
-  bool quiet = true;        ///< As Chunks says.
+  std::string target = {};     ///< `ONLY public.users AS u`; empty: the table.
+  bool quiet = true;           ///< As Chunks says.
+  std::string key = {};        ///< The column to walk by; empty: by blocks.
+  std::string reference = {};  ///< What columns may be called by: `u`; empty: the table.
 };
 Step backfill_step(const Change& change, const Backfill& parts);
 

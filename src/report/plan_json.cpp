@@ -32,11 +32,9 @@ Json optional_number(const auto& value) { return value ? Json(*value) : Json(nul
 
 Json chunks_json(const std::optional<plan::Chunks>& chunks) {
   if (!chunks) return nullptr;
-  return {{"table", chunks->table},
-          {"walk", chunks->walk == plan::Walk::Blocks ? "blocks" : "key"},
-          {"key", chunks->key},
-          {"remaining", chunks->remaining},
-          {"quiet", chunks->quiet}};
+  return {{"table", chunks->table}, {"walk", chunks->walk == plan::Walk::Blocks ? "blocks" : "key"},
+          {"key", chunks->key},     {"remaining", chunks->remaining},
+          {"quiet", chunks->quiet}, {"others_add", chunks->others_add}};
 }
 
 Json estimate_json(const plan::Estimate& estimate) {
@@ -142,13 +140,15 @@ std::optional<plan::Chunks> read_chunks(Fields& fields) {
                    .walk = plan::Walk::Blocks,
                    .key = {},
                    .remaining = {},
-                   .quiet = false};
+                   .quiet = false,
+                   .others_add = false};
   const auto walk = inner.text("walk");
   if (walk != "blocks" && walk != "key") inner.wrong("walk", "blocks or key");
   if (walk == "key") out.walk = plan::Walk::Key;
   out.key = inner.text("key");
   out.remaining = inner.text("remaining");
   out.quiet = inner.truth("quiet");
+  out.others_add = inner.truth("others_add");
   inner.no_others();
   return out;
 }

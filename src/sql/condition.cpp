@@ -283,6 +283,8 @@ void take_exclusion(std::vector<Comparison>& out, const Node* term) {
 
 bool is_null_constant(const Expression& expression) { return is_null(root_of(expression)); }
 
+bool is_default(const Expression& expression) { return is(root_of(expression), T_SetToDefault); }
+
 std::string_view plain_column(const Expression& expression) {
   return column_name(root_of(expression));
 }

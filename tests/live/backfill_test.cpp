@@ -128,4 +128,39 @@ TEST_CASE("statistics are there when a backfill is done") {
         "1");
 }
 
+TEST_CASE("a row that others move while rows are changed in chunks is not left out") {
+  const char* const tables[] = {
+      "CREATE TABLE items (id int PRIMARY KEY, price int, note text)",
+      "CREATE TABLE items (id int, price int, note text)",
+      "CREATE TABLE items (id int, price int, note text, PRIMARY KEY (id, price))"};
+  const char* const migrations[] = {
+      "ALTER TABLE items ADD COLUMN total numeric; UPDATE items SET total = price * 1.5",
+      "UPDATE items SET note = 'none' WHERE note IS NULL"};
+  for (const auto* const table : tables) {
+    for (const auto* const migration : migrations) {
+      CAPTURE(table);
+      CAPTURE(migration);
+      const auto schema = table + std::string{
+                                      "; INSERT INTO items (id, price) SELECT g, g FROM "
+                                      "generate_series(1, 20000) g"};
+      Stage stage(schema.c_str(), migration);
+      stage.options.limits.batch_time = live::milliseconds{1};
+      const auto other = stage.connect("another");
+      bool moved = false;
+      stage.ear.on_progress = [&](const apply::BackfillProgress&) {
+        if (!std::exchange(moved, true)) {
+          live::run(*other, "UPDATE items SET price = price WHERE id > 19000");
+        }
+      };
+      const auto applied = stage.apply(plan::PhaseName::Migrate);
+      if (!applied) FAIL(applied.error().message);
+      CHECK(moved);
+      const bool adds = std::string_view(migration).starts_with("ALTER");
+      CHECK(live::one(*stage.session, adds ? "SELECT count(*) FROM items WHERE total IS NULL"
+                                           : "SELECT count(*) FROM items WHERE note IS NULL") ==
+            "0");
+    }
+  }
+}
+
 }  // namespace pgstage

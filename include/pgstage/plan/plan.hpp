@@ -34,6 +34,9 @@ struct Chunks {
   /// The rows mean the same as before, so the user's own triggers are not to fire where the role
   /// may prevent it. Never for what the person wrote: foreign keys are triggers, too.
   bool quiet = false;
+  /// Others may bring rows of that kind meanwhile, and those are not meant. So what remains is
+  /// walked over again, and after a few times it is no failure.
+  bool others_add = false;
 
   bool operator==(const Chunks&) const = default;
 };

@@ -74,6 +74,8 @@ std::size_t leftmost(const Expression& expression);
 
 /// Whether it is the constant NULL, with or without a cast.
 bool is_null_constant(const Expression& expression);
+/// Whether it is the word DEFAULT, as SET takes it.
+bool is_default(const Expression& expression);
 /// Whether it is nothing but a column, and which.
 std::string_view plain_column(const Expression& expression);
 /// The type, when it is nothing but one cast of a column.

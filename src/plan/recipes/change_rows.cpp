@@ -1,6 +1,7 @@
-// UPDATE or DELETE of an unknown number of rows: in chunks by heap blocks, each a transaction. A
-// chunk may see a row twice, since an updated row moves; so the statement has to mean the same when
-// it is run again.
+// UPDATE or DELETE of an unknown number of rows: in chunks, each a transaction. By a key, each row
+// is met once. By heap blocks a chunk may see a row twice, since an updated row moves, or not at
+// all, since others move rows as well; so the statement has to mean the same when it is run again,
+// and what remains is walked over once more.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "following.hpp"
 #include "kept_rows.hpp"
 #include "recipe.hpp"
+#include "row_terms.hpp"
 #include "steps.hpp"
 
 namespace pgstage::plan::recipes {
@@ -102,6 +104,24 @@ RowChange pieces(const Change& change, const sql::Query& query) {
           .at_once = at_once};
 }
 
+/// The condition that a row is not yet what the statement makes of it. Empty: that cannot be told.
+std::string not_done(const Change& change, const sql::Query& query, const RowChange& rows) {
+  const auto* table = change.relation(rows.table);
+  std::string out;
+  for (std::size_t i = 0; i < query.assigned.size(); ++i) {
+    const auto* column = table == nullptr ? nullptr : table->column(query.assigned[i]);
+    const auto facts = sql::facts(query.values[i]);
+    const auto volatility = catalog::volatility_of(facts, change.before.catalog()).volatility;
+    const std::string value{change.script.text(query.values[i])};
+    const bool is_default = sql::is_default(query.values[i]);
+    if (column == nullptr || volatility == Volatility::Volatile || is_default) return {};
+    out += (out.empty() ? "" : " OR ") +
+           differ(column->type, rows.reference + "." + quote_ident(column->name),
+                  fmt::format("({})::{}", value, catalog::to_string(column->type)));
+  }
+  return out;
+}
+
 /// Nothing is put aside; what undoes the step that made the columns undoes this as well.
 Result<void> change_in_place(const Change& change, const sql::Query& query, const RowChange& rows,
                              Draft& out) {
@@ -111,15 +131,22 @@ Result<void> change_in_place(const Change& change, const sql::Query& query, cons
                        "Give the table a primary key, write the result into a new column, or add "
                        "a condition that is false for rows that are done.");
   }
-  Step step = backfill_step(change, {.title = rows.title,
-                                     .table = rows.table,
-                                     .set = rows.set,
-                                     .where = rows.where,
-                                     .undo = {},
-                                     .target = rows.target,
-                                     .quiet = false});
-  // Rows that still match the condition after their update are no sign of work left.
-  if (update) step.chunks->remaining.clear();
+  const auto key = update ? walkable_key(change, rows) : std::string{};
+  const auto wanted = update && key.empty() ? not_done(change, query, rows) : std::string{};
+  Step step = backfill_step(
+      change,
+      {.title = rows.title,
+       .table = rows.table,
+       .set = rows.set,
+       .where = wanted.empty() ? rows.where : fmt::format("({}) AND ({})", rows.where, wanted),
+       .undo = {},
+       .target = rows.target,
+       .quiet = false,
+       .key = key,
+       .reference = rows.reference});
+  // Rows that still match the person's condition after their update are no sign of work left.
+  if (update && wanted.empty()) step.chunks->remaining.clear();
+  step.chunks->others_add = update;
   out.migrate(std::move(step));
   out.entries().back().irreversible = !only_new_columns(change, rows.table, query);
   return {};
