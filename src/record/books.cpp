@@ -46,6 +46,9 @@ constexpr auto kBooks = std::to_array<Book>({
     {.framework = "", .table = "schema_migrations", .names = {"version"}},
 });
 
+constexpr auto kRegistries = std::to_array<Registry>(
+    {{.framework = "sqitch", .schema = "sqitch", .table = "changes", .name = "change"}});
+
 bool has(const std::vector<std::string_view>& columns, std::string_view column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
@@ -81,10 +84,27 @@ std::vector<std::string_view> tables_in(const sql::View& view) {
 
 }  // namespace
 
+const Registry* registry_in(std::string_view schema) {
+  const auto* found = std::find_if(kRegistries.begin(), kRegistries.end(),
+                                   [&](const auto& each) { return each.schema == schema; });
+  return found == kRegistries.end() ? nullptr : found;
+}
+
 bool is_for_books(std::string_view schema) {
   constexpr auto kSchemas = std::to_array<std::string_view>(
-      {"atlas_schema_revisions", "drizzle", "graphile_migrate", "sqitch", "supabase_migrations"});
+      {"atlas_schema_revisions", "drizzle", "graphile_migrate", "supabase_migrations"});
+  if (registry_in(schema) != nullptr) return true;
   return std::find(kSchemas.begin(), kSchemas.end(), schema) != kSchemas.end();
+}
+
+bool is_in_books(const sql::View& view) {
+  if (const auto* table = std::get_if<sql::CreateTable>(&view)) {
+    return is_for_books(table->name.schema);
+  }
+  const auto* comment = std::get_if<sql::Comment>(&view);
+  if (comment == nullptr) return false;
+  const bool of_schema = comment->object == sql::ObjectKind::Schema;
+  return is_for_books(of_schema ? comment->name.name : comment->name.schema);
 }
 
 bool is_of_book(std::string_view relation) {

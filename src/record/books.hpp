@@ -21,8 +21,23 @@ struct Book {
   std::string_view ended_by = {};
 };
 
+/// Of a framework that has its books in a schema of their own, and writes to them in a session that
+/// sees no other one.
+struct Registry {
+  std::string_view framework;
+  std::string_view schema;
+  std::string_view table;  ///< A row of it ends a migration,
+  std::string_view name;   ///< which this column names.
+};
+
+/// The one whose schema that is; null when it is nobody's.
+const Registry* registry_in(std::string_view schema);
+
 /// Whether a schema is made for nothing else.
 bool is_for_books(std::string_view schema);
+
+/// Whether a statement makes or describes something in such a schema.
+bool is_in_books(const sql::View& view);
 
 /// Whether a relation is one of them, or the sequence of one.
 bool is_of_book(std::string_view relation);

@@ -115,16 +115,30 @@ struct Group {
   }
 };
 
+bool begins_with(std::string_view text, std::string_view word) {
+  return text.size() >= word.size() &&
+         std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) {
+           return a == std::toupper(static_cast<unsigned char>(b));
+         });
+}
+
+bool ends(const Part& part) {
+  return part.controls && (begins_with(part.text, "COMMIT") || begins_with(part.text, "ROLLBACK") ||
+                           begins_with(part.text, "END"));
+}
+
 SentAs sent_as(const Group& group, const std::map<std::string, int>& shared) {
   const auto transactions = group.transactions();
   if (transactions.size() != 1) return SentAs::Statement;
   if (shared.at(*transactions.begin()) > 1) return SentAs::Batch;
   std::set<std::size_t> messages;
   std::size_t sent = 0;
-  bool begun = false;
+  bool open = false;
+  bool begun = false;  // Before a statement of its own.
   for (const auto& part : group.parts) {
-    begun = begun || part.begins;
+    if (part.controls) open = part.begins || (open && !ends(part));
     if (part.controls || part.sets) continue;
+    begun = begun || open;
     messages.insert(part.message);
     ++sent;
   }
@@ -133,11 +147,32 @@ SentAs sent_as(const Group& group, const std::map<std::string, int>& shared) {
   return messages.size() == 1 ? SentAs::Message : SentAs::File;
 }
 
-bool begins_with(std::string_view text, std::string_view word) {
-  return text.size() >= word.size() &&
-         std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) {
-           return a == std::toupper(static_cast<unsigned char>(b));
-         });
+/// A transaction in which nothing was done is nothing.
+Group without_empty(Group group) {
+  std::vector<Part> parts;
+  for (auto& part : group.parts) {
+    if (ends(part) && !parts.empty() && parts.back().begins) {
+      parts.pop_back();
+    } else {
+      parts.push_back(std::move(part));
+    }
+  }
+  group.parts = std::move(parts);
+  return group;
+}
+
+/// Where a migration leaves a transaction that it shares with others, its second half begins.
+std::vector<Group> halves(Group group, const std::map<std::string, int>& shared) {
+  const auto is_other = [&](const Part& part) {
+    return !part.controls && !part.sets && shared.at(part.transaction) == 1;
+  };
+  const auto first = std::find_if(group.parts.begin(), group.parts.end(), is_other);
+  const bool shares = std::any_of(group.parts.begin(), first,
+                                  [&](const Part& part) { return !part.controls && !part.sets; });
+  if (!shares || first == group.parts.end()) return {std::move(group)};
+  Group second{group.name, {first, group.parts.end()}};
+  group.parts.erase(first, group.parts.end());
+  return {std::move(group), std::move(second)};
 }
 
 /// Without the transaction of the runner, which will begin and commit one again: around all, and,
@@ -174,11 +209,13 @@ class Cutter {
       for (const auto& transaction : group.transactions()) ++shared[transaction];
     }
     compare();
-    for (const auto& group : groups_) {
-      const auto how = sent_as(group, shared);
-      Migration migration{group.name, how, statements_of(group, how)};
-      const bool is_nothing = migration.statements.empty() && group.name.empty();
-      if (!is_nothing) out_.migrations.push_back(std::move(migration));
+    for (auto& whole : groups_) {
+      for (const auto& group : halves(without_empty(std::move(whole)), shared)) {
+        const auto how = sent_as(group, shared);
+        Migration migration{group.name, how, statements_of(group, how)};
+        const bool is_nothing = migration.statements.empty() && group.name.empty();
+        if (!is_nothing) out_.migrations.push_back(std::move(migration));
+      }
     }
     return std::move(out_);
   }
@@ -196,7 +233,8 @@ class Cutter {
         seen = *own;
         next = std::next(own);
       }
-      if (keeps_books(statement) || says_nothing(statement)) {
+      if (is_of_keeper(sent.session, statement) || keeps_books(statement) ||
+          says_nothing(statement)) {
         ++out_.passed_over;
         continue;
       }
@@ -211,6 +249,26 @@ class Cutter {
            .sets = sets_session(statement),
            .seen = std::move(seen)});
     }
+  }
+
+  /// Whether the session sees nothing but a framework's registry.
+  bool is_of_keeper(const std::string& session, const sql::Statement& statement) {
+    const auto view = statement.view();
+    if (const auto* set = std::get_if<sql::Set>(&view);
+        set != nullptr && set->name == "search_path" && set->values.size() == 1) {
+      const auto* registry = registry_in(set->values.front());
+      if (registry != nullptr) keepers_.insert_or_assign(session, registry);
+    }
+    const auto keeper = keepers_.find(session);
+    if (keeper == keepers_.end()) return false;
+    const auto& registry = *keeper->second;
+    const auto* query = std::get_if<sql::Query>(&view);
+    const bool ends_one = query != nullptr && query->verb == sql::Query::Verb::Insert &&
+                          query->target.name == registry.table;
+    if (!ends_one) return true;
+    out_.framework = registry.framework;
+    close(value_of(*query, registry.name));
+    return true;
   }
 
   static bool sets_session(const sql::Statement& statement) {
@@ -235,6 +293,7 @@ class Cutter {
     if (const auto* schema = std::get_if<sql::CreateSchema>(&view)) {
       return is_for_books(schema->name);
     }
+    if (is_in_books(view)) return true;
     const auto* book = book_of(statement);
     if (book == nullptr) return false;
     const auto* query = std::get_if<sql::Query>(&view);
@@ -284,6 +343,7 @@ class Cutter {
   std::vector<Part> open_;
   std::vector<Group> groups_;
   std::string begun_;
+  std::map<std::string, const Registry*> keepers_;  ///< By the session.
   std::size_t message_ = 0;
 };
 

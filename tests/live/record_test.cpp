@@ -75,6 +75,25 @@ TEST_CASE("what shares a transaction is recorded as what shares one") {
         "TABLE c (d int);\n");
 }
 
+TEST_CASE("a migration that leaves a transaction of several is recorded in two halves") {
+  CHECK(recorded(kBooks + "BEGIN;\nCREATE TABLE a (b int);\n" + booked("1_a") +
+                 "ALTER TABLE a ADD c int;\nCOMMIT;\nBEGIN;\nROLLBACK;\nCREATE INDEX "
+                 "CONCURRENTLY ON a (b);\nBEGIN;\n" +
+                 booked("2_b") + "COMMIT;\n") ==
+        "-- pgstage:recorded by knex, sent as batch\nCREATE TABLE a (b int);\n"
+        "-- pgstage:recorded by knex, sent as batch\nALTER TABLE a ADD c int;\n"
+        "-- pgstage:recorded by knex, sent as statement\nCREATE INDEX CONCURRENTLY ON a (b);\n");
+}
+
+TEST_CASE("what a framework writes to its own registry is no statement of a migration") {
+  CHECK(
+      recorded("CREATE SCHEMA sqitch;\nBEGIN;\nCREATE TABLE sqitch.changes (change_id text, change "
+               "text);\nCOMMENT ON TABLE sqitch.changes IS 'changes';\nCOMMIT;\nCREATE TABLE a (b "
+               "int);\nSET search_path = 'sqitch';\nINSERT INTO changes (change_id, change) VALUES "
+               "('1', 'orders');\n") ==
+      "-- pgstage:recorded by sqitch, sent as statement\nCREATE TABLE a (b int);\n");
+}
+
 TEST_CASE("frameworks that call their tables alike are told by the rows") {
   const auto by = [](const std::string& columns, const std::string& row) {
     const auto table =
