@@ -1,0 +1,8 @@
+-- Deploy shop:orders to pg
+
+BEGIN;
+
+CREATE TABLE customers (id serial PRIMARY KEY, name text NOT NULL);
+CREATE TABLE orders (id serial PRIMARY KEY, customer_id integer REFERENCES customers (id));
+
+COMMIT;

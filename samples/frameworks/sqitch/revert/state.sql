@@ -1,0 +1,7 @@
+-- Revert shop:state from pg
+
+BEGIN;
+
+ALTER TABLE orders DROP COLUMN state;
+
+COMMIT;

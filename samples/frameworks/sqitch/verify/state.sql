@@ -1,0 +1,7 @@
+-- Verify shop:state on pg
+
+BEGIN;
+
+SELECT state FROM orders WHERE false;
+
+ROLLBACK;
