@@ -359,6 +359,10 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   // What is gone is no part of what a deploy runs.
   if (folders == Folders::OneDeployEach) add_removed(*request, inputs, *selection);
   environment.err << report::visible(ledgers->unfinished_of(*selection));
+  for (const auto& folder : selection->closed) {
+    environment.err << report::visible(
+        fmt::format("\"{}\" may not be read, so what is in it is not known\n", folder));
+  }
   if (auto read = read_start(session->get(), values, inputs); !read) return read.error();
   take_all(*std::move(selection), folders, inputs);
   if (values.count("verbose") > 0) {

@@ -253,7 +253,9 @@ std::string lint_summary(const lint::Report& report) {
   if (out.empty()) out = "nothing to say";
   out += " in " + counted(report.files.size(), "file");
   if (suppressed > 0) out += fmt::format(" ({} ignored)", suppressed);
-  if (unread > 0) out += "; " + counted(unread, "place") + " not read";
+  if (unread > 0) {
+    out += "; " + counted(unread, "place") + " not read (\"pgstage record\" shows what is sent)";
+  }
   return out + "\n";
 }
 

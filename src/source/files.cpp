@@ -47,25 +47,26 @@ Result<std::string> read_file(const std::string& path) {
   return std::move(text).str();
 }
 
-Result<std::vector<std::string>> files_below(const std::string& folder) {
-  std::vector<std::string> out;
+Result<FilesBelow> files_below(const std::string& folder) {
+  FilesBelow out;
   std::error_code failed;
-  // Folders further down that may not be read are passed over; the one that was named is not.
-  fs::directory_iterator readable(folder, failed);
-  fs::recursive_directory_iterator at;
-  if (!failed) at = {folder, fs::directory_options::skip_permission_denied, failed};
-  if (failed) {
-    return input_error(fmt::format("cannot read folder \"{}\": {}", folder, failed.message()),
-                       "Check the path and its permissions.");
-  }
-  for (; at != fs::recursive_directory_iterator(); at.increment(failed)) {
-    if (failed) break;
+  for (fs::recursive_directory_iterator at(folder, failed); at != end(at); at.increment(failed)) {
     const auto name = at->path().filename().string();
     std::error_code ignored;
-    if (name == ".git" || name == "node_modules") at.disable_recursion_pending();
-    if (at->is_regular_file(ignored)) out.push_back(at->path().lexically_normal().string());
+    const bool is_folder = at->is_directory(ignored) && !at->is_symlink(ignored);
+    if (is_folder && (name == ".git" || name == "node_modules")) {
+      at.disable_recursion_pending();
+    } else if (is_folder) {
+      std::error_code closed;
+      fs::directory_iterator(at->path(), closed);
+      if (closed) out.closed.push_back(at->path().lexically_normal().string());
+      if (closed) at.disable_recursion_pending();
+    }
+    if (at->is_regular_file(ignored)) out.files.push_back(at->path().lexically_normal().string());
   }
-  return out;
+  if (!failed) return out;
+  return input_error(fmt::format("cannot read folder \"{}\": {}", folder, failed.message()),
+                     "Check the path and its permissions.");
 }
 
 }  // namespace pgstage::source

@@ -38,7 +38,7 @@ class Selector {
   Error nothing_found() const {
     return input_error(fmt::format("no migrations found in \"{}\"",
                                    request_.paths.empty() ? "." : request_.paths.front()),
-                       "Name a file or a folder with .sql files.");
+                       "Name a migration, or a folder of them.");
   }
 
   Result<void> take(const std::string& path) {
@@ -63,7 +63,8 @@ class Selector {
     } else if (fs::is_directory(path, ignored)) {
       auto files = files_below(path);
       if (!files) return files.error();
-      auto found = histories_.ordered(*files, path);
+      out_.closed.insert(out_.closed.end(), files->closed.begin(), files->closed.end());
+      auto found = histories_.ordered(files->files, path);
       if (!found) return found.error();
       if (request_.left_out) std::erase_if(*found, request_.left_out);
       in_folders_.insert(in_folders_.end(), found->begin(), found->end());

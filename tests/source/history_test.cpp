@@ -2,6 +2,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include "pgstage/source/framework.hpp"
 #include "pgstage/source/source.hpp"
@@ -265,6 +266,23 @@ TEST_CASE("placeholders become names of the same length, but not where they may 
                   "SELECT a[1:n]::int, :'v', :\"w\", E'\\':x' FROM :t AS \":y\";\n");
   CHECK(only_one(repository / "s/deploy/a.sql").up ==
         "SELECT a[1:n]::int, '_v', \"_w\", E'\\':x' FROM _t AS \":y\";\n");
+}
+
+TEST_CASE("a folder that may not be read is named, and the others are taken") {
+  Repository repository;
+  repository.with("db/1_a.sql").with("db/closed/2_b.sql");
+  std::filesystem::permissions(repository.root(), std::filesystem::perms{0755});
+  std::filesystem::permissions(repository / "db/closed", std::filesystem::perms::none);
+  // Nothing is closed to root.
+  constexpr uid_t kNobody = 65534;
+  const bool is_root = geteuid() == 0;
+  if (is_root) REQUIRE(seteuid(kNobody) == 0);
+  const auto selected = select({.paths = {repository / "db"}});
+  if (is_root) REQUIRE(seteuid(0) == 0);
+  std::filesystem::permissions(repository / "db/closed", std::filesystem::perms::owner_all);
+  REQUIRE(selected);
+  CHECK(selected->batches.size() == 1);
+  CHECK(selected->closed == Names{repository / "db/closed"});
 }
 
 }  // namespace pgstage::source

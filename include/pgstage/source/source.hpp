@@ -39,7 +39,8 @@ struct Migration {
 struct Selection {
   std::vector<Migration> earlier;
   std::vector<std::vector<Migration>> batches;
-  std::vector<Migration> removed;  ///< That others have and that are not there any more.
+  std::vector<Migration> removed;        ///< That others have and that are not there any more.
+  std::vector<std::string> closed = {};  ///< Folders that may not be read.
 };
 
 /// The bytes of a file, or why there are none.
