@@ -7,7 +7,8 @@ void check(const lint::FileContext& context, lint::Findings& out) {
   if (!context.edited) return;
   out.add({.span = context.begin(),
            .message = "migration \"" + std::string{context.migration} +
-                      "\" was edited or renamed, and may have been applied as it was"});
+                      "\" was edited or renamed, and may have been applied as it was" +
+                      lint::and_then(context.runner.if_edited)});
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ void check(const lint::FileContext& context, lint::Findings& out) {
   out.add({.span = context.begin(),
            .message = "migration \"" + std::string{context.migration} +
                       "\" is new and stands before \"" + std::string{context.overtaken_by} +
-                      "\", which others have"});
+                      "\", which others have" + lint::and_then(context.runner.if_overtaken)});
 }
 
 }  // namespace

@@ -219,6 +219,7 @@ lint::Input lint_input(const source::Migration& migration, sql::Script& script,
           .hides = std::any_of(migration.unread.begin(), migration.unread.end(),
                                [](const auto& each) { return !each.goes_back; }),
           .database = migration.database,
+          .runner = migration.runner,
           .code = migration.code,
           .overtaken_by = migration.overtaken_by};
 }

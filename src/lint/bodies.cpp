@@ -42,12 +42,19 @@ BodyJudge::BodyJudge(const Context& outer, const Chosen& chosen, Take take)
 void BodyJudge::sees(const catalog::InBody& part) {
   if (body_ && part.running.depth() == 1) place_ = place_of(part, part.statement.span());
   const auto effects = effects::analyze(part.statement, part.view, part.before, outer_.version);
-  const Context context{outer_.path,       part.script,
-                        part.statement,    part.view,
-                        part.before,       outer_.version,
-                        outer_.sent_as,    outer_.held,
-                        outer_.past,       outer_.runner_lock_timeout,
-                        outer_.parameters, true};
+  const Context context{outer_.path,
+                        part.script,
+                        part.statement,
+                        part.view,
+                        part.before,
+                        outer_.version,
+                        outer_.sent_as,
+                        outer_.held,
+                        outer_.past,
+                        outer_.runner_lock_timeout,
+                        outer_.parameters,
+                        outer_.runner,
+                        true};
   const bool unread = is_unread(part.statement, outer_.version);
   for (const auto& [check, rule] : chosen_.asked_of(part.view)) {
     if (unread && rule->info.id != kOfUnread) continue;

@@ -133,7 +133,8 @@ class Walk {
                           held_,
                           past_,
                           options_.runner_lock_timeout,
-                          verdicts_.chosen().parameters};
+                          verdicts_.chosen().parameters,
+                          input.runner};
     auto found = ask_rules(effects, context, index);
     const Place place{report_.files.size() - 1, index};
     if (!verdicts_.chosen().rules.empty()) {

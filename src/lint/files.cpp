@@ -46,6 +46,10 @@ Span FileContext::begin() const {
   return statements.empty() ? Span{} : statements.front().span();
 }
 
+std::string and_then(std::string_view does) {
+  return does.empty() ? std::string{} : "; " + std::string{does};
+}
+
 void FileJudge::knows(const Input& file) { first_of_version(file); }
 
 void FileJudge::begins(const Input& file, const std::vector<const Rule*>& rules,
@@ -82,7 +86,8 @@ void FileJudge::ends(const Input& file, const catalog::Replay& after, const Take
       .same_version = first == file.path ? std::nullopt : std::optional{first},
       .edited = file.edited,
       .removed = file.removed,
-      .overtaken_by = file.overtaken_by};
+      .overtaken_by = file.overtaken_by,
+      .runner = file.runner};
   for (const Rule* rule : *rules_) {
     if (rule->check_file == nullptr) continue;
     Findings found;

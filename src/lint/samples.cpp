@@ -26,7 +26,8 @@ catalog::Catalog catalog_of(std::string_view schema, ServerVersion version) {
 
 struct SampleFile {
   std::string_view name;
-  std::string_view standing;  ///< `edited`, `removed` or `overtaken by NAME`.
+  /// `edited`, `removed`, `overtaken by NAME` or `beside WHOSE TRANSACTION`.
+  std::string_view standing;
   std::string_view up;
   std::string_view down;
 };
@@ -95,6 +96,7 @@ std::vector<Finding> judge_sample(const Rule& rule, std::string_view schema,
   };
   for (const auto& file : files_of(script)) {
     constexpr std::string_view kOvertaken = "overtaken by ";
+    constexpr std::string_view kBeside = "beside ";
     auto& input = batch.emplace_back();
     input.path = file.name;
     input.migration = file.name.substr(0, file.name.rfind('.'));
@@ -104,6 +106,9 @@ std::vector<Finding> judge_sample(const Rule& rule, std::string_view schema,
     input.removed = file.standing == "removed";
     if (file.standing.starts_with(kOvertaken)) {
       input.overtaken_by = file.standing.substr(kOvertaken.size());
+    }
+    if (file.standing.starts_with(kBeside)) {
+      input.runner.keeps_transaction = file.standing.substr(kBeside.size());
     }
   }
   Options options;

@@ -12,6 +12,13 @@ ALTER TABLE orders ADD COLUMN note text;
 ALTER TABLE orders ADD COLUMN other text;
 -- expect: migration "0007_add_note" is new
 
+-- case: what the runner does with it is said
+-- file: 0007_add_note
+-- overtaken by: 0008_add_gift.sql
+-- then: Flyway refuses it, unless it is told outOfOrder
+ALTER TABLE orders ADD COLUMN note text;
+-- expect: which others have; Flyway refuses it, unless it is told outOfOrder
+
 -- case: an empty one as well
 -- file: 20260101120000_later
 -- overtaken by: 20260102120000_add_gift.sql

@@ -45,6 +45,9 @@ std::vector<Verdict> verdicts(const Judging& judging) {
                        .way_back = file.down.empty() ? nullptr : parse(file.down),
                        .edited = file.edited,
                        .removed = file.removed,
+                       .runner = {.if_overtaken = file.then,
+                                  .if_edited = file.then,
+                                  .keeps_transaction = file.beside},
                        .overtaken_by = file.overtaken_by});
     }
   };

@@ -16,6 +16,8 @@ struct File {
   bool edited = false;
   bool removed = false;
   std::string overtaken_by = {};
+  std::string beside = {};             ///< Whose transaction.
+  std::string then = {};               ///< What the runner does.
   std::optional<SentAs> sent_as = {};  ///< Else as the others.
 };
 

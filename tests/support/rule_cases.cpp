@@ -65,6 +65,10 @@ bool take_directive(const std::string& line, RuleCase& into, Part& part) {
     files_of(into).back().removed = true;
   } else if (const auto by = directive(line, "overtaken by")) {
     files_of(into).back().overtaken_by = *by;
+  } else if (const auto whose = directive(line, "beside")) {
+    files_of(into).back().beside = *whose;
+  } else if (const auto then = directive(line, "then")) {
+    files_of(into).back().then = *then;
   } else if (directive(line, "way back")) {
     part = Part::Down;
   } else if (directive(line, "next deploy")) {

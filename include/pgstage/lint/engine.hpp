@@ -33,6 +33,7 @@ struct Input {
   /// Those with the same are run against the same database, unless all are: where the start is
   /// complete.
   std::string database = {};
+  Runner runner = {};
   /// Of code what the file says, where the script has blanks; empty: the script is the file.
   std::string code = {};
   std::string overtaken_by = {};  ///< The last one in the order that others have; or empty.

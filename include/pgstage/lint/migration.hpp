@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "pgstage/catalog/catalog.hpp"
@@ -23,6 +24,7 @@ struct FileContext {
   bool edited = false;            ///< Since others have it.
   bool removed = false;           ///< Others have it, and it is gone.
   std::string_view overtaken_by;  ///< One that comes behind it and that others have; or empty.
+  Runner runner = {};
 
   /// Where a finding on the whole of it stands.
   Span begin() const;
@@ -34,5 +36,8 @@ struct WayBack {
   const catalog::Catalog& before;  ///< The migration.
   const catalog::Catalog& after;   ///< Both.
 };
+
+/// What the runner then does, behind a message; nothing where that is not known.
+std::string and_then(std::string_view does);
 
 }  // namespace pgstage::lint

@@ -16,6 +16,7 @@
 #include "pgstage/effects/effects.hpp"
 #include "pgstage/lint/finding.hpp"
 #include "pgstage/lint/past.hpp"
+#include "pgstage/model/runner.hpp"
 #include "pgstage/model/sent_as.hpp"
 #include "pgstage/model/severity.hpp"
 #include "pgstage/sql/script.hpp"
@@ -98,6 +99,7 @@ struct Context {
   const Past& past;
   std::string_view runner_lock_timeout;  ///< Set by role, runner or configuration; empty: none.
   const Parameters& parameters;
+  const Runner& runner;
   bool in_body = false;  ///< Of a DO, a function or a procedure.
   mutable Noted noted = {};
 

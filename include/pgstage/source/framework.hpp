@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pgstage/model/result.hpp"
+#include "pgstage/model/runner.hpp"
 #include "pgstage/source/source.hpp"
 
 namespace pgstage::source {
@@ -120,6 +121,9 @@ struct Framework {
   Ledger ledger = {};          ///< Without a table: it has none.
   Directives directives = {};  ///< Whose half-written ones are errors.
   bool has_parts = false;      ///< Several folders may be for one database.
+  Runner runner = {};
+  /// Whether its settings say that it keeps no transaction open; null: there are none.
+  bool (*lets_go)(const std::string& folder) = nullptr;
 };
 
 /// All of them, by name.

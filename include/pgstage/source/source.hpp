@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pgstage/model/result.hpp"
+#include "pgstage/model/runner.hpp"
 #include "pgstage/model/sent_as.hpp"
 
 namespace pgstage::source {
@@ -32,6 +33,7 @@ struct Migration {
   /// Where Request::applied tells which were applied: the last one of its history that was and
   /// stands behind this one, which was not.
   std::string overtaken_by = {};
+  Runner runner = {};
 };
 
 /// What the arguments of a command mean: migrations that were applied before, and what each deploy

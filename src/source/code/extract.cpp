@@ -12,6 +12,7 @@
 #include "expression.hpp"
 #include "framework.hpp"
 #include "frameworks/plain.hpp"
+#include "reading.hpp"
 
 namespace pgstage::source {
 namespace {
@@ -353,6 +354,10 @@ Result<Migration> migration_in(std::string_view code, const std::string& path,
                        "Say whose it is with --framework: " + known + ".");
   }
   auto sql = sql_in(code, *framework);
+  auto runner = framework->runner;
+  const bool lets_go = std::any_of(framework->lets_go.begin(), framework->lets_go.end(),
+                                   [&](auto words) { return has_word(code, words); });
+  if (lets_go) runner.keeps_transaction = {};
   const bool goes_back =
       sql.down.find_first_not_of(" \r\n") != std::string::npos ||
       std::any_of(sql.unread.begin(), sql.unread.end(), [](const auto& e) { return e.goes_back; });
@@ -365,7 +370,8 @@ Result<Migration> migration_in(std::string_view code, const std::string& path,
       .sent_as = sql.sent_as,
       .unread = std::move(sql.unread),
       .code = std::string{code},
-      .database = framework->has_apps ? std::string{framework->name} : plain::history_of(path)};
+      .database = framework->has_apps ? std::string{framework->name} : plain::history_of(path),
+      .runner = runner};
 }
 
 }  // namespace pgstage::source

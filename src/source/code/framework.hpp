@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pgstage/model/runner.hpp"
 #include "pgstage/model/sent_as.hpp"
 
 #include "code/language.hpp"
@@ -60,6 +61,8 @@ struct CodeFramework {
   /// Puts files that come by name into the order in which they are run; null: that is it.
   void (*order)(std::vector<CodeFile>& files) = nullptr;
   bool has_apps = false;  ///< Several folders are for one database.
+  Runner runner = {};
+  Words lets_go = {};  ///< Where it is written so, the runner keeps no transaction open.
 };
 
 std::span<const CodeFramework* const> all_code_frameworks();

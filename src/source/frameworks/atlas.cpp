@@ -34,6 +34,7 @@ extern const Framework atlas = {
     .ledger = {.table = "atlas_schema_revisions.atlas_schema_revisions",
                .applied = "SELECT version::text FROM {} WHERE applied >= total",
                .holds = holds_version,
-               .unfinished = "SELECT version::text FROM {} WHERE applied < total"}};
+               .unfinished = "SELECT version::text FROM {} WHERE applied < total"},
+    .runner = {.if_edited = "Atlas stops at its checksum"}};
 
 }  // namespace pgstage::source::frameworks

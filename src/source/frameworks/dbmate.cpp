@@ -40,6 +40,8 @@ extern const Framework dbmate = {
     .ledger = {.table = "schema_migrations",
                .applied = "SELECT version::text FROM {}",
                .holds = holds_version},
-    .directives = {.mark = "migrate:", .known = kDirectives, .options = true}};
+    .directives = {.mark = "migrate:", .known = kDirectives, .options = true},
+    .runner = {.if_overtaken = "dbmate runs it behind the others, unless it is told --strict",
+               .if_edited = "dbmate does not run it again"}};
 
 }  // namespace pgstage::source::frameworks

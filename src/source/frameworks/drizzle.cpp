@@ -107,6 +107,8 @@ extern const Framework drizzle = {
     .ledger = {.table = "drizzle.__drizzle_migrations",
                .applied = "SELECT coalesce(to_jsonb(t) ->> 'name', 'until ' || created_at) FROM {} "
                           "AS t ORDER BY created_at",
-               .holds = holds}};
+               .holds = holds},
+    .runner = {.if_overtaken = "Drizzle before 1.0 passes it over in silence",
+               .if_edited = "Drizzle does not run it again"}};
 
 }  // namespace pgstage::source::frameworks

@@ -143,6 +143,20 @@ bool holds(const Keys& keys, const Migration& migration) {
   });
 }
 
+/// Whether one of the files in which it is usually set says so.
+bool lets_go(const std::string& folder) {
+  constexpr auto kFiles = std::to_array<std::string_view>(
+      {"flyway.conf", "conf/flyway.conf", "flyway.toml", "application.properties",
+       "application.yml", "application.yaml", "pom.xml", "build.gradle", "build.gradle.kts"});
+  constexpr auto kSettings = std::to_array<std::string_view>(
+      {"transactional.lock", "transactional-lock", "transactionalLock"});
+  return std::any_of(kFiles.begin(), kFiles.end(), [&](auto name) {
+    const auto text = text_above(folder, name);
+    return std::any_of(kSettings.begin(), kSettings.end(),
+                       [&](auto setting) { return text.find(setting) != std::string::npos; });
+  });
+}
+
 }  // namespace
 
 extern const Framework flyway = {
@@ -161,6 +175,10 @@ extern const Framework flyway = {
                           "success",
                .holds = holds,
                .unfinished = "SELECT script::text FROM {} WHERE NOT success"},
-    .has_parts = true};
+    .has_parts = true,
+    .runner = {.if_overtaken = "Flyway refuses it, unless it is told outOfOrder",
+               .if_edited = "Flyway stops at its checksum",
+               .keeps_transaction = "Flyway"},
+    .lets_go = lets_go};
 
 }  // namespace pgstage::source::frameworks

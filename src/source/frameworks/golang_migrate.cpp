@@ -47,6 +47,8 @@ extern const Framework golang_migrate = {
     .ledger = {.table = "schema_migrations",
                .applied = "SELECT version::text FROM {}",
                .holds = holds,
-               .unfinished = "SELECT version::text FROM {} WHERE dirty"}};
+               .unfinished = "SELECT version::text FROM {} WHERE dirty"},
+    .runner = {.if_overtaken = "golang-migrate passes it over in silence",
+               .if_edited = "golang-migrate does not run it again"}};
 
 }  // namespace pgstage::source::frameworks

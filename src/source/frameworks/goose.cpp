@@ -51,6 +51,8 @@ extern const Framework goose = {
                    .known = kDirectives,
                    .begin = kDirectives[2],
                    .end = kDirectives[3],
-                   .any_case = true}};
+                   .any_case = true},
+    .runner = {.if_overtaken = "goose refuses it, unless it is told --allow-missing",
+               .if_edited = "goose does not run it again"}};
 
 }  // namespace pgstage::source::frameworks

@@ -57,16 +57,18 @@ SentAs sent_as(const Migration& migration, Way way) {
 
 }  // namespace
 
-extern const Framework graphile_migrate = {.name = "graphile-migrate",
-                                           .alone = Alone::OneStatement,
-                                           .recognises = recognises,
-                                           .version = next_version,
-                                           .write = nullptr,
-                                           .sent_as = sent_as,
-                                           .order = order,
-                                           .placeholders = Placeholders::Psql,
-                                           .ledger = {.table = "graphile_migrate.migrations",
-                                                      .applied = "SELECT filename::text FROM {}",
-                                                      .holds = holds_file}};
+extern const Framework graphile_migrate = {
+    .name = "graphile-migrate",
+    .alone = Alone::OneStatement,
+    .recognises = recognises,
+    .version = next_version,
+    .write = nullptr,
+    .sent_as = sent_as,
+    .order = order,
+    .placeholders = Placeholders::Psql,
+    .ledger = {.table = "graphile_migrate.migrations",
+               .applied = "SELECT filename::text FROM {}",
+               .holds = holds_file},
+    .runner = {.if_edited = "graphile-migrate stops at its hash"}};
 
 }  // namespace pgstage::source::frameworks

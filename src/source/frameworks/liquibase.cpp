@@ -151,16 +151,19 @@ SentAs sent_as(const Migration& migration, Way /*way*/) {
 
 }  // namespace
 
-extern const Framework liquibase = {.name = "liquibase",
-                                    .recognises = recognises,
-                                    .version = next_version,
-                                    .write = nullptr,
-                                    .sent_as = sent_as,
-                                    .order = order,
-                                    .read = read,
-                                    .placeholders = Placeholders::Braced,
-                                    .ledger = {.table = "databasechangelog",
-                                               .applied = "SELECT author || ':' || id FROM {}",
-                                               .holds = holds_id}};
+extern const Framework liquibase = {
+    .name = "liquibase",
+    .recognises = recognises,
+    .version = next_version,
+    .write = nullptr,
+    .sent_as = sent_as,
+    .order = order,
+    .read = read,
+    .placeholders = Placeholders::Braced,
+    .ledger = {.table = "databasechangelog",
+               .applied = "SELECT author || ':' || id FROM {}",
+               .holds = holds_id},
+    .runner = {.if_overtaken = "Liquibase runs it behind the others",
+               .if_edited = "Liquibase stops at its checksum"}};
 
 }  // namespace pgstage::source::frameworks

@@ -104,6 +104,8 @@ extern const Framework prisma = {
                           "rolled_back_at IS NULL",
                .holds = holds_id,
                .unfinished = "SELECT migration_name::text FROM {} WHERE finished_at IS NULL AND "
-                             "rolled_back_at IS NULL"}};
+                             "rolled_back_at IS NULL"},
+    .runner = {.if_overtaken = "Prisma runs it behind the others",
+               .if_edited = "Prisma stops at its checksum"}};
 
 }  // namespace pgstage::source::frameworks

@@ -53,6 +53,8 @@ extern const Framework refinery = {.name = "refinery",
                                    .order = order,
                                    .ledger = {.table = "refinery_schema_history",
                                               .applied = "SELECT version::text FROM {}",
-                                              .holds = holds}};
+                                              .holds = holds},
+                                   .runner = {.if_overtaken = "refinery refuses it",
+                                              .if_edited = "refinery stops at its checksum"}};
 
 }  // namespace pgstage::source::frameworks

@@ -50,6 +50,7 @@ extern const Framework sqlx = {
     .ledger = {.table = "_sqlx_migrations",
                .applied = "SELECT version::text FROM {} WHERE success",
                .holds = holds_number,
-               .unfinished = "SELECT version::text FROM {} WHERE NOT success"}};
+               .unfinished = "SELECT version::text FROM {} WHERE NOT success"},
+    .runner = {.if_edited = "sqlx stops at its checksum"}};
 
 }  // namespace pgstage::source::frameworks

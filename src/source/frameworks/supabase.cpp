@@ -31,14 +31,16 @@ SentAs sent_as(const Migration& migration, Way way) {
 
 }  // namespace
 
-extern const Framework supabase = {.name = "supabase",
-                                   .alone = Alone::OneStatement,
-                                   .recognises = recognises,
-                                   .version = next_version,
-                                   .write = write,
-                                   .sent_as = sent_as,
-                                   .ledger = {.table = "supabase_migrations.schema_migrations",
-                                              .applied = "SELECT version::text FROM {}",
-                                              .holds = holds_version}};
+extern const Framework supabase = {
+    .name = "supabase",
+    .alone = Alone::OneStatement,
+    .recognises = recognises,
+    .version = next_version,
+    .write = write,
+    .sent_as = sent_as,
+    .ledger = {.table = "supabase_migrations.schema_migrations",
+               .applied = "SELECT version::text FROM {}",
+               .holds = holds_version},
+    .runner = {.if_overtaken = "Supabase refuses it, unless it is told --include-all"}};
 
 }  // namespace pgstage::source::frameworks

@@ -121,6 +121,7 @@ extern const CodeFramework alembic = {
     .sent_as = SentAs::Batch,
     .alone = kAlone,
     .exported = "\"alembic upgrade FROM:TO --sql\" writes them as SQL",
-    .order = order};
+    .order = order,
+    .runner = {.if_edited = "Alembic does not run it again"}};
 
 }  // namespace pgstage::source::code_frameworks

@@ -47,6 +47,8 @@ extern const CodeFramework django = {
     .sent_as = SentAs::File,
     .alone = kAlone,
     .exported = "\"manage.py sqlmigrate APP NAME\" writes them as SQL",
-    .has_apps = true};
+    .has_apps = true,
+    .runner = {.if_overtaken = "Django runs it behind the others",
+               .if_edited = "Django does not run it again"}};
 
 }  // namespace pgstage::source::code_frameworks

@@ -15,6 +15,10 @@ constexpr auto kOthers = std::to_array<std::string_view>(
 constexpr auto kWayBack = std::to_array<std::string_view>({"down"});
 constexpr auto kAlone = std::to_array<std::string_view>({"disable_ddl_transaction true"});
 
+// Of the module, or of the repository's configuration where it stands beside.
+constexpr auto kLetsGo =
+    std::to_array<std::string_view>({"@disable_migration_lock true", ":pg_advisory_lock"});
+
 }  // namespace
 
 extern const CodeFramework ecto = {
@@ -26,6 +30,8 @@ extern const CodeFramework ecto = {
     .way_back = kWayBack,
     .sent_as = SentAs::File,
     .alone = kAlone,
-    .exported = "\"mix ecto.migrate --log-migrations-sql\" writes them as SQL while it runs them"};
+    .exported = "\"mix ecto.migrate --log-migrations-sql\" writes them as SQL while it runs them",
+    .runner = {.if_edited = "Ecto does not run it again", .keeps_transaction = "Ecto"},
+    .lets_go = kLetsGo};
 
 }  // namespace pgstage::source::code_frameworks

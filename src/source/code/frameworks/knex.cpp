@@ -30,6 +30,8 @@ extern const CodeFramework knex = {.name = "knex",
                                    .harmless = kHarmless,
                                    .way_back = kWayBack,
                                    .sent_as = SentAs::Batch,
-                                   .alone = kAlone};
+                                   .alone = kAlone,
+                                   .runner = {.if_overtaken = "Knex runs it behind the others",
+                                              .if_edited = "Knex does not run it again"}};
 
 }  // namespace pgstage::source::code_frameworks

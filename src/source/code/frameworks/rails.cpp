@@ -66,6 +66,8 @@ extern const CodeFramework rails = {.name = "rails",
                                     .others = kOthers,
                                     .way_back = kWayBack,
                                     .sent_as = SentAs::File,
-                                    .alone = kAlone};
+                                    .alone = kAlone,
+                                    .runner = {.if_overtaken = "Rails runs it behind the others",
+                                               .if_edited = "Rails does not run it again"}};
 
 }  // namespace pgstage::source::code_frameworks

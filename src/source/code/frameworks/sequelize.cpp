@@ -18,13 +18,16 @@ constexpr auto kWayBack = std::to_array<std::string_view>({"down"});
 
 }  // namespace
 
-extern const CodeFramework sequelize = {.name = "sequelize",
-                                        .language = &code::kJavaScript,
-                                        .marks = kMarks,
-                                        .sql = kSql,
-                                        .others = kOthers,
-                                        .harmless = kHarmless,
-                                        .way_back = kWayBack,
-                                        .sent_as = SentAs::Statement};
+extern const CodeFramework sequelize = {
+    .name = "sequelize",
+    .language = &code::kJavaScript,
+    .marks = kMarks,
+    .sql = kSql,
+    .others = kOthers,
+    .harmless = kHarmless,
+    .way_back = kWayBack,
+    .sent_as = SentAs::Statement,
+    .runner = {.if_overtaken = "Sequelize runs it behind the others",
+               .if_edited = "Sequelize does not run it again"}};
 
 }  // namespace pgstage::source::code_frameworks

@@ -27,6 +27,7 @@ extern const CodeFramework typeorm = {.name = "typeorm",
                                       .harmless = kHarmless,
                                       .way_back = kWayBack,
                                       .sent_as = SentAs::Batch,
-                                      .alone = kAlone};
+                                      .alone = kAlone,
+                                      .runner = {.if_edited = "TypeORM does not run it again"}};
 
 }  // namespace pgstage::source::code_frameworks
