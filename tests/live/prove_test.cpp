@@ -41,8 +41,8 @@ ProofInput add_column() {
        .steps = {{.id = "migrate-1",
                   .kind = StepKind::Backfill,
                   .sql = {"UPDATE public.users SET active = true WHERE active IS NULL "
-                          "AND ctid >= ('(' || $1 || ',0)')::tid "
-                          "AND ctid < ('(' || $2 || ',0)')::tid"},
+                          "AND ctid >= $1::tid "
+                          "AND ctid < $2::tid"},
                   .post = "SELECT NOT EXISTS (SELECT FROM public.users WHERE active IS NULL)",
                   .chunks = plan::Chunks{.table = "public.users"}}}},
       {.name = PhaseName::Contract,
@@ -269,7 +269,7 @@ ProofInput copied_column(bool in_step) {
   Step fill{.id = "migrate-1",
             .kind = StepKind::Backfill,
             .sql = {"UPDATE public.users SET title = name WHERE title IS DISTINCT FROM name "
-                    "AND ctid >= ('(' || $1 || ',0)')::tid AND ctid < ('(' || $2 || ',0)')::tid"},
+                    "AND ctid >= $1::tid AND ctid < $2::tid"},
             .chunks = plan::Chunks{.table = "public.users"}};
   input.plan.phases = {
       {.name = PhaseName::Expand, .steps = {add}},

@@ -20,7 +20,7 @@ CREATE INDEX CONCURRENTLY orders_user_idx ON orders (user_id);
 
 -- case: what is not concurrent does not wait so
 -- beside: Flyway
-CREATE INDEX orders_user_idx ON orders (user_id);
+ALTER TABLE orders ADD COLUMN note text;
 
 -- case: in a transaction it fails before it waits
 -- beside: Flyway
