@@ -65,6 +65,8 @@ void drop_constraint(Relation& table, std::string_view constraint);
 /// Makes a relation a child of another, on both sides. false: it cannot be, and nothing changed.
 bool adopt(const Change& change, const QualifiedName& parent, const QualifiedName& child);
 void disown(const Change& change, const QualifiedName& parent, const QualifiedName& child);
+/// It is a table of its own now.
+void leave_partition(Relation& table);
 void copy_foreign_keys(const Change& change, Relation& table, const QualifiedName& parent);
 /// The sequences behind serial and identity columns.
 void add_identity_sequence(const Change& change, const Relation& table, std::string_view column,

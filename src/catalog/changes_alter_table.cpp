@@ -199,16 +199,14 @@ void detach(const Change& change, const QualifiedName& parent, const sql::AlterA
   const Relation* partition = change.catalog.relation(child);
   if (partition == nullptr || partition->parent != parent) return;
   disown(change, parent, child);
-  change.catalog.change(child, [&](Relation& table) {
-    table.is_partition = false;
-    table.is_default_partition = false;
-    table.bound.reset();
-    for (auto& index : table.indexes) index.parent.clear();
-  });
+  change.catalog.change(child, leave_partition);
 }
 
 void become_child(const Change& change, const QualifiedName& child,
                   const sql::AlterAction& action) {
+  // Refused of a partition.
+  const Relation* known = change.catalog.relation(child);
+  if (known != nullptr && known->is_partition) return;
   if (action.kind == sql::ActionKind::NoInherit) {
     disown(change, change.session.resolve(action.other), child);
   } else {

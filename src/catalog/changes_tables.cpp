@@ -93,6 +93,13 @@ void take_parents(const Change& change, Relation& table, const sql::CreateTable&
 
 }  // namespace
 
+void leave_partition(Relation& table) {
+  table.is_partition = false;
+  table.is_default_partition = false;
+  table.bound.reset();
+  for (auto& index : table.indexes) index.parent.clear();
+}
+
 QualifiedName Change::existing(const sql::Name& name) const {
   const auto resolved = session.resolve(name);
   if (catalog.relation(resolved) == nullptr && !catalog.complete()) {
@@ -105,12 +112,20 @@ QualifiedName Change::existing(const sql::Name& name) const {
 }
 
 bool adopt(const Change& change, const QualifiedName& parent, const QualifiedName& child) {
-  const Relation* found = change.catalog.relation(parent);
-  if (found == nullptr || change.catalog.relation(child) == nullptr) return false;
-  const auto& children = found->children;
-  if (std::find(children.begin(), children.end(), child) != children.end()) return false;
-  if (closes_circle(change.catalog, parent, child)) return false;
-  change.catalog.change(parent, [&](Relation& relation) { relation.children.push_back(child); });
+  const auto has = [](const std::vector<QualifiedName>& names, const QualifiedName& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  const Relation* above = change.catalog.relation(parent);
+  const Relation* below = change.catalog.relation(child);
+  if (above == nullptr || below == nullptr) return false;
+  // A table that is made anew has forgotten whose child it was.
+  const bool listed = has(above->children, child);
+  const bool knows = has(parents_of(*below), parent);
+  if ((listed && knows) || closes_circle(change.catalog, parent, child)) return false;
+  if (!listed) {
+    change.catalog.change(parent, [&](Relation& relation) { relation.children.push_back(child); });
+  }
+  if (knows) return true;
   change.catalog.change(child, [&](Relation& relation) {
     if (relation.parent) {
       relation.more_parents.push_back(parent);
@@ -191,6 +206,10 @@ void run(const Change& change, const sql::CreateTable& statement) {
   add_owned_sequences(change, *change.catalog.relation(name), statement.columns);
   for (const auto& parent : statement.inherits) {
     adopt(change, change.session.resolve(parent), name);
+  }
+  // One that has no place below its parent is no partition of it.
+  if (statement.partition_of && !change.catalog.relation(name)->parent) {
+    change.catalog.change(name, leave_partition);
   }
 }
 
