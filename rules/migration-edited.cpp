@@ -7,7 +7,7 @@ void check(const lint::FileContext& context, lint::Findings& out) {
   if (!context.edited) return;
   out.add({.span = context.begin(),
            .message = "migration \"" + std::string{context.migration} +
-                      "\" was edited or renamed, and may have been applied as it was" +
+                      "\" was edited, and may have been applied as it was" +
                       lint::and_then(context.runner.if_edited)});
 }
 
@@ -23,7 +23,7 @@ extern const lint::Rule migration_edited = {
             .why =
                 "Where it was applied already, the runner passes it over, or stops since its "
                 "checksum is another; where it was not, it makes another schema. So the databases "
-                "part from each other. A migration that is called otherwise is run once more.",
+                "part from each other.",
             .instead = "Put the migration back as it was, and write what is still to be done into "
                        "a new one behind it.",
             .fine = "It was applied nowhere yet, or only its comments were edited and the runner "

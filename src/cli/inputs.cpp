@@ -9,9 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "pgstage/catalog/replay.hpp"
-#include "pgstage/catalog/snapshot.hpp"
-#include "pgstage/db/read_catalog.hpp"
+#include "pgstage/db/session.hpp"
 #include "pgstage/model/digest.hpp"
 #include "pgstage/report/visible.hpp"
 #include "pgstage/source/code.hpp"
@@ -20,7 +18,7 @@
 #include "files.hpp"
 #include "memory.hpp"
 #include "pending.hpp"
-#include "plan_file.hpp"
+#include "start_schema.hpp"
 
 namespace pgstage::cli {
 namespace {
@@ -143,22 +141,6 @@ ServerVersion version_of(const po::variables_map& values) {
   return ServerVersion{values["pg-version"].as<int>()};
 }
 
-/// A version that is known, or else the other.
-ServerVersion supported(std::optional<ServerVersion> server, ServerVersion otherwise) {
-  return server && *server >= kOldestServer && *server <= kNewestServer ? *server : otherwise;
-}
-
-/// The schema of a database; the version of its server counts unless one was asked for.
-Result<void> read_database(db::Session& session, const po::variables_map& values, Inputs& inputs) {
-  auto catalog = db::read_catalog(session);
-  if (!catalog) return catalog.error();
-  inputs.start = *std::move(catalog);
-  const ServerVersion server{session.server_version_num() / 10000};
-  inputs.version_known = true;
-  if (values.count("pg-version") == 0) inputs.version = supported(server, inputs.version);
-  return {};
-}
-
 using SessionPtr = std::unique_ptr<db::Session>;
 
 /// Null when no database is to be asked.
@@ -166,43 +148,6 @@ Result<SessionPtr> connect(const po::variables_map& values) {
   const auto url = text_option(values, "database-url");
   if (url.empty()) return SessionPtr{};
   return db::libpq_connector(url)->connect("pgstage");
-}
-
-Result<void> replay_schema(const std::string& path, Inputs& inputs) {
-  const auto script = sql::Script::parse(inputs.start_sql);
-  catalog::Replay replay{catalog::Catalog(true)};
-  for (const auto& statement : script.statements()) {
-    if (const auto* problem = statement.problem()) {
-      return input_error(
-          fmt::format("{}:{}: {}", path, script.lines().position(problem->span.offset).line,
-                      problem->message),
-          "--schema takes SQL as pg_dump -s writes it, or a snapshot.");
-    }
-    replay.advance(statement.view(), script, statement.span());
-  }
-  replay.commit();
-  replay.new_batch();
-  inputs.start = replay.catalog();
-  return {};
-}
-
-Result<void> read_schema(const std::string& path, const po::variables_map& values, Inputs& inputs) {
-  auto text = source::read_file(path);
-  if (!text) return text.error();
-  inputs.start_sql = *std::move(text);
-  const auto notes = catalog::snapshot_notes(inputs.start_sql);
-  if (!notes) return in_file(path, notes.error());
-  if (values.count("pg-version") == 0) inputs.version = supported(notes->server, inputs.version);
-  inputs.version_known = inputs.version_known || notes->server.has_value();
-  if (auto replayed = replay_schema(path, inputs); !replayed) return replayed;
-  catalog::add_sizes(*notes, inputs.start);
-  return {};
-}
-
-Result<void> read_start(db::Session* session, const po::variables_map& values, Inputs& inputs) {
-  const auto schema = text_option(values, "schema");
-  if (session != nullptr) return read_database(*session, values, inputs);
-  return schema.empty() ? Result<void>{} : read_schema(schema, values, inputs);
 }
 
 lint::Input lint_input(const source::Migration& migration, sql::Script& script,
@@ -215,6 +160,7 @@ lint::Input lint_input(const source::Migration& migration, sql::Script& script,
           .sent_as = migration.sent_as,
           .script = &script,
           .way_back = way_back,
+          .messages = migration.messages,
           .unread = std::move(unread),
           .hides = std::any_of(migration.unread.begin(), migration.unread.end(),
                                [](const auto& each) { return !each.goes_back; }),
@@ -280,9 +226,11 @@ void take_all(source::Selection selection, Folders folders, Inputs& inputs) {
     auto& pending = inputs.run.batches.emplace_back();
     for (auto& migration : batch) {
       auto& input = pending.emplace_back(taken(migration));
-      input.edited = inputs.base && !inputs.base->is_new(input.path);
+      if (!inputs.base || inputs.base->is_new(input.path)) continue;
+      input.edited = !inputs.base->has_same_text(input.path);
+      input.renamed_from = inputs.base->former_id(input.path);
       // It stands where it stood.
-      if (input.edited) input.overtaken_by.clear();
+      input.overtaken_by.clear();
     }
   }
   for (auto& migration : selection.removed) {
@@ -293,15 +241,16 @@ void take_all(source::Selection selection, Folders folders, Inputs& inputs) {
 }
 
 /// Of the folders that are asked for, what the base has and the work tree has not.
-void add_removed(const source::Request& request, const Inputs& inputs,
-                 source::Selection& selection) {
-  if (!inputs.base) return;
+std::vector<source::Migration> removed_of(const source::Request& request, const Inputs& inputs) {
+  std::vector<source::Migration> out;
+  if (!inputs.base) return out;
   for (const auto& path : request.paths) {
     std::error_code ignored;
     if (!std::filesystem::is_directory(path, ignored)) continue;
     auto removed = inputs.base->removed_below(path);
-    std::move(removed.begin(), removed.end(), std::back_inserter(selection.removed));
+    std::move(removed.begin(), removed.end(), std::back_inserter(out));
   }
+  return out;
 }
 
 std::string schema_words(const po::variables_map& values, const Inputs& inputs) {
@@ -351,14 +300,14 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
   if (!ledgers->empty()) {
     request->applied = [&](const source::Migration& migration) { return ledgers->has(migration); };
   }
+  // No deploy runs it.
+  if (folders == Folders::OneDeployEach) request->removed = removed_of(*request, inputs);
   // Nothing of what is staged is a migration.
   auto selection = request->paths.empty() ? source::Selection{} : source::select(*request);
   if (!selection) return selection.error();
   if (folders == Folders::OneBatch) {
     if (auto known = check_known(*selection); !known) return known.error();
   }
-  // What is gone is no part of what a deploy runs.
-  if (folders == Folders::OneDeployEach) add_removed(*request, inputs, *selection);
   environment.err << report::visible(ledgers->unfinished_of(*selection));
   for (const auto& folder : selection->closed) {
     environment.err << report::visible(

@@ -174,11 +174,12 @@ Result<ExitStatus> take_record(const Arguments& arguments, Environment& environm
   }
   if (values->count("quiet") == 0) {
     environment.err << report::visible(fmt::format(
-        "recorded {} statement{} of {} migration{}{} in {}; {} others looked around or kept its "
-        "books, {} were refused\n",
+        "recorded {} statement{} of {} migration{}{} in {}; {} other{} looked around or kept its "
+        "books, {} {} refused\n",
         statements, statements == 1 ? "" : "s", number, number == 1 ? "" : "s",
         record->framework.empty() ? "" : " of " + record->framework, folder, record->passed_over,
-        record->refused.size()));
+        record->passed_over == 1 ? "" : "s", record->refused.size(),
+        record->refused.size() == 1 ? "was" : "were"));
   }
   if (values->count("quiet") == 0) say_comparison(record->comparison, environment);
   if (number == 0 || values->count("no-lint") > 0) return ExitStatus::Done;

@@ -74,6 +74,7 @@ class Walk {
     past_.clear();
     for (const auto& input : batch) {
       turn_to(input.database);
+      if (input.sent_as != SentAs::Batch) end_transaction();
       judge_file(input);
       if (input.sent_as != SentAs::Batch) end_transaction();
       files_.ends(input, replay_, [&](const Rule& rule, const Findings::Draft& draft) {
@@ -116,12 +117,42 @@ class Walk {
     for (std::size_t index = 0; !some.empty(); some = reader_.next()) {
       for (const auto& each : some) judge_statement(input, each, index++);
     }
+    enter_message(nullptr);
     verdicts_.ask(Unless::Until::Script, replay_);
     if (input.hides) replay_.lose_sight();
   }
 
+  /// The part of the script around a statement that is one message of several; null: there is none.
+  static const Span* message_around(const Input& input, const sql::Statement& statement) {
+    const auto at = statement.span().offset;
+    const auto found = std::partition_point(input.messages.begin(), input.messages.end(),
+                                            [&](Span each) { return each.end() <= at; });
+    if (found == input.messages.end() || !found->contains(at)) return nullptr;
+    const auto& all = input.script->statements();
+    const auto begins_before = [&](std::size_t end) {
+      return std::partition_point(all.begin(), all.end(),
+                                  [&](const auto& each) { return each.span().offset < end; });
+    };
+    const auto held = begins_before(found->end()) - begins_before(found->offset);
+    return held > 1 ? &*found : nullptr;
+  }
+
+  /// Statements in one message share a transaction, unless one goes on already.
+  void enter_message(const Span* message) {
+    if (message == part_) return;
+    if (part_ != nullptr) {
+      in_message_ = false;
+      end_transaction();
+    }
+    part_ = message != nullptr && !replay_.in_transaction() ? message : nullptr;
+    if (part_ == nullptr) return;
+    in_message_ = true;
+    replay_.begin();
+  }
+
   void judge_statement(const Input& input, const sql::ReadStatement& read, std::size_t index) {
     const auto& [statement, view] = read;
+    if (!input.messages.empty()) enter_message(message_around(input, statement));
     auto effects = effects::analyze(statement, view, replay_, options_.version);
     const Context context{input.path,
                           *input.script,
@@ -248,7 +279,8 @@ class Walk {
                                 .rewrites = effects.rewrites_table(lock.relation),
                                 .builds_index = builds,
                                 .changes_rows = rows,
-                                .limited = context.lock_timeout_set()});
+                                .limited = context.lock_timeout_set(),
+                                .beside = !context.runner.runs_beside.empty()});
     }
     for (const auto& gone : effects.drops) remember_dropped(gone, context);
     const auto* drop = std::get_if<sql::Drop>(&context.view);
@@ -275,7 +307,8 @@ class Walk {
   sql::Reader reader_;
   Replays replays_;
   catalog::Replay& replay_ = replays_.now();
-  bool in_message_ = false;  ///< Of several statements.
+  bool in_message_ = false;     ///< Of several statements.
+  const Span* part_ = nullptr;  ///< The part of the file that is this message; null: no part is.
   Report report_;
   std::vector<HeldLock> held_;
   Past past_;

@@ -85,6 +85,7 @@ void FileJudge::ends(const Input& file, const catalog::Replay& after, const Take
       .changes_schema = changes_schema_,
       .same_version = first == file.path ? std::nullopt : std::optional{first},
       .edited = file.edited,
+      .renamed_from = file.renamed_from,
       .removed = file.removed,
       .overtaken_by = file.overtaken_by,
       .runner = file.runner};

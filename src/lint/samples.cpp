@@ -26,11 +26,20 @@ catalog::Catalog catalog_of(std::string_view schema, ServerVersion version) {
 
 struct SampleFile {
   std::string_view name;
-  /// `edited`, `removed`, `overtaken by NAME` or `beside WHOSE TRANSACTION`.
+  /// `edited`, `removed`, `renamed from NAME`, `overtaken by NAME`, or of its runner `TRAIT:
+  /// WORDS`.
   std::string_view standing;
   std::string_view up;
   std::string_view down;
 };
+
+/// What stands before a separator, and behind it; nothing behind where there is none.
+std::pair<std::string_view, std::string_view> split_at(std::string_view text,
+                                                       std::string_view separator) {
+  const auto at = text.find(separator);
+  if (at == std::string_view::npos) return {text, {}};
+  return {text.substr(0, at), text.substr(at + separator.size())};
+}
 
 /// Text up to a line that begins with the words, which it ends before, and what follows the words.
 std::pair<std::string_view, std::string_view> split_at_line(std::string_view text,
@@ -61,6 +70,20 @@ std::vector<SampleFile> files_of(std::string_view script) {
     rest = following.substr(std::min(end + 1, following.size()));
   }
   return out;
+}
+
+void take_standing(std::string_view standing, Input& input) {
+  constexpr std::string_view kOvertaken = "overtaken by ";
+  constexpr std::string_view kRenamed = "renamed from ";
+  input.edited = standing == "edited";
+  input.removed = standing == "removed";
+  if (standing.starts_with(kOvertaken)) {
+    input.overtaken_by = standing.substr(kOvertaken.size());
+  } else if (standing.starts_with(kRenamed)) {
+    input.renamed_from = standing.substr(kRenamed.size());
+  } else if (const auto [trait, words] = split_at(standing, ": "); !words.empty()) {
+    if (const auto member = trait_named(trait); member != nullptr) input.runner.*member = words;
+  }
 }
 
 }  // namespace
@@ -95,21 +118,12 @@ std::vector<Finding> judge_sample(const Rule& rule, std::string_view schema,
     return text.empty() ? nullptr : &scripts.emplace_back(sql::Script::unread(std::string{text}));
   };
   for (const auto& file : files_of(script)) {
-    constexpr std::string_view kOvertaken = "overtaken by ";
-    constexpr std::string_view kBeside = "beside ";
     auto& input = batch.emplace_back();
     input.path = file.name;
     input.migration = file.name.substr(0, file.name.rfind('.'));
     input.script = &scripts.emplace_back(sql::Script::unread(std::string{file.up}));
     input.way_back = read(file.down);
-    input.edited = file.standing == "edited";
-    input.removed = file.standing == "removed";
-    if (file.standing.starts_with(kOvertaken)) {
-      input.overtaken_by = file.standing.substr(kOvertaken.size());
-    }
-    if (file.standing.starts_with(kBeside)) {
-      input.runner.keeps_transaction = file.standing.substr(kBeside.size());
-    }
+    take_standing(file.standing, input);
   }
   Options options;
   options.version = version;

@@ -42,6 +42,10 @@ constexpr auto kBooks = std::to_array<Book>({
     {.framework = "typeorm", .table = "migrations", .names = {"name"}, .needs = "timestamp"},
     {.framework = "graphile-migrate", .table = "migrations", .names = {"filename"}},
     {.framework = "gormigrate", .table = "migrations", .names = {"id"}},
+    {.framework = "supabase",
+     .table = "schema_migrations",
+     .names = {"version"},
+     .needs = "statements"},
     // Of several frameworks, which do the same with it.
     {.framework = "", .table = "schema_migrations", .names = {"version"}},
 });

@@ -95,10 +95,10 @@ std::string name_set(const sql::Query& update, const Book& book) {
 struct Part {
   std::string text;
   std::string transaction;  ///< Whose, and which.
-  std::size_t message = 0;
-  bool controls = false;  ///< BEGIN, COMMIT and their kin.
+  bool controls = false;    ///< BEGIN, COMMIT and their kin.
   bool begins = false;
-  bool sets = false;  ///< SET for the session, wherever that stands.
+  bool sets = false;   ///< SET for the session, wherever that stands.
+  bool local = false;  ///< SET LOCAL.
   std::optional<Seen> seen = {};
 };
 
@@ -131,7 +131,6 @@ SentAs sent_as(const Group& group, const std::map<std::string, int>& shared) {
   const auto transactions = group.transactions();
   if (transactions.size() != 1) return SentAs::Statement;
   if (shared.at(*transactions.begin()) > 1) return SentAs::Batch;
-  std::set<std::size_t> messages;
   std::size_t sent = 0;
   bool open = false;
   bool begun = false;  // Before a statement of its own.
@@ -139,20 +138,21 @@ SentAs sent_as(const Group& group, const std::map<std::string, int>& shared) {
     if (part.controls) open = part.begins || (open && !ends(part));
     if (part.controls || part.sets) continue;
     begun = begun || open;
-    messages.insert(part.message);
     ++sent;
   }
   if (begun) return SentAs::File;
-  if (sent == 1) return SentAs::Statement;
-  return messages.size() == 1 ? SentAs::Message : SentAs::File;
+  // Else it is one message of several, or a pipeline.
+  return sent == 1 ? SentAs::Statement : SentAs::Message;
 }
 
 /// A transaction in which nothing was done is nothing.
 Group without_empty(Group group) {
   std::vector<Part> parts;
   for (auto& part : group.parts) {
-    if (ends(part) && !parts.empty() && parts.back().begins) {
-      parts.pop_back();
+    auto begin = parts.end();
+    while (begin != parts.begin() && std::prev(begin)->local) --begin;
+    if (ends(part) && begin != parts.begin() && std::prev(begin)->begins) {
+      parts.erase(std::prev(begin), parts.end());
     } else {
       parts.push_back(std::move(part));
     }
@@ -195,7 +195,6 @@ class Cutter {
 
   Record run(const std::vector<Sent>& sent) {
     for (const auto& each : sent) {
-      ++message_;
       if (each.refused.empty()) {
         take(each);
       } else {
@@ -240,13 +239,14 @@ class Cutter {
       }
       const auto view = statement.view();
       const auto* transaction = std::get_if<sql::Transaction>(&view);
+      const auto* set = std::get_if<sql::Set>(&view);
       open_.push_back(
           {.text = std::string{script.text(statement.span())},
            .transaction = sent.session + " " + sent.transaction,
-           .message = message_,
            .controls = transaction != nullptr,
            .begins = transaction != nullptr && transaction->what == sql::Transaction::What::Begin,
-           .sets = sets_session(statement),
+           .sets = set != nullptr && !set->local,
+           .local = set != nullptr && set->local,
            .seen = std::move(seen)});
     }
   }
@@ -271,19 +271,13 @@ class Cutter {
     return true;
   }
 
-  static bool sets_session(const sql::Statement& statement) {
-    const auto view = statement.view();
-    const auto* set = std::get_if<sql::Set>(&view);
-    return set != nullptr && !set->local;
-  }
-
   static bool says_nothing(const sql::Statement& statement) {
     const auto view = statement.view();
     if (const auto* query = std::get_if<sql::Query>(&view)) return only_looks(*query);
     if (const auto* set = std::get_if<sql::Set>(&view)) {
       return std::find(kOfClients.begin(), kOfClients.end(), set->name) != kOfClients.end();
     }
-    return statement.kind() == "SHOW";
+    return statement.kind() == "SHOW" || statement.kind() == "DEALLOCATE";
   }
 
   /// Whether it is about the table in which a framework writes down what it has run; such a row
@@ -344,7 +338,6 @@ class Cutter {
   std::vector<Group> groups_;
   std::string begun_;
   std::map<std::string, const Registry*> keepers_;  ///< By the session.
-  std::size_t message_ = 0;
 };
 
 }  // namespace

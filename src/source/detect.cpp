@@ -50,8 +50,11 @@ bool is_foreign(const std::string& name) {
 /// The framework whose history the folder holds; null when it holds none.
 const Framework* history_in(const fs::path& folder, const Content& content) {
   if (says_another_database(folder.string())) return nullptr;
-  for (const auto* framework : all_frameworks()) {
-    if (framework->recognises(folder.string(), content)) return framework;
+  for (const bool by_surroundings : {false, true}) {
+    for (const auto* framework : all_frameworks()) {
+      if (framework->by_surroundings != by_surroundings) continue;
+      if (framework->recognises(folder.string(), content)) return framework;
+    }
   }
   const auto name = folder.filename().string();
   const bool usual = name == "migrations" || name == "migration" || name == "migrate";

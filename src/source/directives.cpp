@@ -21,6 +21,20 @@ bool is_same(std::string_view a, std::string_view b, bool any_case) {
   });
 }
 
+/// What a line has before a comment.
+std::string_view without_comment(std::string_view line) {
+  return trimmed(line.substr(0, line.find("--")));
+}
+
+/// What the directive in a line says, behind the mark; nothing when there is none.
+std::optional<std::string_view> directive_in(std::string_view line, const Directives& directives) {
+  if (!line.starts_with("--")) return std::nullopt;
+  const auto body = trimmed(line.substr(2));
+  const auto mark = directives.mark;
+  if (!is_same(body.substr(0, mark.size()), mark, directives.any_case)) return std::nullopt;
+  return trimmed(body.substr(mark.size()));
+}
+
 class Check {
  public:
   Check(const Framework& framework, const std::string& path)
@@ -38,13 +52,10 @@ class Check {
  private:
   std::optional<Error> look_at(std::string_view line) {
     const auto comment = trimmed(line);
-    if (!comment.starts_with("--")) return std::nullopt;
-    const auto body = trimmed(comment.substr(2));
-    const auto mark = directives_.mark;
-    if (!is_same(body.substr(0, mark.size()), mark, directives_.any_case)) return std::nullopt;
-    const auto words = trimmed(body.substr(mark.size()));
+    const auto words = directive_in(comment, directives_);
+    if (!words) return std::nullopt;
     const auto known = std::find_if(directives_.known.begin(), directives_.known.end(),
-                                    [&](auto each) { return is(words, each); });
+                                    [&](auto each) { return is(*words, each); });
     if (known == directives_.known.end()) return unknown(comment);
     if (is_blank(line.front())) return unseen(comment);
     if (*known == directives_.known.front()) has_way_forward_ = true;
@@ -139,6 +150,29 @@ std::optional<Error> half_written(const Framework& framework, const std::string&
                                   std::string_view text) {
   if (framework.directives.known.empty()) return std::nullopt;
   return Check(framework, path).run(text);
+}
+
+std::vector<Span> messages_in(const Framework& framework, std::string_view text) {
+  const auto& directives = framework.directives;
+  std::vector<Span> out;
+  if (directives.begin.empty()) return out;
+  std::optional<std::size_t> begun;
+  bool whole = false;  // Up to its end, whatever its lines end with.
+  for (const auto& line : lines_of(text)) {
+    const auto words = directive_in(line.text, directives);
+    if (words && is_same(*words, directives.begin, directives.any_case)) {
+      begun = line.begin;
+      whole = true;
+    }
+    const bool ended = words && is_same(*words, directives.end, directives.any_case);
+    const auto said = without_comment(line.text);
+    if (!begun && !said.empty()) begun = line.begin;
+    if (!begun || !(ended || (!whole && said.ends_with(';')))) continue;
+    out.push_back({*begun, line.begin + line.text.size() - *begun});
+    begun.reset();
+    whole = false;
+  }
+  return out;
 }
 
 }  // namespace pgstage::source

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pgstage/model/result.hpp"
 #include "pgstage/source/framework.hpp"
@@ -17,5 +18,9 @@ bool begins_line(std::string_view line, std::string_view words);
 /// directive that it does not know or see, one that lacks its other half, none at all.
 std::optional<Error> half_written(const Framework& framework, const std::string& path,
                                   std::string_view text);
+
+/// The parts of a script that a framework with such comments sends as one message each: what stands
+/// between two of them, and elsewhere what goes to the end of a line that a semicolon ends.
+std::vector<Span> messages_in(const Framework& framework, std::string_view text);
 
 }  // namespace pgstage::source

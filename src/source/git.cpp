@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "pgstage/source/code.hpp"
 #include "pgstage/source/process.hpp"
 #include "pgstage/source/source.hpp"
 
@@ -166,13 +167,18 @@ Result<Base> Base::of_commit(std::string root, const std::string& commit, bool i
   for (auto& name : parts_of(tree->out)) out.names_.insert(std::move(name));
   const auto parts = parts_of(diff->out);
   for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
-    // The letter of a rename is followed by the old and the new name.
-    const bool renamed = parts[i].starts_with("R");
-    if (parts[i].starts_with("D")) out.removed_.insert(parts[i + 1]);
-    if (renamed && i + 2 < parts.size()) out.renamed_.insert(parts[++i + 1]);
+    // The letter of a rename is followed by how much is the same, the old and the new name.
+    const auto& what = parts[i];
+    if (what.starts_with("D")) out.removed_.insert(parts[i + 1]);
+    if (what.starts_with("R") && i + 2 < parts.size()) {
+      out.renamed_.emplace(parts[i + 2], parts[i + 1]);
+      if (what != "R100") out.edited_.insert(parts[i + 2]);
+      ++i;
+    }
     out.changed_.insert(parts[i + 1]);
   }
   out.root_ = std::move(root);
+  out.commit_ = commit;
   return out;
 }
 
@@ -189,12 +195,30 @@ bool Base::is_new(const std::string& path) const {
   return !outside && !names_.contains(name) && !renamed_.contains(name);
 }
 
+std::string Base::former_id(const std::string& path) const {
+  const auto found = renamed_.find(in_repository(path));
+  if (found == renamed_.end()) return {};
+  auto id = plain::id_of(found->second);
+  return id == plain::id_of(found->first) ? std::string{} : std::move(id);
+}
+
+bool Base::has_same_text(const std::string& path) const {
+  const auto name = in_repository(path);
+  return renamed_.contains(name) ? !edited_.contains(name) : has_unchanged(path);
+}
+
+bool Base::was_migration(const std::string& name) const {
+  if (!is_code(name)) return plain::is_migration(name);
+  const auto said = git(root_, {"cat-file", "blob", commit_ + ":" + name});
+  return said && said->status == 0 && code_framework_of(name, said->out) != nullptr;
+}
+
 std::vector<Migration> Base::removed_below(const std::string& folder) const {
   const auto name = in_repository(folder);
   std::vector<Migration> out;
   for (const auto& each : removed_) {
     const bool below = name == "." || each.starts_with(name + "/");
-    if (!below || !plain::is_migration(each)) continue;
+    if (!below || !was_migration(each)) continue;
     const auto inside = name == "." ? each : each.substr(name.size() + 1);
     const auto path = (fs::path(folder) / inside).lexically_normal().generic_string();
     out.push_back({.id = plain::id_of(path), .path = path, .framework = "plain"});
@@ -225,7 +249,9 @@ Result<std::string> Base::read(const std::string& path) const {
 
 bool Base::has_unchanged(const std::string& path) const {
   const auto name = in_repository(path);
-  return names_.contains(name) && !changed_.contains(name);
+  const auto moved = renamed_.find(name);
+  if (moved == renamed_.end()) return names_.contains(name) && !changed_.contains(name);
+  return !edited_.contains(name) && plain::id_of(moved->second) == plain::id_of(name);
 }
 
 }  // namespace pgstage::source

@@ -92,10 +92,9 @@ Result<std::vector<Migration>> read_as(const Framework& framework, const std::st
     each.framework = framework.name;
     each.database = framework.has_parts ? std::string{framework.name} : plain::history_of(script);
     each.sent_as = framework.sent_as(each, Way::Up);
+    if (each.sent_as == SentAs::Statement) each.messages = messages_in(framework, each.up);
     each.runner = framework.runner;
-    if (framework.lets_go != nullptr && framework.lets_go(plain::history_of(script))) {
-      each.runner.keeps_transaction = {};
-    }
+    if (framework.tell != nullptr) framework.tell(each, each.runner);
     fill_placeholders(each.up, framework.placeholders);
     fill_placeholders(each.down, framework.placeholders);
   }

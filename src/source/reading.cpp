@@ -48,19 +48,43 @@ std::string without_comments(std::string_view text) {
   return out;
 }
 
-}  // namespace
-
-bool has_statement(std::string_view text, std::span<const std::string_view> beginnings) {
+/// Each as its words, with a blank behind the last.
+std::vector<std::string> statements_of(std::string_view text) {
+  std::vector<std::string> out;
   const auto sql = without_comments(text);
   for (std::string_view rest = sql; !rest.empty();) {
     const auto statement = rest.substr(0, rest.find(';'));
-    const auto words = words_of(statement) + ' ';
-    const bool found = std::any_of(beginnings.begin(), beginnings.end(),
-                                   [&](auto begin) { return words.starts_with(begin); });
-    if (found) return true;
+    if (auto words = words_of(statement); !words.empty()) out.push_back(std::move(words) + ' ');
     rest.remove_prefix(std::min(statement.size() + 1, rest.size()));
   }
-  return false;
+  return out;
+}
+
+bool begins_so(std::string_view words, std::span<const std::string_view> beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](auto begin) { return words.starts_with(begin); });
+}
+
+}  // namespace
+
+bool has_statement(std::string_view text, std::span<const std::string_view> beginnings) {
+  const auto statements = statements_of(text);
+  return std::any_of(statements.begin(), statements.end(),
+                     [&](const auto& each) { return begins_so(each, beginnings); });
+}
+
+bool has_other_statement(std::string_view text, std::span<const std::string_view> beginnings) {
+  const auto statements = statements_of(text);
+  return std::any_of(statements.begin(), statements.end(),
+                     [&](const auto& each) { return !begins_so(each, beginnings); });
+}
+
+bool is_said_above(const std::string& folder, std::span<const std::string_view> names,
+                   std::span<const std::string_view> words) {
+  return std::any_of(names.begin(), names.end(), [&](auto name) {
+    const auto text = text_above(folder, name);
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return has_word(text, word); });
+  });
 }
 
 bool has_word(std::string_view text, std::string_view word) {

@@ -13,6 +13,14 @@ namespace pgstage::source {
 /// Whether a statement of the text begins with one of these: lower case, one blank between words.
 bool has_statement(std::string_view text, std::span<const std::string_view> beginnings);
 
+/// Whether one of its statements begins otherwise.
+bool has_other_statement(std::string_view text, std::span<const std::string_view> beginnings);
+
+/// Whether a file of one of these names, in the folder or up to four folders above it, has one of
+/// these words.
+bool is_said_above(const std::string& folder, std::span<const std::string_view> names,
+                   std::span<const std::string_view> words);
+
 /// Whether a text has a word, and not only as a part of another one.
 bool has_word(std::string_view text, std::string_view word);
 

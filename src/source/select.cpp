@@ -28,7 +28,9 @@ class Selector {
     for (const auto& path : request_.paths) {
       if (auto taken = take(path); !taken) return taken.error();
     }
-    if (named_.empty() && in_folders_.empty() && out_.batches.empty()) return nothing_found();
+    out_.removed = request_.removed;
+    const bool nothing = named_.empty() && in_folders_.empty() && out_.batches.empty();
+    if (nothing && out_.removed.empty()) return nothing_found();
     if (auto read = read_folders(); !read) return read.error();
     if (auto read = read_named(); !read) return read.error();
     return std::move(out_);

@@ -2,7 +2,7 @@
 -- file: 0007_add_note
 -- edited:
 ALTER TABLE orders ADD COLUMN note text;
--- expect: migration "0007_add_note" was edited or renamed, and may have been applied as it was
+-- expect: migration "0007_add_note" was edited, and may have been applied as it was
 
 -- case: it has no statement any more
 -- file: 0007_add_note
@@ -30,4 +30,9 @@ ALTER TABLE orders ADD COLUMN note text;
 -- case: so is one that comes too late
 -- file: 0007_add_note
 -- overtaken by: 0008_add_gift.sql
+ALTER TABLE orders ADD COLUMN note text;
+
+-- case: one that was only given another name is another matter
+-- file: 0009_add_note
+-- renamed from: 0007_add_note
 ALTER TABLE orders ADD COLUMN note text;

@@ -15,7 +15,7 @@ ALTER TABLE orders ADD COLUMN other text;
 -- case: what the runner does with it is said
 -- file: 0007_add_note
 -- overtaken by: 0008_add_gift.sql
--- then: Flyway refuses it, unless it is told outOfOrder
+-- runner: if_overtaken: Flyway refuses it, unless it is told outOfOrder
 ALTER TABLE orders ADD COLUMN note text;
 -- expect: which others have; Flyway refuses it, unless it is told outOfOrder
 

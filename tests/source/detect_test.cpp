@@ -37,6 +37,17 @@ TEST_CASE("each framework's folder is known by what only it writes") {
   }
 }
 
+TEST_CASE("what a folder holds counts more than what stands around it") {
+  Repository repository;
+  repository.with("package.json", R"({"dependencies": {"node-pg-migrate": "7.9.0"}})");
+  repository.with("a/migrations/1_a.sql", "-- +migrate Up\nSELECT 1;\n");
+  repository.with("b/migrations/1_a.sql").with("b/Cargo.toml", "sqlx = \"0.8\"\n");
+  repository.with("c/migrations/1_a.sql").with("supabase/migrations/1_a.sql");
+  CHECK(repository.histories() ==
+        std::vector<std::string>{"a/migrations sql-migrate", "b/migrations sqlx",
+                                 "c/migrations node-pg-migrate", "supabase/migrations supabase"});
+}
+
 TEST_CASE("Drizzle's folder is known by its journal") {
   Repository repository;
   repository.with("app/drizzle/0000_init.sql").with("app/drizzle/meta/_journal.json", "{}");

@@ -196,7 +196,8 @@ TEST_CASE("Atlas runs a script in a transaction unless its head says otherwise")
 TEST_CASE("what graphile-migrate works on comes behind what was committed") {
   Repository repository;
   repository.with(".gmrc", "{}").with("migrations/committed/000001.sql", "--! Previous: -\n\n");
-  repository.with("migrations/committed/000002-b.sql", "--! no-transaction\nSELECT 1;\n");
+  repository.with("migrations/committed/000002-b.sql",
+                  "--! Previous: sha1:0\n--! Hash: sha1:1\n\n--! no-transaction\nSELECT 1;\n");
   repository.with("migrations/current.sql", "ALTER TABLE t OWNER TO :DATABASE_OWNER;\n");
   repository.with("schema/dump.sql").with("dump.sql").with("migrations/notes.sql");
   CHECK(repository.histories() == Names{"migrations graphile-migrate"});

@@ -33,6 +33,15 @@ std::vector<Verdict> verdicts(const Judging& judging) {
   };
   lint::Run run;
   std::size_t count = 0;
+  const auto runner_of = [](const File& file) {
+    Runner out;
+    for (const auto& trait : file.traits) {
+      const auto member = trait_named(trait.first);
+      REQUIRE_MESSAGE(member != nullptr, trait.first);
+      out.*member = trait.second;
+    }
+    return out;
+  };
   const auto deploy = [&](const std::vector<File>& files) {
     auto& batch = run.batches.emplace_back();
     for (const auto& file : files) {
@@ -44,10 +53,9 @@ std::vector<Verdict> verdicts(const Judging& judging) {
                        .script = parse(file.up),
                        .way_back = file.down.empty() ? nullptr : parse(file.down),
                        .edited = file.edited,
+                       .renamed_from = file.renamed_from,
                        .removed = file.removed,
-                       .runner = {.if_overtaken = file.then,
-                                  .if_edited = file.then,
-                                  .keeps_transaction = file.beside},
+                       .runner = runner_of(file),
                        .overtaken_by = file.overtaken_by});
     }
   };

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pgstage/lint/engine.hpp"
@@ -15,9 +16,10 @@ struct File {
   std::string name = {};  ///< Else one is made up.
   bool edited = false;
   bool removed = false;
+  std::string renamed_from = {};
   std::string overtaken_by = {};
-  std::string beside = {};             ///< Whose transaction.
-  std::string then = {};               ///< What the runner does.
+  /// What is to be known of its runner, by the names of that.
+  std::vector<std::pair<std::string, std::string>> traits = {};
   std::optional<SentAs> sent_as = {};  ///< Else as the others.
 };
 

@@ -65,10 +65,12 @@ bool take_directive(const std::string& line, RuleCase& into, Part& part) {
     files_of(into).back().removed = true;
   } else if (const auto by = directive(line, "overtaken by")) {
     files_of(into).back().overtaken_by = *by;
-  } else if (const auto whose = directive(line, "beside")) {
-    files_of(into).back().beside = *whose;
-  } else if (const auto then = directive(line, "then")) {
-    files_of(into).back().then = *then;
+  } else if (const auto old = directive(line, "renamed from")) {
+    files_of(into).back().renamed_from = *old;
+  } else if (const auto trait = directive(line, "runner")) {
+    const auto colon = trait->find(": ");
+    REQUIRE_MESSAGE(colon != std::string::npos, line);
+    files_of(into).back().traits.emplace_back(trait->substr(0, colon), trait->substr(colon + 2));
   } else if (directive(line, "way back")) {
     part = Part::Down;
   } else if (directive(line, "next deploy")) {

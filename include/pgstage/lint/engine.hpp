@@ -25,8 +25,12 @@ struct Input {
   std::string migration;
   SentAs sent_as = SentAs::Statement;
   sql::Script* script = nullptr;
-  sql::Script* way_back = nullptr;        ///< What is to undo it; null when there is none.
+  sql::Script* way_back = nullptr;  ///< What is to undo it; null when there is none.
+  /// Where statements are sent by themselves: parts of the script, by place, that are one message
+  /// each, so that the statements in one of them share a transaction.
+  std::vector<Span> messages = {};
   bool edited = false;                    ///< Since others have it.
+  std::string renamed_from = {};          ///< What it is called where others have it.
   bool removed = false;                   ///< Others have it, and it is gone; the script is empty.
   std::vector<sql::Skipped> unread = {};  ///< Places in code whose SQL is not known,
   bool hides = false;                     ///< some of them where it goes forward.

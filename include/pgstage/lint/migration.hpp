@@ -22,6 +22,7 @@ struct FileContext {
   /// Of the migrations before it, one that has the same version: its path.
   std::optional<std::string_view> same_version;
   bool edited = false;            ///< Since others have it.
+  std::string_view renamed_from;  ///< What it is called where others have it; empty: as it is here.
   bool removed = false;           ///< Others have it, and it is gone.
   std::string_view overtaken_by;  ///< One that comes behind it and that others have; or empty.
   Runner runner = {};

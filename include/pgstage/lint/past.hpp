@@ -28,6 +28,7 @@ struct Deed {
   bool builds_index = false;
   bool changes_rows = false;  ///< INSERT, UPDATE, DELETE, MERGE, COPY, TRUNCATE.
   bool limited = false;       ///< A lock_timeout was in effect.
+  bool beside = false;        ///< In a second session of its runner.
   std::size_t turn = 0;  ///< The same number: the same statement. Later ones have greater ones.
 };
 

@@ -35,8 +35,9 @@ struct Servers {
 Servers servers_of(std::string_view script);
 
 /// What hazards and this rule find in a script that one deploy runs after a schema. A line
-/// `-- file NAME` begins another migration of it, of which it may go on to say `edited`, `removed`
-/// or `overtaken by NAME`, and `-- migrate:down` a way back.
+/// `-- file NAME` begins another migration of it, of which it may go on to say `edited`, `removed`,
+/// `renamed from NAME`, `overtaken by NAME` or a trait of its runner as `if_edited: WORDS`, and `--
+/// migrate:down` a way back.
 std::vector<Finding> judge_sample(const Rule& rule, std::string_view schema,
                                   std::string_view script, ServerVersion version);
 /// The major versions on which the rule finds something in its bad sample, oldest first.

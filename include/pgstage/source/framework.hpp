@@ -102,6 +102,8 @@ struct Framework {
   Alone alone = Alone::Statements;
   /// Whether a folder holds a history of it, by what only it writes.
   bool (*recognises)(const std::string& folder, const Content& content);
+  /// That is something around the folder, so what others find in it counts more.
+  bool by_surroundings = false;
   /// The version of the `n`th migration behind the last one, from 1.
   std::string (*version)(const Naming& naming, int n);
   std::vector<NewFile> (*write)(const NewMigration& migration, const Naming& naming);
@@ -122,8 +124,8 @@ struct Framework {
   Directives directives = {};  ///< Whose half-written ones are errors.
   bool has_parts = false;      ///< Several folders may be for one database.
   Runner runner = {};
-  /// Whether its settings say that it keeps no transaction open; null: there are none.
-  bool (*lets_go)(const std::string& folder) = nullptr;
+  /// What its settings, and those of a migration, make of that for it; null: nothing.
+  void (*tell)(const Migration& migration, Runner& runner) = nullptr;
 };
 
 /// All of them, by name.

@@ -8,6 +8,7 @@
 #include "pgstage/model/result.hpp"
 #include "pgstage/model/runner.hpp"
 #include "pgstage/model/sent_as.hpp"
+#include "pgstage/model/span.hpp"
 
 namespace pgstage::source {
 
@@ -27,7 +28,10 @@ struct Migration {
   std::string down;       ///< The way back, where the framework keeps one; else empty.
   SentAs sent_as = SentAs::Statement;
   std::vector<Unread> unread = {};  ///< Of code, by place. Both ways are blank there.
-  std::string code = {};            ///< The bytes of a file of code; else empty.
+  /// Where statements are sent by themselves: the parts of `up`, by place, that are one message
+  /// each, whatever they hold.
+  std::vector<Span> messages = {};
+  std::string code = {};  ///< The bytes of a file of code; else empty.
   /// As far as their folders tell, migrations with the same are run against the same database.
   std::string database = {};
   /// Where Request::applied tells which were applied: the last one of its history that was and
@@ -41,7 +45,7 @@ struct Migration {
 struct Selection {
   std::vector<Migration> earlier;
   std::vector<std::vector<Migration>> batches;
-  std::vector<Migration> removed;        ///< That others have and that are not there any more.
+  std::vector<Migration> removed;        ///< As they were asked for.
   std::vector<std::string> closed = {};  ///< Folders that may not be read.
 };
 
@@ -60,6 +64,8 @@ struct Request {
   std::string after;           ///< Migrations up to this id are earlier, the rest one batch.
   /// Those that it says are earlier, the rest is one batch. Empty: nobody says.
   std::function<bool(const Migration& migration)> applied = {};
+  /// Those that others have and that are not there any more.
+  std::vector<Migration> removed = {};
   /// Those of a folder that are passed over. Empty: none.
   std::function<bool(const std::string& path)> left_out = {};
   std::string framework = {};  ///< Whose they are; empty: whose they seem to be.

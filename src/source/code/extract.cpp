@@ -59,6 +59,9 @@ class Extraction {
     std::stable_sort(out_.unread.begin(), out_.unread.end(),
                      [](const auto& a, const auto& b) { return a.offset < b.offset; });
     out_.sent_as = is_alone() ? SentAs::Statement : framework_.sent_as;
+    if (out_.sent_as != SentAs::Statement || framework_.divides) out_.messages.clear();
+    std::sort(out_.messages.begin(), out_.messages.end(),
+              [](Span a, Span b) { return a.offset < b.offset; });
     return std::move(out_);
   }
 
@@ -267,6 +270,8 @@ class Extraction {
     if (why.empty()) why = code::place(reading.sql, code_.text, back ? out_.down : out_.up);
     if (why.empty()) {
       ++out_.calls;
+      const auto begin = code_.tokens[argument.begin].begin;
+      if (!back) out_.messages.push_back({begin, code_.tokens[argument.end - 1].end - begin});
     } else {
       out_.unread.push_back({code_.tokens[argument.begin].begin, std::string{why}, back});
     }
@@ -320,10 +325,9 @@ const CodeFramework* code_framework_of(std::string_view path, std::string_view t
   std::ptrdiff_t most = 0;
   for (const auto* each : all_code_frameworks()) {
     if (!is_code_of(path, *each->language)) continue;
-    const auto marks = std::count_if(each->marks.begin(), each->marks.end(), [&](auto mark) {
-      return text.find(mark) != std::string_view::npos;
-    });
-    if (marks <= most) continue;
+    const auto has = [&](auto words) { return text.find(words) != std::string_view::npos; };
+    const auto marks = std::count_if(each->marks.begin(), each->marks.end(), has);
+    if (marks <= most || std::any_of(each->never.begin(), each->never.end(), has)) continue;
     found = each;
     most = marks;
   }
@@ -354,14 +358,10 @@ Result<Migration> migration_in(std::string_view code, const std::string& path,
                        "Say whose it is with --framework: " + known + ".");
   }
   auto sql = sql_in(code, *framework);
-  auto runner = framework->runner;
-  const bool lets_go = std::any_of(framework->lets_go.begin(), framework->lets_go.end(),
-                                   [&](auto words) { return has_word(code, words); });
-  if (lets_go) runner.keeps_transaction = {};
   const bool goes_back =
       sql.down.find_first_not_of(" \r\n") != std::string::npos ||
       std::any_of(sql.unread.begin(), sql.unread.end(), [](const auto& e) { return e.goes_back; });
-  return Migration{
+  Migration out{
       .id = std::filesystem::path(path).stem().string(),
       .path = path,
       .framework = std::string{framework->name},
@@ -369,9 +369,12 @@ Result<Migration> migration_in(std::string_view code, const std::string& path,
       .down = goes_back ? std::move(sql.down) : std::string{},
       .sent_as = sql.sent_as,
       .unread = std::move(sql.unread),
+      .messages = std::move(sql.messages),
       .code = std::string{code},
       .database = framework->has_apps ? std::string{framework->name} : plain::history_of(path),
-      .runner = runner};
+      .runner = framework->runner};
+  if (framework->tell != nullptr) framework->tell(out, out.runner);
+  return out;
 }
 
 }  // namespace pgstage::source

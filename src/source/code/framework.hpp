@@ -7,6 +7,7 @@
 
 #include "pgstage/model/runner.hpp"
 #include "pgstage/model/sent_as.hpp"
+#include "pgstage/source/source.hpp"
 
 #include "code/language.hpp"
 #include "code/sql_text.hpp"
@@ -48,7 +49,8 @@ struct CodeFile {
 struct CodeFramework {
   std::string_view name;
   const code::Language* language = nullptr;
-  Words marks;  ///< The code has one of them, as they stand here.
+  Words marks;       ///< The code has one of them, as they stand here,
+  Words never = {};  ///< and none of these.
   std::span<const SqlCall> sql;
   Words others = {};    ///< Callees that make SQL of their own.
   Words harmless = {};  ///< Those among them that make none.
@@ -56,13 +58,15 @@ struct CodeFramework {
   std::span<const BackCall> back_calls = {};
   Words not_run = {};  ///< What is given under these names is only noted.
   SentAs sent_as = SentAs::Batch;
+  bool divides = false;  ///< What one call is handed is sent statement by statement.
   Words alone = {};                ///< Where it is written so, each statement is sent by itself.
   std::string_view exported = {};  ///< How the framework says itself what it runs.
   /// Puts files that come by name into the order in which they are run; null: that is it.
   void (*order)(std::vector<CodeFile>& files) = nullptr;
   bool has_apps = false;  ///< Several folders are for one database.
   Runner runner = {};
-  Words lets_go = {};  ///< Where it is written so, the runner keeps no transaction open.
+  /// What its settings, and those of a migration, make of that for it; null: nothing.
+  void (*tell)(const Migration& migration, Runner& runner) = nullptr;
 };
 
 std::span<const CodeFramework* const> all_code_frameworks();

@@ -42,6 +42,7 @@ extern const Framework dbmate = {
                .holds = holds_version},
     .directives = {.mark = "migrate:", .known = kDirectives, .options = true},
     .runner = {.if_overtaken = "dbmate runs it behind the others, unless it is told --strict",
-               .if_edited = "dbmate does not run it again"}};
+               .if_edited = "dbmate does not run it again",
+               .lets_others_run = "dbmate"}};
 
 }  // namespace pgstage::source::frameworks

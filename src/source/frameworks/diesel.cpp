@@ -36,6 +36,14 @@ SentAs sent_as(const Migration& migration, Way /*way*/) {
   return has_line(text, "run_in_transaction = true") ? SentAs::File : SentAs::Message;
 }
 
+void tell(const Migration& migration, Runner& runner) {
+  const auto metadata = std::filesystem::path(migration.path).parent_path() / kMetadata;
+  if (!exists(metadata.string())) return;
+  if (has_word(beginning_of(metadata.string()), "run_in_transaction")) return;
+  runner.leaves_out_transaction =
+      "Diesel takes a metadata.toml without run_in_transaction for a no";
+}
+
 }  // namespace
 
 extern const Framework diesel = {.name = "diesel",
@@ -46,6 +54,8 @@ extern const Framework diesel = {.name = "diesel",
                                  .sent_as = sent_as,
                                  .ledger = {.table = "__diesel_schema_migrations",
                                             .applied = "SELECT version::text FROM {}",
-                                            .holds = holds_digits}};
+                                            .holds = holds_digits},
+                                 .runner = {.lets_others_run = "Diesel"},
+                                 .tell = tell};
 
 }  // namespace pgstage::source::frameworks

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -59,6 +60,29 @@ Result<std::vector<Entry>> entries_in(const std::string& path) {
   return out;
 }
 
+/// Read once for all migrations of it; null when it cannot be read.
+const std::vector<Entry>* known_entries(const std::string& path) {
+  struct Known {
+    std::filesystem::file_time_type written;
+    std::vector<Entry> entries;
+  };
+  static std::map<std::string, Known> all;
+  std::error_code failed;
+  const auto written = std::filesystem::last_write_time(path, failed);
+  if (failed) return nullptr;
+  const auto known = all.find(path);
+  if (known != all.end() && known->second.written == written) return &known->second.entries;
+  auto entries = entries_in(path);
+  if (!entries) return nullptr;
+  auto& kept = all[path];
+  kept = {written, *std::move(entries)};
+  return &kept.entries;
+}
+
+std::string journal_beside(const Migration& migration) {
+  return journal_of(std::filesystem::path(migration.path).parent_path().string());
+}
+
 /// A script that the journal does not name is not run.
 Result<std::vector<std::string>> order(const std::string& folder,
                                        std::vector<std::string> scripts) {
@@ -84,14 +108,29 @@ bool holds(const Keys& keys, const Migration& migration) {
     if (!key.starts_with(kUntil)) continue;
     last = std::max<std::int64_t>(last, std::atoll(key.c_str() + kUntil.size()));
   }
-  const auto folder = std::filesystem::path(migration.path).parent_path().string();
-  const auto entries = entries_in(journal_of(folder));
-  return entries && std::any_of(entries->begin(), entries->end(), [&](const auto& entry) {
+  const auto* entries = known_entries(journal_beside(migration));
+  return entries != nullptr &&
+         std::any_of(entries->begin(), entries->end(), [&](const auto& entry) {
            return entry.tag == migration.id && entry.when <= last;
          });
 }
 
 SentAs sent_as(const Migration& /*migration*/, Way /*way*/) { return SentAs::Batch; }
+
+/// Up to 0.x what is run is what is younger than the youngest that was.
+void tell(const Migration& migration, Runner& runner) {
+  const auto* entries = known_entries(journal_beside(migration));
+  if (entries == nullptr) return;
+  const auto own = std::find_if(entries->begin(), entries->end(),
+                                [&](const auto& entry) { return entry.tag == migration.id; });
+  const bool overtaken = std::any_of(entries->begin(), own, [&](const auto& before) {
+    return own != entries->end() && own->when != 0 && before.when >= own->when;
+  });
+  if (!overtaken) return;
+  runner.does_not_run =
+      "Drizzle passes it over in silence where those before it were run, as the journal has a time "
+      "for it (\"when\") that is not later than theirs";
+}
 
 }  // namespace
 
@@ -109,6 +148,8 @@ extern const Framework drizzle = {
                           "AS t ORDER BY created_at",
                .holds = holds},
     .runner = {.if_overtaken = "Drizzle before 1.0 passes it over in silence",
-               .if_edited = "Drizzle does not run it again"}};
+               .if_edited = "Drizzle does not run it again",
+               .lets_others_run = "Drizzle"},
+    .tell = tell};
 
 }  // namespace pgstage::source::frameworks

@@ -143,18 +143,26 @@ bool holds(const Keys& keys, const Migration& migration) {
   });
 }
 
-/// Whether one of the files in which it is usually set says so.
-bool lets_go(const std::string& folder) {
-  constexpr auto kFiles = std::to_array<std::string_view>(
-      {"flyway.conf", "conf/flyway.conf", "flyway.toml", "application.properties",
-       "application.yml", "application.yaml", "pom.xml", "build.gradle", "build.gradle.kts"});
-  constexpr auto kSettings = std::to_array<std::string_view>(
+/// The files in which it is usually told what to do.
+constexpr auto kSettings = std::to_array<std::string_view>(
+    {"flyway.conf", "conf/flyway.conf", "flyway.toml", "application.properties", "application.yml",
+     "application.yaml", "pom.xml", "build.gradle", "build.gradle.kts"});
+
+void tell(const Migration& migration, Runner& runner) {
+  constexpr auto kLetsGo = std::to_array<std::string_view>(
       {"transactional.lock", "transactional-lock", "transactionalLock"});
-  return std::any_of(kFiles.begin(), kFiles.end(), [&](auto name) {
-    const auto text = text_above(folder, name);
-    return std::any_of(kSettings.begin(), kSettings.end(),
-                       [&](auto setting) { return text.find(setting) != std::string::npos; });
-  });
+  constexpr auto kMixes =
+      std::to_array<std::string_view>({"mixed", "executeInTransaction", "execute-in-transaction"});
+  if (migration.sent_as != SentAs::Statement) return;
+  const auto folder = plain::history_of(migration.path);
+  if (is_said_above(folder, kSettings, kLetsGo)) runner.keeps_transaction = {};
+  const bool mixed = has_statement(migration.up, kLonely) &&
+                     has_other_statement(migration.up, kLonely) &&
+                     !has_word(beginning_of(migration.path + ".conf"), "executeInTransaction");
+  if (!mixed || is_said_above(folder, kSettings, kMixes)) return;
+  runner.does_not_run =
+      "Flyway refuses a script that has statements of both kinds, those that need to be outside a "
+      "transaction and others, unless it is told mixed=true";
 }
 
 }  // namespace
@@ -179,6 +187,6 @@ extern const Framework flyway = {
     .runner = {.if_overtaken = "Flyway refuses it, unless it is told outOfOrder",
                .if_edited = "Flyway stops at its checksum",
                .keeps_transaction = "Flyway"},
-    .lets_go = lets_go};
+    .tell = tell};
 
 }  // namespace pgstage::source::frameworks

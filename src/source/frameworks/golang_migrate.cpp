@@ -49,6 +49,7 @@ extern const Framework golang_migrate = {
                .holds = holds,
                .unfinished = "SELECT version::text FROM {} WHERE dirty"},
     .runner = {.if_overtaken = "golang-migrate passes it over in silence",
-               .if_edited = "golang-migrate does not run it again"}};
+               .if_edited = "golang-migrate does not run it again",
+               .waits_in_statement = "golang-migrate"}};
 
 }  // namespace pgstage::source::frameworks

@@ -51,8 +51,13 @@ Result<std::vector<std::string>> order(const std::string& folder,
   return out;
 }
 
+/// In the first line, or in the first one behind the headers of what was committed.
 SentAs sent_as(const Migration& migration, Way way) {
-  return text_of(migration, way).starts_with(kAlone) ? SentAs::Message : SentAs::File;
+  for (const auto& line : lines_of(text_of(migration, way))) {
+    if (line.text.starts_with(kAlone)) return SentAs::Message;
+    if (!line.text.empty() && !line.text.starts_with("--! ")) break;
+  }
+  return SentAs::File;
 }
 
 }  // namespace

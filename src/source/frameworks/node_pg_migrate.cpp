@@ -51,6 +51,7 @@ extern const Framework node_pg_migrate = {
     .name = "node-pg-migrate",
     .alone = Alone::Nothing,
     .recognises = recognises,
+    .by_surroundings = true,
     .version = next_version,
     .write = nullptr,
     .sent_as = sent_as,

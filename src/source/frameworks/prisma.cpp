@@ -79,12 +79,19 @@ int known_version(const std::string& folder) {
   return found->second;
 }
 
-/// Where no version is told, it is taken for a new one.
-SentAs sent_as(const Migration& migration, Way /*way*/) {
+/// Where no version is told, it is taken for a new one. A script that its engine cannot divide is
+/// still sent whole: one with DROP INDEX CONCURRENTLY is such a script.
+SentAs sent_as(const Migration& migration, Way way) {
   constexpr int kSplitsScripts = 704;
+  constexpr auto kNotDivided = std::to_array<std::string_view>({"drop index concurrently "});
+  if (has_statement(text_of(migration, way), kNotDivided)) return SentAs::Message;
   const auto folder = std::filesystem::path(migration.path).parent_path().parent_path();
   const auto version = known_version(folder.string());
   return version != 0 && version < kSplitsScripts ? SentAs::Message : SentAs::Statement;
+}
+
+void tell(const Migration& migration, Runner& runner) {
+  if (migration.sent_as == SentAs::Statement) runner.commits_each = "Prisma";
 }
 
 }  // namespace
@@ -106,6 +113,8 @@ extern const Framework prisma = {
                .unfinished = "SELECT migration_name::text FROM {} WHERE finished_at IS NULL AND "
                              "rolled_back_at IS NULL"},
     .runner = {.if_overtaken = "Prisma runs it behind the others",
-               .if_edited = "Prisma stops at its checksum"}};
+               .if_edited = "Prisma stops at its checksum",
+               .waits_in_statement = "Prisma"},
+    .tell = tell};
 
 }  // namespace pgstage::source::frameworks

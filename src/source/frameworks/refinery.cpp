@@ -55,6 +55,7 @@ extern const Framework refinery = {.name = "refinery",
                                               .applied = "SELECT version::text FROM {}",
                                               .holds = holds},
                                    .runner = {.if_overtaken = "refinery refuses it",
-                                              .if_edited = "refinery stops at its checksum"}};
+                                              .if_edited = "refinery stops at its checksum",
+                                              .lets_others_run = "refinery"}};
 
 }  // namespace pgstage::source::frameworks

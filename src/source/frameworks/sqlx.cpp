@@ -51,6 +51,6 @@ extern const Framework sqlx = {
                .applied = "SELECT version::text FROM {} WHERE success",
                .holds = holds_number,
                .unfinished = "SELECT version::text FROM {} WHERE NOT success"},
-    .runner = {.if_edited = "sqlx stops at its checksum"}};
+    .runner = {.if_edited = "sqlx stops at its checksum", .waits_in_statement = "sqlx"}};
 
 }  // namespace pgstage::source::frameworks

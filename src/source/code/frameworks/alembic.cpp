@@ -12,6 +12,8 @@ namespace {
 
 constexpr auto kMarks =
     std::to_array<std::string_view>({"from alembic import", "import alembic", "down_revision ="});
+// What sets it up has it.
+constexpr auto kNever = std::to_array<std::string_view>({"from alembic import context"});
 // SQLAlchemy makes text() of a string, whose `:name` is a parameter.
 constexpr SqlCall kSql[] = {
     {.callee = "*.exec_driver_sql", .keyword = "statement", .bound = code::Bound::Percent},
@@ -114,6 +116,7 @@ extern const CodeFramework alembic = {
     .name = "alembic",
     .language = &code::kPython,
     .marks = kMarks,
+    .never = kNever,
     .sql = kSql,
     .others = kOthers,
     .harmless = kHarmless,

@@ -45,6 +45,7 @@ extern const CodeFramework django = {
     .back_calls = kBackCalls,
     .not_run = kNotRun,
     .sent_as = SentAs::File,
+    .divides = true,
     .alone = kAlone,
     .exported = "\"manage.py sqlmigrate APP NAME\" writes them as SQL",
     .has_apps = true,

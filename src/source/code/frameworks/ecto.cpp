@@ -1,7 +1,9 @@
 // Ecto: a transaction for each migration, unless it says `@disable_ddl_transaction true`.
+#include <algorithm>
 #include <array>
 
 #include "code/framework.hpp"
+#include "reading.hpp"
 
 namespace pgstage::source::code_frameworks {
 namespace {
@@ -15,9 +17,14 @@ constexpr auto kOthers = std::to_array<std::string_view>(
 constexpr auto kWayBack = std::to_array<std::string_view>({"down"});
 constexpr auto kAlone = std::to_array<std::string_view>({"disable_ddl_transaction true"});
 
-// Of the module, or of the repository's configuration where it stands beside.
-constexpr auto kLetsGo =
-    std::to_array<std::string_view>({"@disable_migration_lock true", ":pg_advisory_lock"});
+/// Of the module, or of the repository's configuration where it stands beside.
+void tell(const Migration& migration, Runner& runner) {
+  constexpr auto kLetsGo =
+      std::to_array<std::string_view>({"@disable_migration_lock true", ":pg_advisory_lock"});
+  const bool lets_go = std::any_of(kLetsGo.begin(), kLetsGo.end(),
+                                   [&](auto words) { return has_word(migration.code, words); });
+  if (lets_go) runner.keeps_transaction = {};
+}
 
 }  // namespace
 
@@ -32,6 +39,6 @@ extern const CodeFramework ecto = {
     .alone = kAlone,
     .exported = "\"mix ecto.migrate --log-migrations-sql\" writes them as SQL while it runs them",
     .runner = {.if_edited = "Ecto does not run it again", .keeps_transaction = "Ecto"},
-    .lets_go = kLetsGo};
+    .tell = tell};
 
 }  // namespace pgstage::source::code_frameworks

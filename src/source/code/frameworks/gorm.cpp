@@ -24,6 +24,7 @@ extern const CodeFramework gorm = {.name = "gorm",
                                    .others = kOthers,
                                    .harmless = kHarmless,
                                    .way_back = kWayBack,
-                                   .sent_as = SentAs::Statement};
+                                   .sent_as = SentAs::Statement,
+                                   .runner = {.commits_each = "GORM"}};
 
 }  // namespace pgstage::source::code_frameworks

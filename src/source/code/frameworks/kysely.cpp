@@ -17,15 +17,16 @@ constexpr auto kWayBack = std::to_array<std::string_view>({"down"});
 
 }  // namespace
 
-extern const CodeFramework kysely = {
-    .name = "kysely",
-    .language = &code::kJavaScript,
-    .marks = kMarks,
-    .sql = kSql,
-    .others = kOthers,
-    .harmless = kHarmless,
-    .way_back = kWayBack,
-    .sent_as = SentAs::Batch,
-    .runner = {.if_overtaken = "Kysely refuses it", .if_edited = "Kysely does not run it again"}};
+extern const CodeFramework kysely = {.name = "kysely",
+                                     .language = &code::kJavaScript,
+                                     .marks = kMarks,
+                                     .sql = kSql,
+                                     .others = kOthers,
+                                     .harmless = kHarmless,
+                                     .way_back = kWayBack,
+                                     .sent_as = SentAs::Batch,
+                                     .runner = {.if_overtaken = "Kysely refuses it",
+                                                .if_edited = "Kysely does not run it again",
+                                                .waits_in_statement = "Kysely"}};
 
 }  // namespace pgstage::source::code_frameworks

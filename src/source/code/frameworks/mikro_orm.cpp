@@ -2,6 +2,8 @@
 #include <array>
 
 #include "code/framework.hpp"
+#include "frameworks/plain.hpp"
+#include "reading.hpp"
 
 namespace pgstage::source::code_frameworks {
 namespace {
@@ -17,6 +19,17 @@ constexpr auto kWayBack = std::to_array<std::string_view>({"down"});
 constexpr auto kAlone = std::to_array<std::string_view>(
     {"isTransactional ( ) { return false", "isTransactional ( ) : boolean { return false"});
 
+/// Where it is usually set up.
+constexpr auto kSettings = std::to_array<std::string_view>(
+    {"mikro-orm.config.ts", "mikro-orm.config.js", "src/mikro-orm.config.ts"});
+
+void tell(const Migration& migration, Runner& runner) {
+  constexpr auto kEach = std::to_array<std::string_view>({"allOrNothing: false"});
+  if (migration.sent_as != SentAs::Statement) return;
+  if (is_said_above(plain::history_of(migration.path), kSettings, kEach)) return;
+  runner.runs_beside = "MikroORM";
+}
+
 }  // namespace
 
 extern const CodeFramework mikro_orm = {.name = "mikro-orm",
@@ -26,6 +39,7 @@ extern const CodeFramework mikro_orm = {.name = "mikro-orm",
                                         .others = kOthers,
                                         .way_back = kWayBack,
                                         .sent_as = SentAs::Batch,
-                                        .alone = kAlone};
+                                        .alone = kAlone,
+                                        .tell = tell};
 
 }  // namespace pgstage::source::code_frameworks

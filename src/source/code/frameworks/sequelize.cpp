@@ -28,6 +28,8 @@ extern const CodeFramework sequelize = {
     .way_back = kWayBack,
     .sent_as = SentAs::Statement,
     .runner = {.if_overtaken = "Sequelize runs it behind the others",
-               .if_edited = "Sequelize does not run it again"}};
+               .if_edited = "Sequelize does not run it again",
+               .commits_each = "Sequelize",
+               .lets_others_run = "Sequelize"}};
 
 }  // namespace pgstage::source::code_frameworks

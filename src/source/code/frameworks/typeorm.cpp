@@ -2,6 +2,8 @@
 #include <array>
 
 #include "code/framework.hpp"
+#include "frameworks/plain.hpp"
+#include "reading.hpp"
 
 namespace pgstage::source::code_frameworks {
 namespace {
@@ -17,17 +19,34 @@ constexpr auto kWayBack = std::to_array<std::string_view>({"down"});
 constexpr auto kAlone =
     std::to_array<std::string_view>({"transaction = false", "transaction : boolean = false"});
 
+/// Where it is usually set up.
+constexpr auto kSettings = std::to_array<std::string_view>(
+    {"data-source.ts", "data-source.js", "src/data-source.ts", "datasource.ts", "ormconfig.ts",
+     "ormconfig.js", "ormconfig.json", "typeorm.config.ts", "package.json"});
+
+void tell(const Migration& migration, Runner& runner) {
+  constexpr auto kMode = std::to_array<std::string_view>(
+      {"migrationsTransactionMode", "--transaction", "-t each", "-t none"});
+  if (migration.sent_as != SentAs::Statement) return;
+  if (is_said_above(plain::history_of(migration.path), kSettings, kMode)) return;
+  runner.does_not_run =
+      "TypeORM stops at transaction = false, unless migrationsTransactionMode is \"each\" or "
+      "\"none\"";
+}
+
 }  // namespace
 
-extern const CodeFramework typeorm = {.name = "typeorm",
-                                      .language = &code::kJavaScript,
-                                      .marks = kMarks,
-                                      .sql = kSql,
-                                      .others = kOthers,
-                                      .harmless = kHarmless,
-                                      .way_back = kWayBack,
-                                      .sent_as = SentAs::Batch,
-                                      .alone = kAlone,
-                                      .runner = {.if_edited = "TypeORM does not run it again"}};
+extern const CodeFramework typeorm = {
+    .name = "typeorm",
+    .language = &code::kJavaScript,
+    .marks = kMarks,
+    .sql = kSql,
+    .others = kOthers,
+    .harmless = kHarmless,
+    .way_back = kWayBack,
+    .sent_as = SentAs::Batch,
+    .alone = kAlone,
+    .runner = {.if_edited = "TypeORM does not run it again", .lets_others_run = "TypeORM"},
+    .tell = tell};
 
 }  // namespace pgstage::source::code_frameworks
