@@ -1,0 +1,6 @@
+env "shop" {
+  url = getenv("DATABASE_URL")
+  migration {
+    dir = "file://migrations"
+  }
+}

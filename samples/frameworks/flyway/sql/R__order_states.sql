@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW order_states AS SELECT id, state FROM orders;

@@ -1,0 +1,6 @@
+-- +goose Up
+ALTER TABLE orders ADD COLUMN state text NOT NULL DEFAULT 'new';
+CREATE INDEX orders_state ON orders (state);
+
+-- +goose Down
+ALTER TABLE orders DROP COLUMN state;

@@ -1,0 +1,7 @@
+-- +migrate Up
+CREATE TABLE customers (id serial PRIMARY KEY, name text NOT NULL);
+CREATE TABLE orders (id serial PRIMARY KEY, customer_id integer REFERENCES customers (id));
+
+-- +migrate Down
+DROP TABLE orders;
+DROP TABLE customers;
