@@ -71,6 +71,7 @@ CREATE TABLE IF NOT EXISTS {0}.paces (
   batch_ms bigint,
   max_lag_ms bigint,
   changed timestamptz NOT NULL DEFAULT clock_timestamp());
+ALTER TABLE {0}.paces ADD COLUMN IF NOT EXISTS share integer;
 ALTER TABLE {0}.plans ADD COLUMN IF NOT EXISTS stalled_ms bigint NOT NULL DEFAULT 0;
 ALTER TABLE {0}.steps ADD COLUMN IF NOT EXISTS found text NOT NULL DEFAULT '';
 ALTER TABLE {0}.backfills ADD COLUMN IF NOT EXISTS waits_for text NOT NULL DEFAULT '';

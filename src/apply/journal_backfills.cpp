@@ -60,13 +60,18 @@ Result<void> Journal::set_waiting(db::Session& session, const std::string& step,
 
 Result<PaceChange> Journal::pace(db::Session& session) const {
   auto rows = session.query(
-      fmt::format("SELECT paused, batch_ms, max_lag_ms FROM {} WHERE plan = $1", table("paces")),
+      fmt::format("SELECT paused, batch_ms, max_lag_ms, share FROM {} WHERE plan = $1",
+                  table("paces")),
       {plan_});
   if (!rows) return rows.error();
   if (rows->rows.empty()) return PaceChange{};
   const auto& row = rows->rows[0];
-  return PaceChange{
-      .paused = row[0] == "t", .batch_time = time_of(row[1]), .max_lag = time_of(row[2])};
+  PaceChange out{.paused = row[0] == "t",
+                 .batch_time = time_of(row[1]),
+                 .max_lag = time_of(row[2]),
+                 .share = std::nullopt};
+  if (row[3]) out.share = std::stoi(*row[3]);
+  return out;
 }
 
 Result<void> Journal::change_pace(db::Session& session, const PaceChange& change) const {
@@ -77,14 +82,17 @@ Result<void> Journal::change_pace(db::Session& session, const PaceChange& change
   if (!*there) return unknown;
   const db::Value paused =
       change.paused ? db::Value{*change.paused ? "true" : "false"} : db::Value{};
+  const db::Value share = change.share ? db::Value{std::to_string(*change.share)} : db::Value{};
   auto changed = session.query(
-      fmt::format("INSERT INTO {0} AS p (plan, paused, batch_ms, max_lag_ms) SELECT plan, "
-                  "coalesce($2::boolean, false), $3::bigint, $4::bigint FROM {1} WHERE plan = $1 "
-                  "ON CONFLICT (plan) DO UPDATE SET paused = coalesce($2::boolean, p.paused), "
-                  "batch_ms = coalesce($3::bigint, p.batch_ms), max_lag_ms = coalesce($4::bigint, "
-                  "p.max_lag_ms), changed = clock_timestamp()",
+      fmt::format("INSERT INTO {0} AS p (plan, paused, batch_ms, max_lag_ms, share) SELECT plan, "
+                  "coalesce($2::boolean, false), $3::bigint, $4::bigint, $5::integer FROM {1} "
+                  "WHERE plan = $1 ON CONFLICT (plan) DO UPDATE SET "
+                  "paused = coalesce($2::boolean, p.paused), "
+                  "batch_ms = coalesce($3::bigint, p.batch_ms), "
+                  "max_lag_ms = coalesce($4::bigint, p.max_lag_ms), "
+                  "share = coalesce($5::integer, p.share), changed = clock_timestamp()",
                   table("paces"), table("plans")),
-      {plan_, paused, text_of(change.batch_time), text_of(change.max_lag)});
+      {plan_, paused, text_of(change.batch_time), text_of(change.max_lag), share});
   if (!changed) return changed.error();
   return changed->affected == 0 ? Result<void>{unknown} : Result<void>{};
 }

@@ -41,6 +41,7 @@ Result<std::optional<Halt>> Pace::look() {
   const auto& given = runner_.options().limits;
   limits_.batch_time = asked->batch_time.value_or(given.batch_time);
   limits_.max_lag = asked->max_lag.value_or(given.max_lag);
+  limits_.share = asked->share.value_or(given.share);
   if (asked->paused.value_or(false)) {
     return std::optional{Halt{"paused", "paused until \"pgstage pace --resume\""}};
   }

@@ -1,4 +1,5 @@
-#include <cstdint>
+#include <algorithm>
+#include <charconv>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -22,24 +23,38 @@ CommandLine command_line() {
       "any machine. A run takes it from there before its next batch, a later one when it begins.";
   line.examples =
       "  pgstage pace plan.json --pause\n"
-      "  pgstage pace plan.json --resume --set batch-time=50ms --set max-lag=2s\n";
+      "  pgstage pace plan.json --resume --set share=50 --set max-lag=2s\n";
   add_target_options(line.options);
   line.options.add_options()("pause", "wait before the next batch")("resume", "go on")(
-      "set", po::value<std::vector<std::string>>()->value_name("NAME=TIME"),
-      "another batch-time or max-lag than apply was given");
+      "set", po::value<std::vector<std::string>>()->value_name("NAME=VALUE"),
+      "another batch-time, max-lag or share than apply was given");
   return line;
 }
 
+/// From 1 to 100; 0 for any other text.
+int percent_of(std::string_view text) {
+  int value = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = failed == std::errc{} && end == text.data() + text.size();
+  return whole && value >= 1 && value <= 100 ? value : 0;
+}
+
 Result<void> read_setting(const std::string& text, apply::PaceChange& change) {
-  const auto equals = text.find('=');
+  const auto equals = std::min(text.find('='), text.size());
   const auto name = text.substr(0, equals);
-  const std::int64_t time =
-      equals == std::string::npos ? 0 : milliseconds_of(text.substr(equals + 1)).value_or(0);
-  if ((name != "batch-time" && name != "max-lag") || time <= 0) {
+  const auto value = text.substr(std::min(equals + 1, text.size()));
+  const apply::milliseconds time{milliseconds_of(value).value_or(0)};
+  if (name == "share" && percent_of(value) != 0) {
+    change.share = percent_of(value);
+  } else if (name == "batch-time" && time.count() > 0) {
+    change.batch_time = time;
+  } else if (name == "max-lag" && time.count() > 0) {
+    change.max_lag = time;
+  } else {
     return input_error(fmt::format("--set cannot be \"{}\"", text),
-                       "Use batch-time=TIME or max-lag=TIME, as in batch-time=50ms.");
+                       "Use batch-time=TIME or max-lag=TIME, as in batch-time=50ms, or "
+                       "share=PERCENT, as in share=50.");
   }
-  (name == "max-lag" ? change.max_lag : change.batch_time) = apply::milliseconds{time};
   return {};
 }
 
@@ -53,7 +68,7 @@ Result<apply::PaceChange> change_of(const po::variables_map& values) {
     if (auto read = read_setting(setting, change); !read) return read.error();
   }
   if ((pause && resume) || (!pause && !resume && settings.empty())) {
-    return input_error("say what is to change", "Give --pause, --resume or --set NAME=TIME.");
+    return input_error("say what is to change", "Give --pause, --resume or --set NAME=VALUE.");
   }
   return change;
 }

@@ -268,18 +268,21 @@ TEST_CASE("a backfill is paused, retuned and resumed through the journal, and st
     auto asked = apply::change_pace(stage.plan.id, *connector, "pgstage", change);
     if (!asked) FAIL(asked.error().message);
   };
-  ask({.paused = true, .batch_time = milliseconds{40}, .max_lag = std::nullopt});
+  ask({.paused = true, .batch_time = milliseconds{40}, .max_lag = std::nullopt, .share = 60});
   CHECK(stage.wait_until([&] {
     const auto standings = apply::status(*connector, "pgstage");
     REQUIRE(standings);
     CHECK(standings->front().paused);
     check_begins(standings->front().waits_for, "paused");
-    ask({.paused = false, .batch_time = std::nullopt, .max_lag = std::nullopt});
+    ask({.paused = false,
+         .batch_time = std::nullopt,
+         .max_lag = std::nullopt,
+         .share = std::nullopt});
   }) == "paused: paused until \"pgstage pace --resume\"");
   const auto standings = apply::status(*connector, "pgstage");
   REQUIRE(standings);
   CHECK_FALSE(standings->front().paused);
-  CHECK(live::one(*stage.session, "SELECT batch_ms FROM pgstage.paces") == "40");
+  CHECK(live::one(*stage.session, "SELECT batch_ms || ' ' || share FROM pgstage.paces") == "40 60");
 }
 
 TEST_CASE("nobody sets the pace of a plan that was not begun") {

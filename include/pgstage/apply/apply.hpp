@@ -103,6 +103,7 @@ struct PaceChange {
   std::optional<bool> paused;
   std::optional<milliseconds> batch_time;
   std::optional<milliseconds> max_lag;
+  std::optional<int> share;  ///< As Limits::share, from 1 to 100.
 };
 
 /// Writes the change into the journal, from where a run takes it before its next batch. Refused
