@@ -1,7 +1,12 @@
+#include <optional>
+#include <set>
+
 #include <doctest/doctest.h>
 
 #include "pgstage/report/plan.hpp"
 
+#include "support/golden.hpp"
+#include "support/project.hpp"
 #include "support/recipe_samples.hpp"
 
 namespace pgstage {
@@ -18,7 +23,27 @@ std::string a_plan_file() {
   return report::plan_json(tests::sure_plan_of(samples.front(), 15));
 }
 
+std::size_t kinds_of_steps(const plan::Plan& plan) {
+  std::set<plan::StepKind> kinds;
+  for (const auto& phase : plan.phases) {
+    for (const auto& step : phase.steps) kinds.insert(step.kind);
+  }
+  return kinds.size();
+}
+
 }  // namespace
+
+TEST_CASE("the plan that fuzzing begins with is one, of many kinds of steps") {
+  std::optional<plan::Plan> most;
+  for (const auto& sample : tests::recipe_samples()) {
+    if (!sample.is_shown()) continue;
+    auto plan = tests::sure_plan_of(sample, 15);
+    if (!most || kinds_of_steps(plan) > kinds_of_steps(*most)) most = std::move(plan);
+  }
+  REQUIRE(most);
+  CHECK(kinds_of_steps(*most) > 2);
+  tests::expect_file(tests::project("tests/fuzz/seeds/plan.json"), report::plan_json(*most));
+}
 
 TEST_CASE("a plan file that is read is the plan that was written") {
   for (const auto& sample : tests::recipe_samples()) {
