@@ -81,14 +81,11 @@ std::string text_of(const record::Record& record, const record::Migration& migra
   return out;
 }
 
-/// Nothing but what was recorded before may be replaced.
-Result<void> make_room(const std::string& folder) {
+/// What was recorded there before, which alone may be replaced.
+Result<std::vector<fs::path>> old_record(const std::string& folder) {
+  std::vector<fs::path> out;
   std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (failed) {
-    return input_error(fmt::format("cannot make folder \"{}\": {}", folder, failed.message()));
-  }
-  std::vector<fs::path> old;
+  if (!fs::exists(folder, failed) && !failed) return out;
   for (const auto& entry : fs::directory_iterator(folder, failed)) {
     const auto text = source::read_file(entry.path().string());
     if (!text || !text->starts_with(kHead)) {
@@ -96,7 +93,18 @@ Result<void> make_room(const std::string& folder) {
                                      entry.path().filename().string()),
                          "Name a folder that is empty or holds what was recorded before.");
     }
-    old.push_back(entry.path());
+    out.push_back(entry.path());
+  }
+  if (!failed) return out;
+  return input_error(fmt::format("cannot record in \"{}\": {}", folder, failed.message()),
+                     "Name a folder that is empty, or one that is to be made.");
+}
+
+Result<void> make_room(const std::string& folder, const std::vector<fs::path>& old) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed) {
+    return input_error(fmt::format("cannot make folder \"{}\": {}", folder, failed.message()));
   }
   for (const auto& path : old) fs::remove(path, failed);
   return {};
@@ -160,9 +168,11 @@ Result<ExitStatus> take_record(const Arguments& arguments, Environment& environm
   const auto request = request_of(*values);
   if (!request) return request.error();
   const auto folder = text_option(*values, "output");
-  if (auto room = make_room(folder); !room) return room.error();
+  const auto old = old_record(folder);
+  if (!old) return old.error();
   const auto record = record::record(*request);
   if (!record) return record.error();
+  if (auto room = make_room(folder, *old); !room) return room.error();
   std::size_t number = 0;
   std::size_t statements = 0;
   for (const auto& migration : record->migrations) {

@@ -131,6 +131,17 @@ TEST_CASE("frameworks that write down the beginning, too, are heard at the end")
         "-- pgstage:recorded by alembic, sent as statement\nDROP TABLE a;\n");
 }
 
+TEST_CASE("what a client chooses for its session is no transaction of a migration") {
+  const auto recorded =
+      run(record("-q --no-lint -- psql -qX -c BEGIN -c \"SET LOCAL lock_timeout = '4s'\" "
+                 "-c 'CREATE TABLE schema_migrations (version text, statements text[])' -c COMMIT "
+                 "-c 'CREATE TABLE a (b int)' -c 'DEALLOCATE ALL' "
+                 "-c \"INSERT INTO schema_migrations (version, statements) VALUES ('1', '{}')\"") +
+          " && cat out/*");
+  CHECK(recorded.out ==
+        "-- pgstage:recorded by supabase, sent as statement\nCREATE TABLE a (b int);\n");
+}
+
 TEST_CASE("lines, quotes and values of statements are recorded as they were sent") {
   CHECK(recorded("SELECT version();\nSET client_encoding = 'UTF8';\nSET lock_timeout = '2s';\n"
                  "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$\n\tSELECT 'a;\n\tb'\n$$;\n"
@@ -214,6 +225,11 @@ TEST_CASE("only what was recorded before is replaced") {
           record("-q --no-lint -- psql -qXc 'CREATE TABLE b (c int)'") + " && cat out/*");
   CHECK(again.out ==
         "-- pgstage:recorded by a framework, sent as statement\nCREATE TABLE b (c int);\n");
+  const auto failed = run(record("-q --no-lint -- psql -qXc 'CREATE TABLE a (b int)'") + " && " +
+                          record("-q -- false") + "; cat out/*");
+  CHECK(failed.out ==
+        "-- pgstage:recorded by a framework, sent as statement\nCREATE TABLE a (b int);\n");
+  CHECK(run(record("-q -- false") + "; ls").out.empty());
   const auto refused = run(record("-- true"), {{"out/mine.sql", "SELECT 1;\n"}});
   CHECK(refused.exit_status == 2);
   CHECK(refused.err.find("\"out\" holds \"mine.sql\", which was not recorded") !=
