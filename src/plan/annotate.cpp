@@ -26,6 +26,7 @@ class Annotator {
     for (auto& phase : plan_.phases) {
       const catalog::Catalog before = replay_.catalog();
       broken_.clear();
+      old_code_runs_ = phase.name != PhaseName::Contract;
       for (auto& step : phase.steps) annotate(step);
       if (phase.gate) phase.gate->retires = retired_since(before);
     }
@@ -146,6 +147,7 @@ class Annotator {
       if (broken.what == What::Name || broken.what == What::Gone) {
         broken_.emplace(broken.relation, broken.part);
       }
+      warn_of_another_type(broken);
       if (!brings_something(effects, broken)) continue;
       const auto warning = about_subscribers(step, broken.relation);
       const bool renamed = broken.what == What::Name && broken.part.empty();
@@ -215,6 +217,19 @@ class Annotator {
                      blocks_reads(*mode) ? "reads and writes" : "writes"));
   }
 
+  /// Behind a gate there is no such code, or the gate says it.
+  void warn_of_another_type(const effects::Broken& broken) {
+    using What = effects::Broken::What;
+    const bool another = broken.what == What::Type || broken.what == What::Modifier;
+    const auto* known = start_.relation(broken.relation);
+    if (!another || !old_code_runs_ || known == nullptr || replay_made(broken.relation)) return;
+    if (known->column(broken.part) == nullptr) return;
+    warn(fmt::format(
+        "{} has another type from one moment to the next: prepared statements that return it fail "
+        "once in each session (0A000), until clients prepare them anew",
+        column_object(broken.relation, broken.part)));
+  }
+
   /// A column, a name or a type that rows did not have before.
   static bool brings_something(const effects::Effects& effects, const effects::Broken& broken) {
     using What = effects::Broken::What;
@@ -245,7 +260,8 @@ class Annotator {
   ServerVersion version_;
   /// Published tables that the step at hand renames, and what is to be said of that.
   std::vector<std::pair<QualifiedName, std::string>> renamed_;
-  double longest_ = 0;  ///< Of what the step at hand goes through, in seconds.
+  bool old_code_runs_ = true;  ///< While the phase at hand does.
+  double longest_ = 0;         ///< Of what the step at hand goes through, in seconds.
   /// What the phase at hand takes away or renames: a relation, or a column of it.
   std::set<std::pair<QualifiedName, std::string>> broken_;
 };

@@ -35,10 +35,6 @@ void in_one_moment(const Change& change, const catalog::Column& column, Draft& o
                .sql = {change.text},
                .undo = {undo},
                .done = column_is(table, column.name, catalog::to_string(to))}));
-  out.warn(fmt::format(
-      "{} has another type from one moment to the next: prepared statements that return it fail "
-      "once in each session (0A000), until clients prepare them anew",
-      column_object(table, column.name)));
 }
 
 /// Of a family of tables nothing can be taken away first.
