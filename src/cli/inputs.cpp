@@ -313,6 +313,11 @@ Result<Inputs> read_inputs(const po::variables_map& values, Folders folders,
     environment.err << report::visible(
         fmt::format("\"{}\" may not be read, so what is in it is not known\n", folder));
   }
+  for (const auto& each : selection->mixed) {
+    if (values.count("quiet") > 0) break;
+    environment.err << report::visible(
+        fmt::format("{}; --framework NAME says whose it is\n", each));
+  }
   if (auto read = read_start(session->get(), values, inputs); !read) return read.error();
   take_all(*std::move(selection), folders, inputs);
   if (values.count("verbose") > 0) {

@@ -152,6 +152,22 @@ std::optional<Error> half_written(const Framework& framework, const std::string&
   return Check(framework, path).run(text);
 }
 
+std::vector<std::string_view> spoken_to(std::string_view text) {
+  std::vector<std::string_view> out;
+  const auto lines = lines_of(text);
+  for (const auto* framework : all_frameworks()) {
+    const auto& directives = framework->directives;
+    if (directives.known.empty()) continue;
+    const auto forward = directives.known.front();
+    const bool spoken = std::any_of(lines.begin(), lines.end(), [&](const auto& line) {
+      const auto words = directive_in(line.text, directives);
+      return words && is_same(words->substr(0, forward.size()), forward, directives.any_case);
+    });
+    if (spoken) out.push_back(framework->name);
+  }
+  return out;
+}
+
 std::vector<Span> messages_in(const Framework& framework, std::string_view text) {
   const auto& directives = framework.directives;
   std::vector<Span> out;

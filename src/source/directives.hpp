@@ -19,6 +19,9 @@ bool begins_line(std::string_view line, std::string_view words);
 std::optional<Error> half_written(const Framework& framework, const std::string& path,
                                   std::string_view text);
 
+/// The frameworks for which a script says what goes forward.
+std::vector<std::string_view> spoken_to(std::string_view text);
+
 /// The parts of a script that a framework with such comments sends as one message each: what stands
 /// between two of them, and elsewhere what goes to the end of a line that a semicolon ends.
 std::vector<Span> messages_in(const Framework& framework, std::string_view text);

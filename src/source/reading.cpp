@@ -48,6 +48,42 @@ std::string without_comments(std::string_view text) {
   return out;
 }
 
+/// A folder and those above it, as far as its repository goes.
+std::vector<fs::path> folders_above(const std::string& folder) {
+  std::vector<fs::path> out;
+  std::error_code ignored;
+  auto at = fs::absolute(folder, ignored).lexically_normal();
+  if (!at.has_filename()) at = at.parent_path();
+  for (int i = 0; i <= kFoldersAbove && !at.empty(); ++i, at = at.parent_path()) {
+    out.push_back(at);
+    if (fs::exists(at / ".git", ignored) || at == at.parent_path()) break;
+  }
+  return out;
+}
+
+std::string text_of_file(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return std::move(text).str();
+}
+
+/// Whether a file of the folder whose name has one of these words has one of those.
+bool is_said_in(const fs::path& folder, std::span<const std::string_view> words_of_names,
+                std::span<const std::string_view> words) {
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator(folder, failed)) {
+    const auto name = entry.path().filename().string();
+    const auto in_name = [&](auto word) { return name.find(word) != std::string::npos; };
+    std::error_code ignored;
+    if (std::none_of(words_of_names.begin(), words_of_names.end(), in_name)) continue;
+    if (!entry.is_regular_file(ignored)) continue;
+    const auto text = text_of_file(entry.path());
+    const auto in_text = [&](auto word) { return has_word(text, word); };
+    if (std::any_of(words.begin(), words.end(), in_text)) return true;
+  }
+  return false;
+}
+
 /// Each as its words, with a blank behind the last.
 std::vector<std::string> statements_of(std::string_view text) {
   std::vector<std::string> out;
@@ -87,6 +123,21 @@ bool is_said_above(const std::string& folder, std::span<const std::string_view> 
   });
 }
 
+bool is_said_around(const std::string& folder, std::span<const std::string_view> words_of_names,
+                    std::span<const std::string_view> words) {
+  for (const auto& above : folders_above(folder)) {
+    if (is_said_in(above, words_of_names, words)) return true;
+    std::error_code failed;
+    for (const auto& beside : fs::directory_iterator(above, failed)) {
+      std::error_code ignored;
+      const auto name = beside.path().filename().string();
+      if (name == "node_modules" || !beside.is_directory(ignored)) continue;
+      if (is_said_in(beside.path(), words_of_names, words)) return true;
+    }
+  }
+  return false;
+}
+
 bool has_word(std::string_view text, std::string_view word) {
   for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
     const auto end = at + word.size();
@@ -99,11 +150,8 @@ bool has_word(std::string_view text, std::string_view word) {
 
 std::string file_above(const std::string& folder, std::string_view name) {
   std::error_code ignored;
-  auto at = fs::absolute(folder, ignored).lexically_normal();
-  if (!at.has_filename()) at = at.parent_path();
-  for (int i = 0; i <= kFoldersAbove && !at.empty(); ++i, at = at.parent_path()) {
+  for (const auto& at : folders_above(folder)) {
     if (fs::is_regular_file(at / name, ignored)) return (at / name).string();
-    if (fs::exists(at / ".git", ignored) || at == at.parent_path()) break;
   }
   return {};
 }
@@ -111,9 +159,7 @@ std::string file_above(const std::string& folder, std::string_view name) {
 std::string text_above(const std::string& folder, std::string_view name) {
   const auto path = file_above(folder, name);
   if (path.empty()) return {};
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return std::move(text).str();
+  return text_of_file(path);
 }
 
 std::vector<Line> lines_of(std::string_view text) {

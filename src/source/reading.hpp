@@ -21,6 +21,11 @@ bool has_other_statement(std::string_view text, std::span<const std::string_view
 bool is_said_above(const std::string& folder, std::span<const std::string_view> names,
                    std::span<const std::string_view> words);
 
+/// The same of any file whose name has one of these words, also in the folders that stand beside
+/// these folders.
+bool is_said_around(const std::string& folder, std::span<const std::string_view> words_of_names,
+                    std::span<const std::string_view> words);
+
 /// Whether a text has a word, and not only as a part of another one.
 bool has_word(std::string_view text, std::string_view word);
 

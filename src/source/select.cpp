@@ -4,11 +4,13 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "pgstage/source/code.hpp"
 #include "pgstage/source/framework.hpp"
 #include "pgstage/source/source.hpp"
 
+#include "directives.hpp"
 #include "files.hpp"
 #include "frameworks/plain.hpp"
 #include "history.hpp"
@@ -33,10 +35,28 @@ class Selector {
     if (nothing && out_.removed.empty()) return nothing_found();
     if (auto read = read_folders(); !read) return read.error();
     if (auto read = read_named(); !read) return read.error();
+    if (named_framework_.scripts == nullptr) find_mixed();
     return std::move(out_);
   }
 
  private:
+  void find_mixed() {
+    std::map<std::pair<std::string, std::string>, std::set<std::string_view>> others;
+    for (const auto& batch : out_.batches) {
+      for (const auto& migration : batch) {
+        for (const auto name : spoken_to(migration.up)) {
+          if (name == migration.framework) continue;
+          others[{plain::history_of(migration.path), migration.framework}].insert(name);
+        }
+      }
+    }
+    for (const auto& [folder, names] : others) {
+      out_.mixed.push_back(fmt::format("\"{}\" has directives of {} and is taken for {}",
+                                       folder.first, fmt::join(names, " and "),
+                                       folder.second == "plain" ? "plain files" : folder.second));
+    }
+  }
+
   Error nothing_found() const {
     return input_error(fmt::format("no migrations found in \"{}\"",
                                    request_.paths.empty() ? "." : request_.paths.front()),

@@ -83,4 +83,18 @@ TEST_CASE("options, blanks and carriage returns make no directive half-written")
             .empty());
 }
 
+TEST_CASE("a folder that speaks to several frameworks is named, with whose it is taken for") {
+  tests::Repository repository;
+  repository.with("a/migrations/1_a.sql", "-- +goose Up\nSELECT 1;\n");
+  repository.with("a/migrations/2_b.sql", "-- migrate:up transaction:false\nSELECT 1;\n");
+  const auto mixed = select({.paths = {repository / "a"}});
+  REQUIRE(mixed);
+  CHECK(mixed->mixed == std::vector<std::string>{"\"" + (repository / "a/migrations") +
+                                                 "\" has directives of dbmate and goose and is "
+                                                 "taken for plain files"});
+  CHECK(select({.paths = {repository / "a"}, .framework = "plain"})->mixed.empty());
+  repository.with("b/migrations/1_a.sql", "-- +goose up\nSELECT 1;\n");
+  CHECK(select({.paths = {repository / "b"}})->mixed.empty());
+}
+
 }  // namespace pgstage::source

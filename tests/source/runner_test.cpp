@@ -95,7 +95,8 @@ TEST_CASE("TypeORM stops at a migration without a transaction, unless its mode a
   CHECK(runner_of(repository, file).does_not_run.empty());
   repository.with(file, head + "transaction = false;\n" + query);
   CHECK_FALSE(runner_of(repository, file).does_not_run.empty());
-  repository.with("src/data-source.ts", "new DataSource({ migrationsTransactionMode: 'each' });\n");
+  repository.with("src/config/typeorm.ts",
+                  "new DataSource({ migrationsTransactionMode: 'each' });\n");
   CHECK(runner_of(repository, file).does_not_run.empty());
 }
 

@@ -47,6 +47,9 @@ struct Selection {
   std::vector<std::vector<Migration>> batches;
   std::vector<Migration> removed;        ///< As they were asked for.
   std::vector<std::string> closed = {};  ///< Folders that may not be read.
+  /// Folders with scripts that speak to another framework than the one whose they seem to be, each
+  /// as a sentence.
+  std::vector<std::string> mixed = {};
 };
 
 /// The bytes of a file, or why there are none.

@@ -19,14 +19,12 @@ constexpr auto kWayBack = std::to_array<std::string_view>({"down"});
 constexpr auto kAlone = std::to_array<std::string_view>(
     {"isTransactional ( ) { return false", "isTransactional ( ) : boolean { return false"});
 
-/// Where it is usually set up.
-constexpr auto kSettings = std::to_array<std::string_view>(
-    {"mikro-orm.config.ts", "mikro-orm.config.js", "src/mikro-orm.config.ts"});
-
 void tell(const Migration& migration, Runner& runner) {
+  // Where it is usually set up.
+  constexpr auto kSettings = std::to_array<std::string_view>({"mikro-orm", "mikroorm", "database"});
   constexpr auto kEach = std::to_array<std::string_view>({"allOrNothing: false"});
   if (migration.sent_as != SentAs::Statement) return;
-  if (is_said_above(plain::history_of(migration.path), kSettings, kEach)) return;
+  if (is_said_around(plain::history_of(migration.path), kSettings, kEach)) return;
   runner.runs_beside = "MikroORM";
 }
 

@@ -19,16 +19,14 @@ constexpr auto kWayBack = std::to_array<std::string_view>({"down"});
 constexpr auto kAlone =
     std::to_array<std::string_view>({"transaction = false", "transaction : boolean = false"});
 
-/// Where it is usually set up.
-constexpr auto kSettings = std::to_array<std::string_view>(
-    {"data-source.ts", "data-source.js", "src/data-source.ts", "datasource.ts", "ormconfig.ts",
-     "ormconfig.js", "ormconfig.json", "typeorm.config.ts", "package.json"});
-
 void tell(const Migration& migration, Runner& runner) {
+  // Where it is usually set up.
+  constexpr auto kSettings = std::to_array<std::string_view>(
+      {"data-source", "datasource", "typeorm", "ormconfig", "database", "package.json"});
   constexpr auto kMode = std::to_array<std::string_view>(
       {"migrationsTransactionMode", "--transaction", "-t each", "-t none"});
   if (migration.sent_as != SentAs::Statement) return;
-  if (is_said_above(plain::history_of(migration.path), kSettings, kMode)) return;
+  if (is_said_around(plain::history_of(migration.path), kSettings, kMode)) return;
   runner.does_not_run =
       "TypeORM stops at transaction = false, unless migrationsTransactionMode is \"each\" or "
       "\"none\"";
