@@ -12,6 +12,7 @@
 #include "pgstage/source/process.hpp"
 #include "pgstage/source/source.hpp"
 
+#include "code_history.hpp"
 #include "frameworks/plain.hpp"
 
 namespace pgstage::source {
@@ -209,6 +210,8 @@ bool Base::has_same_text(const std::string& path) const {
 
 bool Base::was_migration(const std::string& name) const {
   if (!is_code(name)) return plain::is_migration(name);
+  // Each that is asked for is a run of git.
+  if (!may_hold_code(fs::path(name).parent_path().string(), {name})) return false;
   const auto said = git(root_, {"cat-file", "blob", commit_ + ":" + name});
   return said && said->status == 0 && code_framework_of(name, said->out) != nullptr;
 }
