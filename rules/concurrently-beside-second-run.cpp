@@ -30,12 +30,13 @@ extern const lint::Rule concurrently_beside_second_run = {
                    "lock and the others wait for it in pg_advisory_lock(). That is a statement "
                    "with a snapshot, and what is built or dropped CONCURRENTLY waits for "
                    "snapshots that are older than it. PostgreSQL ends one of the two as a "
-                   "deadlock (40P01), and an index that was being built stays behind as invalid.",
+                   "deadlock (40P01); if that is the build, its index stays behind as invalid.",
             .instead = "Migrate in one place, before the instances start. pgstage apply asks for "
                        "its own lock again and again with pg_try_advisory_lock().",
             .fine = "Migrations are run by one job, and never twice at a time.",
-            .source = "Building Indexes Concurrently; measured on 15 with pg_advisory_lock(); "
-                      "golang-migrate's issue 960",
+            .source = "Building Indexes Concurrently; measured on 15: of a build and a "
+                      "session that waits in pg_advisory_lock() one is ended; golang-migrate's "
+                      "issue 960",
             .once_per_run = true,
         },
     .check = check,
