@@ -117,7 +117,7 @@ class Walk {
     for (std::size_t index = 0; !some.empty(); some = reader_.next()) {
       for (const auto& each : some) judge_statement(input, each, index++);
     }
-    enter_message(nullptr);
+    leave_message();
     verdicts_.ask(Unless::Until::Script, replay_);
     if (input.hides) replay_.lose_sight();
   }
@@ -137,22 +137,41 @@ class Walk {
     return held > 1 ? &*found : nullptr;
   }
 
+  /// Out of the transaction of the file, or back into one.
+  void step_outside(const Input& input, const sql::Statement& statement) {
+    const bool outside = std::any_of(input.outside.begin(), input.outside.end(), [&](Span part) {
+      return part.contains(statement.span().offset);
+    });
+    if (!outside) return replay_.begin();
+    if (part_ == nullptr && replay_.in_transaction()) end_transaction();
+  }
+
+  void leave_message() {
+    if (part_ == nullptr) return;
+    part_ = nullptr;
+    in_message_ = false;
+    end_transaction();
+  }
+
   /// Statements in one message share a transaction, unless one goes on already.
   void enter_message(const Span* message) {
-    if (message == part_) return;
-    if (part_ != nullptr) {
-      in_message_ = false;
-      end_transaction();
-    }
-    part_ = message != nullptr && !replay_.in_transaction() ? message : nullptr;
-    if (part_ == nullptr) return;
+    if (message == nullptr || message == part_ || replay_.in_transaction()) return;
+    part_ = message;
     in_message_ = true;
     replay_.begin();
   }
 
+  /// Into the transaction in which its framework sends it.
+  void take_place(const Input& input, const sql::Statement& statement) {
+    const auto* message = message_around(input, statement);
+    if (message != part_) leave_message();
+    if (!input.outside.empty()) step_outside(input, statement);
+    enter_message(message);
+  }
+
   void judge_statement(const Input& input, const sql::ReadStatement& read, std::size_t index) {
     const auto& [statement, view] = read;
-    if (!input.messages.empty()) enter_message(message_around(input, statement));
+    if (!input.messages.empty() || !input.outside.empty()) take_place(input, statement);
     auto effects = effects::analyze(statement, view, replay_, options_.version);
     const Context context{input.path,
                           *input.script,

@@ -11,18 +11,26 @@ namespace {
 
 constexpr std::string_view kBuild = "CREATE INDEX CONCURRENTLY orders_idx ON orders (id);\n";
 
-/// The lines on which a CONCURRENTLY is said to stand in a transaction, of a script whose parts of
-/// these lengths are one message each.
-std::vector<std::size_t> refused_in(const std::string& text,
-                                    const std::vector<std::size_t>& parts) {
-  auto script = sql::Script::unread(text);
-  Input input{.path = "a.sql", .migration = "a", .script = &script};
-  for (std::size_t begin = 0; const auto length : parts) {
-    input.messages.push_back({begin, length});
+using Lines = std::vector<std::size_t>;
+
+/// Parts of these lengths, one behind the other.
+std::vector<Span> parts_of(const std::vector<std::size_t>& lengths) {
+  std::vector<Span> out;
+  for (std::size_t begin = 0; const auto length : lengths) {
+    out.push_back({begin, length});
     begin += length;
   }
+  return out;
+}
+
+/// The lines on which a CONCURRENTLY is said to stand in a transaction.
+Lines refused_in(Input input, const std::string& text) {
+  auto script = sql::Script::unread(text);
+  input.path = "a.sql";
+  input.migration = "a";
+  input.script = &script;
   const Run run{.earlier = {}, .batches = {{input}}};
-  std::vector<std::size_t> out;
+  Lines out;
   for (const auto& file : judge(run, catalog::Catalog{}, Options{}).files) {
     for (const auto& each : file.findings) {
       if (each.rule != "concurrently-in-transaction") continue;
@@ -32,12 +40,17 @@ std::vector<std::size_t> refused_in(const std::string& text,
   return out;
 }
 
+Lines refused_in(const std::string& text, const std::vector<std::size_t>& messages) {
+  Input input;
+  input.messages = parts_of(messages);
+  return refused_in(std::move(input), text);
+}
+
 }  // namespace
 
 TEST_CASE("what shares a message with others is in a transaction, and what has one alone is not") {
   const std::string build{kBuild};
   const std::string set = "SET lock_timeout = '2s';\n";
-  using Lines = std::vector<std::size_t>;
   CHECK(refused_in(set + build, {}).empty());
   CHECK(refused_in(set + build, {set.size(), build.size()}).empty());
   CHECK(refused_in(set + build, {set.size() + build.size()}) == Lines{2});
@@ -49,8 +62,22 @@ TEST_CASE("a message within a transaction that was begun before ends nothing") {
   const std::string build{kBuild};
   const std::string begin = "BEGIN;\n";
   const std::string both = "SELECT 1;\nSELECT 2;\n";
-  CHECK(refused_in(begin + both + build, {begin.size(), both.size(), build.size()}) ==
-        std::vector<std::size_t>{4});
+  CHECK(refused_in(begin + both + build, {begin.size(), both.size(), build.size()}) == Lines{4});
+}
+
+TEST_CASE("what stands outside is in no transaction, and what stands behind it is again") {
+  const std::string build{kBuild};
+  const std::string other = "SELECT 1;\n";
+  Input input;
+  input.sent_as = SentAs::Batch;
+  input.outside = {{build.size(), build.size()}};
+  CHECK(refused_in(input, build + build + build) == Lines{1, 3});
+  // Of two in one message outside, and one behind them.
+  input.outside = {{other.size(), build.size() + other.size()}};
+  input.messages = input.outside;
+  CHECK(refused_in(input, other + build + other + build) == Lines{2, 4});
+  input.messages = {{other.size(), build.size()}};
+  CHECK(refused_in(input, other + build + other + build) == Lines{4});
 }
 
 }  // namespace pgstage::lint

@@ -180,12 +180,27 @@ TEST_CASE("a part of what a builder makes is no statement") {
 
 TEST_CASE("how the calls are sent is the framework's way, or the one that the file asks for") {
   CHECK(read("1.py", alembic(" pass")).sent_as == SentAs::Batch);
-  CHECK(read("1.py", alembic(" with op.get_context().autocommit_block(): pass")).sent_as ==
-        SentAs::Statement);
+  const auto block = read("1.py", alembic(" with op.get_context().autocommit_block():\n"
+                                          "  op.execute('SELECT 1')\n"));
+  CHECK(block.sent_as == SentAs::Statement);
+  CHECK(block.outside.empty());
   CHECK(read("1.rb", rails("x")).sent_as == SentAs::File);
   CHECK(read("1.rb", rails("disable_ddl_transaction!")).sent_as == SentAs::Statement);
   CHECK(read("1.exs", ecto("@disable_ddl_transaction true")).sent_as == SentAs::Statement);
   CHECK(read("1.js", knex("exports.config = { transaction: false }")).sent_as == SentAs::Statement);
+}
+
+TEST_CASE("a block that commits first has its statements outside of the transaction") {
+  const std::string block =
+      " with op.get_context().autocommit_block():\n  op.execute('SELECT 2')\n"
+      "  if x:\n   op.execute('SELECT 3; SELECT 4')\n";
+  const auto code = alembic(" op.execute('SELECT 1')\n" + block + " op.execute('SELECT 5')\n");
+  const auto mixed = read("1.py", code);
+  CHECK(mixed.sent_as == SentAs::Batch);
+  REQUIRE(mixed.outside.size() == 1);
+  const auto inside = mixed.up.substr(mixed.outside[0].offset, mixed.outside[0].length);
+  CHECK(words(inside) == "SELECT 2; SELECT 3; SELECT 4;");
+  CHECK(mixed.messages.size() == 2);
 }
 
 TEST_CASE("code that is no migration is nobody's") {

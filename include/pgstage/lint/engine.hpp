@@ -29,6 +29,9 @@ struct Input {
   /// Where statements are sent by themselves: parts of the script, by place, that are one message
   /// each, so that the statements in one of them share a transaction.
   std::vector<Span> messages = {};
+  /// Where they share a transaction: parts of the script, by place, for which it is committed, and
+  /// begun again behind them.
+  std::vector<Span> outside = {};
   bool edited = false;                    ///< Since others have it.
   std::string renamed_from = {};          ///< What it is called where others have it.
   bool removed = false;                   ///< Others have it, and it is gone; the script is empty.

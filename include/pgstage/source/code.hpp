@@ -21,7 +21,8 @@ struct CodeSql {
   std::vector<Unread> unread;  ///< By place.
   std::size_t calls = 0;       ///< Whose SQL was read.
   SentAs sent_as = SentAs::Statement;
-  std::vector<Span> messages = {};  ///< See Migration::messages.
+  std::vector<Span> messages = {};  ///< As of Migration,
+  std::vector<Span> outside = {};   ///< and this, too.
 };
 
 /// Whether the name of a file ends as that of code in a language that is read.

@@ -31,6 +31,9 @@ struct Migration {
   /// Where statements are sent by themselves: the parts of `up`, by place, that are one message
   /// each, whatever they hold.
   std::vector<Span> messages = {};
+  /// Where statements share a transaction: the parts of `up`, by place, for which it is committed,
+  /// and begun again behind them.
+  std::vector<Span> outside = {};
   std::string code = {};  ///< The bytes of a file of code; else empty.
   /// As far as their folders tell, migrations with the same are run against the same database.
   std::string database = {};

@@ -13,6 +13,7 @@
 #include "framework.hpp"
 #include "frameworks/plain.hpp"
 #include "reading.hpp"
+#include "sending.hpp"
 
 namespace pgstage::source {
 namespace {
@@ -58,33 +59,11 @@ class Extraction {
     keep_comments();
     std::stable_sort(out_.unread.begin(), out_.unread.end(),
                      [](const auto& a, const auto& b) { return a.offset < b.offset; });
-    out_.sent_as = is_alone() ? SentAs::Statement : framework_.sent_as;
-    if (out_.sent_as != SentAs::Statement || framework_.divides) out_.messages.clear();
-    std::sort(out_.messages.begin(), out_.messages.end(),
-              [](Span a, Span b) { return a.offset < b.offset; });
+    code::tell_sending(code_, framework_, way_back_, std::move(calls_), out_);
     return std::move(out_);
   }
 
  private:
-  bool is_written(std::string_view words, std::size_t at) const {
-    while (!words.empty()) {
-      const auto end = std::min(words.find(' '), words.size());
-      if (!code_.is(at++, words.substr(0, end))) return false;
-      words.remove_prefix(std::min(end + 1, words.size()));
-    }
-    return true;
-  }
-
-  bool is_alone() const {
-    for (std::size_t at = 0; at < code_.size(); ++at) {
-      if (!code_.is(at, Kind::Name)) continue;
-      for (const auto words : framework_.alone) {
-        if (is_written(words, at)) return true;
-      }
-    }
-    return false;
-  }
-
   static void mark(std::vector<bool>& marks, std::size_t begin, std::size_t end) {
     for (auto at = begin; at < std::min(end, marks.size()); ++at) marks[at] = true;
   }
@@ -271,7 +250,7 @@ class Extraction {
     if (why.empty()) {
       ++out_.calls;
       const auto begin = code_.tokens[argument.begin].begin;
-      if (!back) out_.messages.push_back({begin, code_.tokens[argument.end - 1].end - begin});
+      if (!back) calls_.push_back({begin, code_.tokens[argument.end - 1].end - begin});
     } else {
       out_.unread.push_back({code_.tokens[argument.begin].begin, std::string{why}, back});
     }
@@ -303,6 +282,7 @@ class Extraction {
   std::vector<bool> not_run_;
   const code::Expressions* expressions_ = nullptr;  ///< While it runs.
   CodeSql out_;
+  std::vector<Span> calls_;  ///< Whose SQL goes forward.
   Others up_others_;
   Others down_others_;
 };
@@ -370,6 +350,7 @@ Result<Migration> migration_in(std::string_view code, const std::string& path,
       .sent_as = sql.sent_as,
       .unread = std::move(sql.unread),
       .messages = std::move(sql.messages),
+      .outside = std::move(sql.outside),
       .code = std::string{code},
       .database = framework->has_apps ? std::string{framework->name} : plain::history_of(path),
       .runner = framework->runner};

@@ -58,8 +58,9 @@ struct CodeFramework {
   std::span<const BackCall> back_calls = {};
   Words not_run = {};  ///< What is given under these names is only noted.
   SentAs sent_as = SentAs::Batch;
-  bool divides = false;  ///< What one call is handed is sent statement by statement.
-  Words alone = {};                ///< Where it is written so, each statement is sent by itself.
+  bool divides = false;            ///< What one call is handed is sent statement by statement.
+  Words alone = {};                ///< Where it is written so, each statement is sent by itself;
+  Words alone_block = {};          ///< and where a block begins so, those in the block.
   std::string_view exported = {};  ///< How the framework says itself what it runs.
   /// Puts files that come by name into the order in which they are run; null: that is it.
   void (*order)(std::vector<CodeFile>& files) = nullptr;

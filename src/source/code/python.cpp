@@ -84,11 +84,10 @@ Code read(std::string_view text) {
 }
 
 /// To the first line that is not further in than the one with `def`.
-std::size_t definition_end(const Code& code, std::size_t name) {
-  if (name == 0 || !code.is(name - 1, "def")) return name;
-  auto first = name - 1;
+std::size_t block_end(const Code& code, std::size_t token) {
+  auto first = token;
   while (first > 0 && !code.tokens[first].starts_line) --first;
-  auto at = name + 1;
+  auto at = token + 1;
   while (at < code.size() &&
          !(code.starts_line(at) && code.tokens[at].indent <= code.tokens[first].indent)) {
     ++at;
@@ -96,11 +95,18 @@ std::size_t definition_end(const Code& code, std::size_t name) {
   return at;
 }
 
+std::size_t definition_end(const Code& code, std::size_t name) {
+  return name > 0 && code.is(name - 1, "def") ? block_end(code, name) : name;
+}
+
 constexpr auto kSuffixes = std::to_array<std::string_view>({".py"});
 
 }  // namespace
 
-const Language kPython = {
-    .suffixes = kSuffixes, .read = read, .definition_end = definition_end, .joins_beside = true};
+const Language kPython = {.suffixes = kSuffixes,
+                          .read = read,
+                          .definition_end = definition_end,
+                          .block_end = block_end,
+                          .joins_beside = true};
 
 }  // namespace pgstage::source::code

@@ -31,7 +31,7 @@ constexpr auto kHarmless =
     std::to_array<std::string_view>({"op.f", "*.f", "*.get_bind", "op.get_context*", "op.get_bind*",
                                      "op.batch_alter_table", "op.inline_literal"});
 constexpr auto kWayBack = std::to_array<std::string_view>({"downgrade"});
-constexpr auto kAlone = std::to_array<std::string_view>({"autocommit_block"});
+constexpr auto kAloneBlock = std::to_array<std::string_view>({"autocommit_block"});
 
 /// The quoted words that a name of the module is set to: `down_revision: str | None = "1975ea"`.
 std::vector<std::string_view> set_to(std::string_view code, std::string_view name) {
@@ -122,7 +122,7 @@ extern const CodeFramework alembic = {
     .harmless = kHarmless,
     .way_back = kWayBack,
     .sent_as = SentAs::Batch,
-    .alone = kAlone,
+    .alone_block = kAloneBlock,
     .exported = "\"alembic upgrade FROM:TO --sql\" writes them as SQL",
     .order = order,
     .runner = {.if_edited = "Alembic does not run it again"}};
