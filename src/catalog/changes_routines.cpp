@@ -19,6 +19,29 @@ TableObject::Kind kind_of(sql::ObjectKind kind) {
   return kind == sql::ObjectKind::Rule ? TableObject::Kind::Rule : TableObject::Kind::Policy;
 }
 
+std::set<std::string> roles_of(const sql::TableObject& statement) {
+  std::set<std::string> out;
+  for (const auto role : statement.roles) {
+    if (role.empty()) return {};
+    out.emplace(role);
+  }
+  return out;
+}
+
+/// ALTER POLICY leaves what it does not mention. Of which of the two conditions a column is, is not
+/// known: with one of them given, all of the other's may still be read.
+void alter_policy(TableObject& policy, const sql::TableObject& statement, TableObject given) {
+  if (!statement.roles.empty()) policy.policy.roles = std::move(given.policy.roles);
+  const auto conditions = std::count_if(statement.parts.begin(), statement.parts.end(),
+                                        [](const auto& part) { return part.node != nullptr; });
+  if (conditions == std::ssize(statement.parts)) {
+    policy.columns.clear();
+    policy.functions.clear();
+  }
+  policy.columns.merge(given.columns);
+  policy.functions.insert(policy.functions.end(), given.functions.begin(), given.functions.end());
+}
+
 }  // namespace
 
 void run(const Change& change, const sql::CreateFunction& statement) {
@@ -62,17 +85,29 @@ void run(const Change& change, const sql::CreateTrigger& statement) {
 }
 
 void run(const Change& change, const sql::TableObject& statement) {
-  TableObject object{.kind = kind_of(statement.object), .name = {{}, std::string{statement.name}}};
+  TableObject object{.kind = kind_of(statement.object),
+                     .name = {{}, std::string{statement.name}},
+                     .policy = {.command = std::string{statement.command},
+                                .permissive = statement.permissive,
+                                .roles = roles_of(statement)},
+                     .created_in_batch = true};
   for (const auto& part : statement.parts) {
     const auto facts = sql::facts(part);
     take_columns(object.columns, facts);
     for (auto& function : own_functions(change, facts)) object.functions.push_back(function);
   }
   change.catalog.change(change.existing(statement.table), [&](Relation& table) {
-    std::erase_if(table.objects, [&](const TableObject& each) {
-      return each.kind == object.kind && each.name == object.name;
-    });
-    table.objects.push_back(std::move(object));
+    const auto old =
+        std::find_if(table.objects.begin(), table.objects.end(), [&](const TableObject& each) {
+          return each.kind == object.kind && each.name == object.name;
+        });
+    if (old == table.objects.end()) {
+      table.objects.push_back(std::move(object));
+    } else if (statement.alter) {
+      alter_policy(*old, statement, std::move(object));
+    } else {
+      *old = std::move(object);
+    }
   });
 }
 

@@ -15,7 +15,9 @@ bool is_of_batch(const Relation& relation) {
          std::any_of(relation.columns.begin(), relation.columns.end(),
                      [](const Column& column) { return column.created_in_batch; }) ||
          std::any_of(relation.constraints.begin(), relation.constraints.end(),
-                     [](const Constraint& each) { return each.created_in_batch; });
+                     [](const Constraint& each) { return each.created_in_batch; }) ||
+         std::any_of(relation.objects.begin(), relation.objects.end(),
+                     [](const TableObject& each) { return each.created_in_batch; });
 }
 
 /// Whether that is what it is a partition of, and which.
@@ -149,6 +151,7 @@ void Catalog::forget_batch() {
       seen.set_in_batch = false;
       for (auto& column : seen.columns) column.created_in_batch = false;
       for (auto& constraint : seen.constraints) constraint.created_in_batch = false;
+      for (auto& object : seen.objects) object.created_in_batch = false;
     });
   }
 }

@@ -221,13 +221,17 @@ std::string table_objects_query() {
         catalog, object, table);
   };
   return fmt::format(
-      R"(SELECT 'p', polrelid, NULL, polname, {}
+      R"(SELECT 'p', polrelid, NULL, polname, {},
+                CASE polcmd WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert' WHEN 'w' THEN 'update'
+                            WHEN 'd' THEN 'delete' ELSE 'all' END,
+                polpermissive,
+                (SELECT json_agg(rolname) FROM pg_roles WHERE oid = ANY (polroles))
          FROM pg_policy
          UNION ALL
-         SELECT 'r', ev_class, NULL, rulename, {}
+         SELECT 'r', ev_class, NULL, rulename, {}, NULL, NULL, NULL
          FROM pg_rewrite WHERE rulename <> '_RETURN'
          UNION ALL
-         SELECT 's', s.stxrelid, n.nspname, s.stxname, {}
+         SELECT 's', s.stxrelid, n.nspname, s.stxname, {}, NULL, NULL, NULL
          FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
          ORDER BY 1, 2, 4)",
       columns("pg_policy", "pg_policy.oid", "polrelid"),

@@ -240,8 +240,12 @@ void add_table_object(const Row& row, Draft& draft) {
   const Kind kind = letter(row[0]) == 'p'   ? Kind::Policy
                     : letter(row[0]) == 'r' ? Kind::Rule
                                             : Kind::Statistics;
-  relation->objects.push_back(
-      {.kind = kind, .name = name_at(row, 2), .columns = string_set(row[4])});
+  catalog::TableObject object{.kind = kind, .name = name_at(row, 2), .columns = string_set(row[4])};
+  if (kind == Kind::Policy) {
+    object.policy = {
+        .command = text(row[5]), .permissive = flag(row[6]), .roles = string_set(row[7])};
+  }
+  relation->objects.push_back(std::move(object));
 }
 
 void add_function_read(const Row& row, Draft& draft) {

@@ -29,6 +29,8 @@ struct Origin {
 Name name_of(const RangeVar* relation);
 Name name_of(const List* strings);
 std::string_view role_name(const RoleSpec* role);
+/// Of GRANT and of policies; an empty one: PUBLIC.
+std::vector<std::string_view> grantees(const List* roles);
 TypeName type_of(const ::TypeName* type);
 Persistence persistence_of(const RangeVar* relation);
 ObjectKind object_kind_of(ObjectType type);

@@ -38,6 +38,14 @@ std::string_view role_name(const RoleSpec* role) {
   return role->roletype == ROLESPEC_CSTRING ? text(role->rolename) : "current_user";
 }
 
+std::vector<std::string_view> grantees(const List* roles) {
+  std::vector<std::string_view> out;
+  for (const auto* role : Elements<RoleSpec>(roles)) {
+    out.push_back(role->roletype == ROLESPEC_PUBLIC ? std::string_view{} : role_name(role));
+  }
+  return out;
+}
+
 TypeName type_of(const ::TypeName* type) {
   if (type == nullptr) return {};
   TypeName out{.name = name_of(type->names), .modifiers = {}, .array = size(type->arrayBounds) > 0};

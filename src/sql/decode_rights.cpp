@@ -35,9 +35,7 @@ Grant decode(const GrantStmt* statement) {
     // Without a name, ALL for some columns.
     if (privilege->priv_name != nullptr) out.privileges.push_back(text(privilege->priv_name));
   }
-  for (const auto* role : Elements<RoleSpec>(statement->grantees)) {
-    out.roles.push_back(role->roletype == ROLESPEC_PUBLIC ? std::string_view{} : role_name(role));
-  }
+  out.roles = grantees(statement->grantees);
   return out;
 }
 

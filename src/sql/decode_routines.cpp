@@ -106,7 +106,10 @@ TableObject decode(const CreatePolicyStmt* statement) {
   return {.object = ObjectKind::Policy,
           .table = name_of(statement->table),
           .name = text(statement->policy_name),
-          .parts = {{statement->qual}, {statement->with_check}}};
+          .parts = {{statement->qual}, {statement->with_check}},
+          .command = text(statement->cmd_name),
+          .permissive = statement->permissive,
+          .roles = grantees(statement->roles)};
 }
 
 TableObject decode(const AlterPolicyStmt* statement) {
@@ -114,7 +117,8 @@ TableObject decode(const AlterPolicyStmt* statement) {
           .table = name_of(statement->table),
           .name = text(statement->policy_name),
           .alter = true,
-          .parts = {{statement->qual}, {statement->with_check}}};
+          .parts = {{statement->qual}, {statement->with_check}},
+          .roles = grantees(statement->roles)};
 }
 
 TableObject decode(const RuleStmt* statement) {

@@ -118,7 +118,9 @@ TEST_CASE("what is bound to a column is read with the columns that it names") {
     CREATE TRIGGER one BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (NEW.b <> '')
       EXECUTE FUNCTION f();
     CREATE TRIGGER two AFTER INSERT ON t EXECUTE FUNCTION f();
-    CREATE POLICY p ON t USING (b <> 'x');
+    CREATE POLICY p ON t AS RESTRICTIVE FOR UPDATE TO pg_monitor, CURRENT_USER
+      USING (b <> 'x');
+    CREATE POLICY q ON t;
     CREATE RULE r AS ON DELETE TO t WHERE OLD.a = 1 DO INSTEAD NOTHING;
     CREATE STATISTICS s ON a, b FROM t;
     CREATE FUNCTION reads(int) RETURNS text LANGUAGE sql
@@ -136,11 +138,16 @@ TEST_CASE("what is bound to a column is read with the columns that it names") {
   REQUIRE(t.triggers.size() == 2);
   CHECK(t.triggers[0].columns == NameSet{"a", "b"});
   CHECK(t.triggers[1].columns.empty());
-  REQUIRE(t.objects.size() == 3);
+  REQUIRE(t.objects.size() == 4);
   CHECK(t.objects[0].columns == NameSet{"b"});
-  CHECK(t.objects[1].columns == NameSet{"a"});
-  CHECK(t.objects[2].name == QualifiedName{"public", "s"});
-  CHECK(t.objects[2].columns == NameSet{"a", "b"});
+  CHECK(t.objects[0].policy.command == "update");
+  CHECK_FALSE(t.objects[0].policy.permissive);
+  CHECK(t.objects[0].policy.roles.size() == 2);
+  CHECK(t.objects[0].policy.roles.contains("pg_monitor"));
+  CHECK(t.objects[1].policy == catalog::PolicyScope{});
+  CHECK(t.objects[2].columns == NameSet{"a"});
+  CHECK(t.objects[3].name == QualifiedName{"public", "s"});
+  CHECK(t.objects[3].columns == NameSet{"a", "b"});
   REQUIRE(catalog.function({"public", "reads"})->reads.size() == 1);
   CHECK(catalog.function({"public", "reads"})->reads[0].columns == NameSet{"a", "b"});
   CHECK(t.clustered_on == "by_b");

@@ -40,6 +40,72 @@ DROP POLICY own ON users;
 ALTER TABLE users DISABLE ROW LEVEL SECURITY;
 COMMIT;
 
+-- case: a policy of another name may take its place
+-- schema:
+CREATE TABLE users (id bigint, name text);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON users FOR SELECT TO app USING (name = current_user);
+-- run:
+BEGIN;
+DROP POLICY own ON users;
+CREATE POLICY own_rows ON users FOR SELECT TO app, web USING (name = session_user);
+COMMIT;
+
+-- case: it may be there before
+-- schema:
+CREATE TABLE users (id bigint, name text);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON users FOR SELECT USING (name = current_user);
+-- run:
+CREATE POLICY own_rows ON users USING (name = session_user);
+DROP POLICY own ON users;
+
+-- case: a policy that had been there takes no place
+-- schema:
+CREATE TABLE users (id bigint, name text);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON users FOR SELECT USING (name = current_user);
+CREATE POLICY shared ON users FOR SELECT USING (id < 0);
+-- run:
+DROP POLICY own ON users;
+-- expect: policy "own"
+
+-- case: a policy for another command takes no place
+-- schema:
+CREATE TABLE users (id bigint, name text);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON users FOR SELECT USING (name = current_user);
+-- run:
+BEGIN;
+DROP POLICY own ON users;
+CREATE POLICY own_rows ON users FOR DELETE USING (name = session_user);
+COMMIT;
+-- expect: policy "own"
+
+-- case: a policy for fewer roles takes no place
+-- schema:
+CREATE TABLE users (id bigint, name text);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON users FOR SELECT USING (name = current_user);
+-- run:
+BEGIN;
+DROP POLICY own ON users;
+CREATE POLICY own_rows ON users FOR SELECT TO app USING (name = session_user);
+COMMIT;
+-- expect: policy "own"
+
+-- case: a permissive policy does not take the place of a restrictive one
+-- schema:
+CREATE TABLE users (id bigint, name text);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON users AS RESTRICTIVE USING (name = current_user);
+-- run:
+BEGIN;
+DROP POLICY own ON users;
+CREATE POLICY own_rows ON users USING (name = session_user);
+COMMIT;
+-- expect: policy "own"
+
 -- case: a policy that is not there hides nothing
 -- complete:
 -- schema:

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "pgstage/catalog/table_objects.hpp"
 #include "pgstage/model/box.hpp"
 #include "pgstage/model/names.hpp"
 #include "pgstage/model/schema_words.hpp"
@@ -104,26 +105,6 @@ struct Index {
   std::vector<QualifiedName> functions;  ///< The user's own in expressions and predicate.
 
   bool operator==(const Index&) const = default;
-};
-
-struct Trigger {
-  std::string name;
-  QualifiedName function;
-  std::set<std::string> columns;  ///< UPDATE OF and WHEN.
-
-  bool operator==(const Trigger&) const = default;
-};
-
-/// A policy, a rewrite rule or an extended statistics object of a table.
-struct TableObject {
-  enum class Kind { Policy, Rule, Statistics };
-
-  Kind kind = Kind::Policy;
-  QualifiedName name;  ///< Without a schema, but for statistics.
-  std::set<std::string> columns;
-  std::vector<QualifiedName> functions;
-
-  bool operator==(const TableObject&) const = default;
 };
 
 /// Numbers that only a live database or a snapshot knows.

@@ -192,6 +192,9 @@ struct TableObject {
   std::string_view name;
   bool alter = false;
   std::vector<Expression> parts;  ///< Conditions and, for a rule, its commands.
+  std::string_view command;       ///< CREATE POLICY … FOR, in lower case.
+  bool permissive = true;
+  std::vector<std::string_view> roles;  ///< Of a policy; an empty one: PUBLIC.
 };
 
 /// CREATE STATISTICS and, with nothing but a name, ALTER STATISTICS.
@@ -341,13 +344,16 @@ struct Call {
 /// A statement whose parts nobody here needs.
 struct Other {};
 
+/// One that could not be read.
+struct Unread {};
+
 using AnyStatement =
     std::variant<Other, CreateTable, AlterTable, CreateIndex, Drop, Rename, SetSchema, Query,
                  CreateTableAs, CreateView, CreateSchema, CreateSequence, AlterSequence, CreateEnum,
                  AlterEnum, CreateDomain, AlterDomain, CreateType, CreateFunction, CreateTrigger,
                  TableObject, Statistics, Publication, Owned, ServerCommand, Explain, Truncate,
                  Reindex, Cluster, Vacuum, Refresh, Lock, Set, Transaction, Copy, Comment, Do, Call,
-                 AlterFunction, Grant, Role, Extension, MoveAll>;
+                 AlterFunction, Grant, Role, Extension, MoveAll, Unread>;
 
 /// A statement by its kind: the variant, with its copies, moves and end compiled once instead of in
 /// every file that has one.
