@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <type_traits>
 #include <utility>
 
 #include "changes.hpp"
@@ -234,7 +235,9 @@ void Replay::advance(const sql::View& view, const sql::Script& script, Span span
   std::visit(
       [&](const auto& statement) {
         using Statement = std::decay_t<decltype(statement)>;
-        if constexpr (ChangesSession<Statement>) {
+        if constexpr (std::is_same_v<Statement, sql::Unread>) {
+          edit().blur();
+        } else if constexpr (ChangesSession<Statement>) {
           run(statement);
         } else if constexpr (RunsBodies<Statement>) {
           run(statement, running);

@@ -39,6 +39,7 @@ std::string_view Statement::refusal() const {
 }
 
 View Statement::view() const {
+  if (problem_ != nullptr) return Unread{};
   if (!refusal().empty()) return Other{};
   return decode(static_cast<const Node*>(node_), Origin{base_, span_, newer_});
 }

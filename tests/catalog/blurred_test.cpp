@@ -21,6 +21,12 @@ TEST_CASE("a catalog is not complete any more when something ran that cannot be 
   CHECK(after("DO LANGUAGE plpython3u 'x = 1'").catalog().blurred());
 }
 
+TEST_CASE("a statement that no grammar here reads may have changed anything") {
+  const auto unread = after("CREATE TABLE t (a int); CREATE TABLE u AS SELECT FROM FROM t");
+  CHECK(unread.catalog().blurred());
+  CHECK(unread.catalog().relation({"public", "t"}) != nullptr);
+}
+
 TEST_CASE("a function that cannot be read does nothing until it is called") {
   const std::string function =
       "CREATE FUNCTION f(name text) RETURNS void LANGUAGE plpgsql AS 'BEGIN EXECUTE name; END';";

@@ -30,7 +30,7 @@ class Statement {
   Span span() const { return span_; }
   /// The command tag: `ALTER TABLE`, `CREATE INDEX`. `unknown` for one that could not be read.
   std::string_view kind() const { return kind_; }
-  /// Set when it could not be read; then view() is Other.
+  /// Set when it could not be read; then view() is Unread.
   const Problem* problem() const { return problem_; }
   /// The first major version of PostgreSQL whose grammar reads it, where that matters; else 0.
   int first_server() const { return first_server_; }
