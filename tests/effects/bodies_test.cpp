@@ -216,6 +216,35 @@ TEST_CASE("making a function runs nothing, and calling it runs its body") {
   }
 }
 
+TEST_CASE("to make a function of LANGUAGE sql is to open what its queries name, and no partition") {
+  const std::string tables =
+      "CREATE TABLE p (a int) PARTITION BY RANGE (a);"
+      "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (9);"
+      "CREATE VIEW v AS SELECT a FROM t;";
+  const std::string queries = "UPDATE p SET a = 1; UPDATE v SET a = 1; SELECT a FROM u FOR UPDATE;";
+  const Locks opened{{"p", LockMode::RowExclusive},
+                     {"t", LockMode::RowExclusive},
+                     {"u", LockMode::RowShare},
+                     {"v", LockMode::RowExclusive}};
+  const auto made = [&](const std::string& head, const std::string& body) {
+    Session session;
+    session.run(tables);
+    return locks(session.run(head + body));
+  };
+  const std::string head = "CREATE FUNCTION f() RETURNS void LANGUAGE sql ";
+  CHECK(made(head, "AS '" + queries + "'") == opened);
+  CHECK(made(head, "BEGIN ATOMIC " + queries + " END") == opened);
+  CHECK(made(head, "SET search_path = other AS '" + queries + "'").empty());
+  CHECK(made("CREATE FUNCTION f(a anyelement) RETURNS void LANGUAGE sql ", "AS '" + queries + "'")
+            .empty());
+  CHECK(made(head, "AS 'ALTER TABLE t ADD b int'").empty());
+  Session missing;
+  CHECK(missing.run(head + "AS 'DELETE FROM nowhere'").fails->sqlstate == "42P01");
+  Session unchecked;
+  unchecked.run("SET check_function_bodies = off;");
+  CHECK(locks(unchecked.run(head + "AS '" + queries + "'")).empty());
+}
+
 TEST_CASE("PERFORM, CALL and the new style of bodies lead into functions, too") {
   Session session;
   session.run(
