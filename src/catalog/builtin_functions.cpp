@@ -1930,6 +1930,72 @@ constexpr auto kImmutable = std::to_array<std::string_view>({
     "xpath_exists",
 });
 
+// Aggregates and window functions. No expression of a single row calls them, so they have no
+// volatility here.
+constexpr auto kOfManyRows = std::to_array<std::string_view>({
+    "any_value",
+    "array_agg",
+    "avg",
+    "bit_and",
+    "bit_or",
+    "bit_xor",
+    "bool_and",
+    "bool_or",
+    "corr",
+    "count",
+    "covar_pop",
+    "covar_samp",
+    "cume_dist",
+    "dense_rank",
+    "every",
+    "first_value",
+    "json_agg",
+    "json_agg_strict",
+    "json_object_agg",
+    "json_object_agg_strict",
+    "json_object_agg_unique",
+    "json_object_agg_unique_strict",
+    "jsonb_agg",
+    "jsonb_agg_strict",
+    "jsonb_object_agg",
+    "jsonb_object_agg_strict",
+    "jsonb_object_agg_unique",
+    "jsonb_object_agg_unique_strict",
+    "lag",
+    "last_value",
+    "lead",
+    "max",
+    "min",
+    "mode",
+    "nth_value",
+    "ntile",
+    "percent_rank",
+    "percentile_cont",
+    "percentile_disc",
+    "range_agg",
+    "range_intersect_agg",
+    "rank",
+    "regr_avgx",
+    "regr_avgy",
+    "regr_count",
+    "regr_intercept",
+    "regr_r2",
+    "regr_slope",
+    "regr_sxx",
+    "regr_sxy",
+    "regr_syy",
+    "row_number",
+    "stddev",
+    "stddev_pop",
+    "stddev_samp",
+    "string_agg",
+    "sum",
+    "var_pop",
+    "var_samp",
+    "variance",
+    "xmlagg",
+});
+
 // What has an IMMUTABLE overload beside a less stable one.
 constexpr auto kMixed = std::to_array<std::string_view>({
     "age",
@@ -1976,6 +2042,10 @@ std::optional<Volatility> builtin_volatility(std::string_view name) {
   if (holds(kStable, name)) return Volatility::Stable;
   if (holds(kImmutable, name)) return Volatility::Immutable;
   return std::nullopt;
+}
+
+bool is_builtin(std::string_view name) {
+  return builtin_volatility(name).has_value() || holds(kOfManyRows, name);
 }
 
 bool has_immutable_overload(std::string_view name) {

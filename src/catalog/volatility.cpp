@@ -27,6 +27,10 @@ std::optional<Volatility> function_volatility(const sql::Name& name, const Catal
 
 }  // namespace
 
+bool comes_with_server(const sql::Name& function) {
+  return (function.schema.empty() || function.schema == "pg_catalog") && is_builtin(function.name);
+}
+
 ExpressionVolatility volatility_of(const sql::ExpressionFacts& facts, const Catalog& catalog) {
   ExpressionVolatility out;
   out.certain = facts.whole;

@@ -155,8 +155,15 @@ void say_comparison(const record::Comparison& comparison, Environment& environme
   text += comparison.differences.empty()
               ? fmt::format("locks and rewrites of {} DDL statement{} were as foreseen\n",
                             comparison.statements, comparison.statements == 1 ? "" : "s")
-              : "what was not as foreseen comes from the body of a function or of DO, or is a "
-                "mistake of pgstage: then please report it\n";
+              : "what was not as foreseen comes from the body of a function, or is a mistake of "
+                "pgstage: then please report it\n";
+  if (!comparison.after_unread.empty()) {
+    text += "but for what comes behind SQL that is known only when it runs:\n";
+    constexpr std::size_t kShown = 10;
+    const auto& all = comparison.after_unread;
+    for (std::size_t i = 0; i < std::min(kShown, all.size()); ++i) text += "  " + all[i] + "\n";
+    if (all.size() > kShown) text += fmt::format("  and {} more\n", all.size() - kShown);
+  }
   environment.err << report::visible(text);
 }
 

@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "pgstage/catalog/replay.hpp"
 #include "pgstage/model/names.hpp"
 #include "pgstage/sql/expression.hpp"
 #include "pgstage/sql/lexer.hpp"
@@ -50,10 +51,21 @@ bool is_catalog(const sql::Name& name) {
          (name.schema.empty() && name.name.starts_with("pg_"));
 }
 
+/// Whether it calls what may leave something behind: a function that is not the server's own, or
+/// one that moves a sequence.
+bool may_change_something(const sql::ExpressionFacts& query) {
+  return !query.whole ||
+         std::any_of(query.functions.begin(), query.functions.end(), [](const sql::Name& each) {
+           return !catalog::comes_with_server(each) || each.name == "setval" ||
+                  each.name == "nextval";
+         });
+}
+
 /// A query that a framework looks around with, or takes its lock with.
 bool only_looks(const sql::Query& query) {
   if (query.verb != sql::Query::Verb::Select) return false;
   const auto facts = sql::facts(query.whole);
+  if (may_change_something(facts)) return false;
   return std::all_of(facts.relations.begin(), facts.relations.end(), [](const auto& each) {
     return each.how == sql::RelationUse::How::Read && is_catalog(each.name);
   });

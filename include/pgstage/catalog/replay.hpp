@@ -22,6 +22,8 @@ struct ExpressionVolatility {
   Volatility at_best = Volatility::Immutable;
 };
 ExpressionVolatility volatility_of(const sql::ExpressionFacts& facts, const Catalog& catalog);
+/// Whether the server brings a function of that name along, where no schema of a user is named.
+bool comes_with_server(const sql::Name& function);
 
 /// A type as written, resolved against the types that are known; serial types become integers.
 Type resolve_type(const sql::TypeName& type, const Catalog& catalog);

@@ -37,6 +37,8 @@ struct Migration {
 struct Comparison {
   std::size_t statements = 0;  ///< That were compared.
   std::vector<std::string> differences;
+  /// Those behind SQL that is known only when it runs, as EXECUTE of computed text is.
+  std::vector<std::string> after_unread;
 };
 
 /// What a throwaway server was sent.
