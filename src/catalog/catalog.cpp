@@ -174,6 +174,25 @@ void Catalog::erase_type(const QualifiedName& name) {
   types_.edit().erase(name);
 }
 
+namespace {
+
+/// One overload may be more stable than the one that it has replaced.
+void settle_volatility(Function& known, const Function& added) {
+  known.more_overloads = known.more_overloads || added.more_overloads;
+  if (known.more_overloads || known.overloads.empty()) {
+    known.volatility = std::max(known.volatility, added.volatility);
+    known.at_best = std::min(known.at_best, added.at_best);
+    return;
+  }
+  const auto [best, worst] =
+      std::minmax_element(known.overloads.begin(), known.overloads.end(),
+                          [](const auto& a, const auto& b) { return a.volatility < b.volatility; });
+  known.volatility = worst->volatility;
+  known.at_best = best->volatility;
+}
+
+}  // namespace
+
 void Catalog::put_function(const QualifiedName& name, Function function) {
   save_function(name);
   auto [slot, fresh] = functions_.edit().emplace(name, function);
@@ -181,13 +200,13 @@ void Catalog::put_function(const QualifiedName& name, Function function) {
   if (fresh) return;
   Function& known = slot->second;
   known.exposed = function.exposed;
-  known.volatility = std::max(known.volatility, function.volatility);
   for (auto& overload : function.overloads) {
     std::erase_if(known.overloads,
                   [&](const auto& each) { return each.arguments == overload.arguments; });
     known.overloads.push_back(std::move(overload));
   }
   known.reads = std::move(function.reads);
+  settle_volatility(known, function);
 }
 
 void Catalog::change_function(const QualifiedName& name,

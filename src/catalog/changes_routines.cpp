@@ -28,6 +28,17 @@ std::set<std::string> roles_of(const sql::TableObject& statement) {
   return out;
 }
 
+/// Of one overload; which one, nobody here asks.
+void set_volatility(Function& function, Volatility volatility) {
+  if (function.overloads.size() == 1 && !function.more_overloads) {
+    function.overloads.front().volatility = volatility;
+    function.volatility = function.at_best = volatility;
+  } else {
+    function.volatility = std::max(function.volatility, volatility);
+    function.at_best = std::min(function.at_best, volatility);
+  }
+}
+
 /// ALTER POLICY leaves what it does not mention. Of which of the two conditions a column is, is not
 /// known: with one of them given, all of the other's may still be read.
 void alter_policy(TableObject& policy, const sql::TableObject& statement, TableObject given) {
@@ -45,14 +56,17 @@ void alter_policy(TableObject& policy, const sql::TableObject& statement, TableO
 }  // namespace
 
 void run(const Change& change, const sql::CreateFunction& statement) {
-  Function function{.volatility = statement.volatility, .created_in_batch = true};
+  Function function{.volatility = statement.volatility,
+                    .at_best = statement.volatility,
+                    .created_in_batch = true};
   // A body that was parsed when it was made looks for nothing any more.
   function.exposed = statement.security_definer && !statement.sets_search_path &&
                      statement.sql_body.empty() && is_looked_up(statement.language);
   Function::Overload overload{.arguments = {},
                               .returns = resolve_type(statement.returns, change.catalog),
                               .language = std::string{statement.language},
-                              .body = std::string{statement.body}};
+                              .body = std::string{statement.body},
+                              .volatility = statement.volatility};
   if (!statement.sql_body.empty()) overload.body = sql::standard_body(change.text);
   for (const auto& argument : statement.arguments) {
     overload.arguments.push_back(resolve_type(argument, change.catalog));
@@ -68,6 +82,7 @@ void run(const Change& change, const sql::AlterFunction& statement) {
   const auto name = change.session.resolve_new(statement.name);
   change.catalog.change_function(name, [&](Function& function) {
     if (statement.security_definer) function.exposed = *statement.security_definer;
+    if (statement.volatility) set_volatility(function, *statement.volatility);
     if (statement.sets_search_path) {
       function.exposed = function.exposed && !*statement.sets_search_path;
     }

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "pgstage/catalog/replay.hpp"
 
@@ -7,10 +9,9 @@
 namespace pgstage::catalog {
 namespace {
 
-std::optional<Volatility> user_volatility(const sql::Name& name, const Catalog& catalog) {
+const Function* user_function(const sql::Name& name, const Catalog& catalog) {
   const std::string schema = name.schema.empty() ? "public" : std::string{name.schema};
-  const Function* found = catalog.function({schema, std::string{name.name}});
-  return found == nullptr ? std::nullopt : std::optional{found->volatility};
+  return catalog.function({schema, std::string{name.name}});
 }
 
 bool may_be_immutable(const sql::Name& name) {
@@ -18,11 +19,18 @@ bool may_be_immutable(const sql::Name& name) {
   return builtin && has_immutable_overload(name.name);
 }
 
-std::optional<Volatility> function_volatility(const sql::Name& name, const Catalog& catalog) {
+/// Of the least stable overload, and of the most stable one; nothing for a function that is not
+/// known.
+std::optional<std::pair<Volatility, Volatility>> volatilities(const sql::Name& name,
+                                                              const Catalog& catalog) {
   if (name.schema.empty() || name.schema == "pg_catalog") {
-    if (const auto builtin = builtin_volatility(name.name)) return builtin;
+    const auto builtin = builtin_volatility(name.name);
+    if (builtin)
+      return std::pair{*builtin, may_be_immutable(name) ? Volatility::Immutable : *builtin};
   }
-  return user_volatility(name, catalog);
+  const auto* found = user_function(name, catalog);
+  if (found == nullptr) return std::nullopt;
+  return std::pair{found->volatility, found->at_best};
 }
 
 }  // namespace
@@ -36,12 +44,10 @@ ExpressionVolatility volatility_of(const sql::ExpressionFacts& facts, const Cata
   out.certain = facts.whole;
   if (facts.sql_value_function) out.volatility = out.at_best = Volatility::Stable;
   for (const auto& name : facts.functions) {
-    const auto known = function_volatility(name, catalog);
+    const auto known = volatilities(name, catalog);
     out.certain = out.certain && known.has_value();
-    out.volatility = std::max(out.volatility, known.value_or(Volatility::Volatile));
-    if (!may_be_immutable(name)) {
-      out.at_best = std::max(out.at_best, known.value_or(Volatility::Immutable));
-    }
+    out.volatility = std::max(out.volatility, known ? known->first : Volatility::Volatile);
+    out.at_best = std::max(out.at_best, known ? known->second : Volatility::Immutable);
   }
   return out;
 }

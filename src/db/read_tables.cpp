@@ -144,7 +144,9 @@ void add_builtin_function(const Row& row, Draft& draft) {
 }
 
 void add_function(const Row& row, Draft& draft) {
-  draft.catalog.put_function(name_at(row, 0), {volatility(row[2])});
+  draft.catalog.put_function(
+      name_at(row, 0),
+      {.volatility = volatility(row[2]), .at_best = volatility(row[2]), .more_overloads = true});
 }
 
 void add_type(const Row& row, Draft& draft) {

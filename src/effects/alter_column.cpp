@@ -73,6 +73,13 @@ bool drops_column(const Alteration& at, std::string_view name) {
   });
 }
 
+bool drops_default(const Alteration& at, std::string_view column) {
+  const auto& actions = at.statement.actions;
+  return std::any_of(actions.begin(), actions.end(), [&](const auto& each) {
+    return each.kind == Kind::DropDefault && each.name == column;
+  });
+}
+
 std::vector<const catalog::Constraint*> keys_over(const catalog::Relation& table,
                                                   std::string_view column) {
   std::vector<const catalog::Constraint*> out;

@@ -27,6 +27,9 @@ bool drops_constraint(const Alteration& at, std::string_view name);
 /// The same of a column.
 bool drops_column(const Alteration& at, std::string_view name);
 
+/// The same of the default of a column.
+bool drops_default(const Alteration& at, std::string_view column);
+
 void describe_add_column(const Alteration& at);
 void describe_drop_column(const Alteration& at);
 void describe_change_type(const Alteration& at);

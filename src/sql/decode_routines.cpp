@@ -76,8 +76,10 @@ CreateFunction decode(const CreateFunctionStmt* statement) {
 AlterFunction decode(const AlterFunctionStmt* statement) {
   AlterFunction out{.name = name_of(statement->func->objname)};
   for (const DefElem* option : Elements<DefElem>(statement->actions)) {
-    if (text(option->defname) == "security") out.security_definer = option_is_true(option);
-    if (text(option->defname) != "set") continue;
+    const auto name = text(option->defname);
+    if (name == "security") out.security_definer = option_is_true(option);
+    if (name == "volatility") out.volatility = volatility_of(string_value(option->arg));
+    if (name != "set") continue;
     if (const auto sets = sets_search_path(option)) out.sets_search_path = sets;
   }
   return out;

@@ -24,6 +24,25 @@ TEST_CASE("an index over a function that may be immutable is not refused") {
   CHECK(fails("CREATE INDEX ON texts (title) WHERE at > now()") == "42P17");
 }
 
+TEST_CASE("a function that was made again is as stable as it is now") {
+  const auto indexed_after = [](const std::string& changes) {
+    const std::string made =
+        "CREATE FUNCTION rank(body text) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';";
+    return tests::failure_of(tests::effects_of(std::string{kTexts} + made + changes,
+                                               "CREATE INDEX ON texts (rank(body))", 18));
+  };
+  const std::string again =
+      "CREATE OR REPLACE FUNCTION rank(body text) RETURNS int LANGUAGE plpgsql IMMUTABLE "
+      "AS 'BEGIN RETURN 1; END';";
+  CHECK(indexed_after("") == "42P17");
+  CHECK(indexed_after(again).empty());
+  CHECK(indexed_after("ALTER FUNCTION rank(text) IMMUTABLE;").empty());
+  CHECK(indexed_after(again + "ALTER FUNCTION rank(text) STABLE;") == "42P17");
+  CHECK(indexed_after("CREATE FUNCTION rank(n int) RETURNS int LANGUAGE plpgsql IMMUTABLE "
+                      "AS 'BEGIN RETURN 1; END';")
+            .empty());
+}
+
 TEST_CASE("a generated column with a function that may be immutable is not refused") {
   CHECK(fails("ALTER TABLE texts ADD COLUMN n int GENERATED ALWAYS AS (length(title)) STORED")
             .empty());

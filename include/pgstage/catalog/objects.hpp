@@ -44,12 +44,15 @@ struct Function {
     Type returns;
     std::string language;  ///< Of the body.
     std::string body;      ///< Empty: not known.
+    Volatility volatility = Volatility::Volatile;
 
     bool operator==(const Overload&) const = default;
   };
 
-  Volatility volatility = Volatility::Volatile;
+  Volatility volatility = Volatility::Volatile;  ///< Of the least stable overload.
+  Volatility at_best = Volatility::Volatile;     ///< Of the most stable one.
   std::vector<Overload> overloads;
+  bool more_overloads = false;  ///< There are some of which only the volatility is known.
   std::vector<Reads> reads;  ///< What a BEGIN ATOMIC body reads.
   bool created_in_batch = false;
   /// Runs with its owner's rights, and finds names where its caller says.

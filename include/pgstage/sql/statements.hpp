@@ -172,6 +172,7 @@ struct AlterFunction {
   Name name;
   std::optional<bool> security_definer;
   std::optional<bool> sets_search_path;
+  std::optional<Volatility> volatility;
 };
 
 struct CreateTrigger {
