@@ -303,6 +303,13 @@ bool is_drop(const sql::AlterAction& action) {
          action.kind == sql::ActionKind::DropConstraint;
 }
 
+/// Whatever is dropped goes before all else (AT_PASS_DROP of ATPrepCmd in the server).
+bool goes_first(const sql::AlterAction& action) {
+  return is_drop(action) || action.kind == sql::ActionKind::DropDefault ||
+         action.kind == sql::ActionKind::DropNotNull ||
+         action.kind == sql::ActionKind::DropExpression;
+}
+
 /// What depends on what the action drops, and goes with it.
 void drop_dependents(const Change& change, const QualifiedName& name,
                      const sql::AlterAction& action) {
@@ -320,8 +327,7 @@ void drop_dependents(const Change& change, const QualifiedName& name,
 void alter_with_children(const Change& change, const QualifiedName& name,
                          const sql::AlterTable& statement) {
   std::vector<sql::AlterAction> actions = statement.actions;
-  // DROP goes before all others (ATPrepCmd in the server).
-  std::stable_partition(actions.begin(), actions.end(), is_drop);
+  std::stable_partition(actions.begin(), actions.end(), goes_first);
   for (const auto& action : actions) {
     if (is_drop(action)) drop_dependents(change, name, action);
     alter(change, name, action);

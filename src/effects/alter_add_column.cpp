@@ -88,7 +88,8 @@ void describe_key(const Alteration& at, const sql::ColumnDefinition& column,
                   const sql::ConstraintDefinition& constraint) {
   const bool primary = constraint.kind == ConstraintKind::PrimaryKey;
   const auto* found = at.relation();
-  if (primary && found != nullptr && found->primary_key() != nullptr) {
+  if (primary && found != nullptr && found->primary_key() != nullptr &&
+      !drops_constraint(at, found->primary_key()->name)) {
     at.out.fail("42P16",
                 "multiple primary keys for table \"" + at.table.name + "\" are not allowed");
   }

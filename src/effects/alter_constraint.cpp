@@ -172,9 +172,16 @@ void refuse_foreign_key(const Alteration& at, const sql::ConstraintDefinition& c
 }  // namespace
 
 bool drops_constraint(const Alteration& at, std::string_view name) {
+  const auto* table = at.relation();
+  const auto* constraint = table == nullptr ? nullptr : table->constraint(name);
+  const auto goes_with = [&](const sql::AlterAction& each) {
+    return each.kind == sql::ActionKind::DropColumn && constraint != nullptr &&
+           std::find(constraint->columns.begin(), constraint->columns.end(), each.name) !=
+               constraint->columns.end();
+  };
   const auto& actions = at.statement.actions;
   return std::any_of(actions.begin(), actions.end(), [&](const auto& each) {
-    return each.kind == sql::ActionKind::DropConstraint && each.name == name;
+    return goes_with(each) || (each.kind == sql::ActionKind::DropConstraint && each.name == name);
   });
 }
 

@@ -21,7 +21,8 @@ struct Alteration {
 /// The column, which has to be there unless the same statement adds it; null when it is not known.
 const catalog::Column* own_column(const Alteration& at, std::string_view name);
 
-/// Whether the same statement drops the constraint, which it does before all else.
+/// Whether the same statement drops the constraint, or a column of it, which it does before all
+/// else.
 bool drops_constraint(const Alteration& at, std::string_view name);
 
 /// The same of a column.

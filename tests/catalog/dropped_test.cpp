@@ -77,4 +77,12 @@ TEST_CASE("DROP goes before the other actions, wherever it stands") {
       after("CREATE TABLE t (a int); ALTER TABLE t ADD COLUMN a text, DROP COLUMN a");
   REQUIRE(find(catalog, "t")->columns.size() == 1);
   CHECK(find(catalog, "t")->columns[0].type.name.name == "text");
+  const auto defaults = after(
+      "CREATE TABLE t (a int DEFAULT 1 NOT NULL);"
+      "ALTER TABLE t ALTER a SET DEFAULT 2, ALTER a SET NOT NULL, ALTER a DROP DEFAULT, ALTER a "
+      "DROP "
+      "NOT NULL");
+  const auto& column = find(defaults, "t")->columns[0];
+  CHECK(column.default_value->sql == "2");
+  CHECK(column.not_null);
 }

@@ -31,6 +31,15 @@ TEST_CASE("a constraint may be dropped and made anew with its index") {
   CHECK(failure_of("ADD CONSTRAINT users_name_key UNIQUE (account)") == "42P07");
 }
 
+TEST_CASE("a key goes with its column before another key comes") {
+  CHECK(failure_of("DROP COLUMN id, ADD PRIMARY KEY (name)").empty());
+  CHECK(failure_of("ADD PRIMARY KEY (name), DROP COLUMN id").empty());
+  CHECK(failure_of("DROP COLUMN id, ADD COLUMN code int GENERATED ALWAYS AS IDENTITY PRIMARY KEY").empty());
+  CHECK(failure_of("DROP CONSTRAINT users_pkey, ADD COLUMN code int GENERATED ALWAYS AS IDENTITY PRIMARY KEY").empty());
+  CHECK(failure_of("ADD COLUMN code int GENERATED ALWAYS AS IDENTITY PRIMARY KEY") == "42P16");
+  CHECK(failure_of("DROP COLUMN account, ADD PRIMARY KEY (name)") == "42P16");
+}
+
 TEST_CASE("a column may be dropped and made anew") {
   CHECK(failure_of("DROP COLUMN name, ADD COLUMN name varchar").empty());
   CHECK(failure_of("ADD COLUMN name varchar, DROP COLUMN name").empty());
