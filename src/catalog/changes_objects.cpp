@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include "pgstage/sql/naming.hpp"
+
 #include "changes.hpp"
 
 namespace pgstage::catalog {
@@ -149,19 +151,34 @@ void drop_schema(const Change& change, const std::string& schema) {
 
 namespace {
 
-/// As far as they are plain columns of one relation; computed ones have no place here.
+/// Of a type that is not known.
+Column named_column(std::string_view name) {
+  return {.name = std::string{name}, .created_in_batch = true};
+}
+
+std::vector<Column> named_columns(const sql::Expression& query,
+                                  const std::vector<std::string_view>& names) {
+  std::vector<Column> out;
+  for (const auto name : sql::output_names(query).value_or(std::vector<std::string_view>{})) {
+    out.push_back(named_column(out.size() < names.size() ? names[out.size()] : name));
+  }
+  return out;
+}
+
+/// Those of one relation with their types. None: they are not known.
 std::vector<Column> columns_of(const Change& change, const sql::Expression& query,
                                const std::vector<std::string_view>& names) {
   const auto select = sql::plain_select(query);
-  if (!select) return {};
+  if (!select) return named_columns(query, names);
   const Relation* source = change.catalog.relation(change.session.resolve(select->relation));
-  if (source == nullptr) return {};
+  if (source == nullptr) return named_columns(query, names);
   std::vector<Column> out;
   for (const auto& output : select->outputs) {
-    const bool all = output.column.empty() && output.name.empty();
-    if (all && !source->known) return {};
-    if (output.column.empty() && !output.name.empty()) {
-      out.push_back({.name = std::string{output.name}, .created_in_batch = true});
+    if (output.all && (!source->known || source->columns.empty())) return {};
+    if (output.column.empty() && !output.all) {
+      const auto name = out.size() < names.size() ? names[out.size()] : output.name;
+      if (name.empty()) return {};
+      out.push_back(named_column(name));
       continue;
     }
     const auto before = out.size();
@@ -174,7 +191,7 @@ std::vector<Column> columns_of(const Change& change, const sql::Expression& quer
       if (!renamed && !output.column.empty()) out.back().name = output.name;
     }
     // One that nobody has shown us.
-    if (out.size() == before && !source->known) return {};
+    if (out.size() == before && (!source->known || source->columns.empty())) return {};
   }
   return out;
 }
@@ -281,6 +298,7 @@ void run(const Change& change, const sql::CreateTableAs& statement) {
                                statement.persistence);
   if (change.catalog.relation(relation.name) != nullptr) return;
   relation.columns = columns_of(change, statement.query, statement.columns);
+  relation.known = !relation.columns.empty();
   relation.populated = statement.with_data;
   if (statement.materialized_view) relation.reads = reads_of(change, statement.query);
   relation.functions = own_functions(change, sql::facts(statement.query));

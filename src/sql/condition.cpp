@@ -279,6 +279,12 @@ void take_exclusion(std::vector<Comparison>& out, const Node* term) {
   }
 }
 
+bool is_star(const Node* value) {
+  if (!is(value, T_ColumnRef)) return false;
+  const auto* fields = cast<ColumnRef>(value)->fields;
+  return is(static_cast<const Node*>(fields->elements[size(fields) - 1].ptr_value), T_A_Star);
+}
+
 }  // namespace
 
 bool is_null_constant(const Expression& expression) { return is_null(root_of(expression)); }
@@ -326,8 +332,7 @@ std::optional<PlainSelect> plain_select(const Expression& query) {
   if (size(select->fromClause) != 1 || !is(source, T_RangeVar)) return std::nullopt;
   PlainSelect out{name_of(cast<RangeVar>(source)), {}};
   for (const auto* target : Elements<ResTarget>(select->targetList)) {
-    const auto column = column_name(target->val);
-    out.outputs.push_back({column, target->name == nullptr ? column : text(target->name)});
+    out.outputs.push_back({column_name(target->val), output_name(target), is_star(target->val)});
   }
   return out;
 }

@@ -29,6 +29,8 @@ struct Origin {
 Name name_of(const RangeVar* relation);
 Name name_of(const List* strings);
 std::string_view role_name(const RoleSpec* role);
+/// What the server calls the column that it gives; empty where it has no word for it, and for `*`.
+std::string_view output_name(const ResTarget* target);
 /// Of GRANT and of policies; an empty one: PUBLIC.
 std::vector<std::string_view> grantees(const List* roles);
 TypeName type_of(const ::TypeName* type);

@@ -60,4 +60,21 @@ std::string_view column_name_of(const Expression& expression) {
   return name;
 }
 
+std::string_view output_name(const ResTarget* target) {
+  return target->name == nullptr ? column_name_of({target->val}) : text(target->name);
+}
+
+std::optional<std::vector<std::string_view>> output_names(const Expression& query) {
+  const auto* node = cast<Node>(query.node);
+  if (node == nullptr || !is(node, T_SelectStmt)) return std::nullopt;
+  const auto* select = cast<SelectStmt>(node);
+  while (select->larg != nullptr) select = select->larg;
+  std::vector<std::string_view> out;
+  for (const auto* target : Elements<ResTarget>(select->targetList)) {
+    out.push_back(output_name(target));
+    if (out.back().empty()) return std::nullopt;
+  }
+  return out.empty() ? std::nullopt : std::optional{std::move(out)};
+}
+
 }  // namespace pgstage::sql

@@ -138,8 +138,9 @@ Expression condition_of(const Expression& query);
 /// A SELECT of plain columns from one relation.
 struct PlainSelect {
   struct Output {
-    std::string_view column;  ///< Empty: something computed, or, without a name, all of them.
-    std::string_view name;
+    std::string_view column;  ///< Empty: something computed, or all of them.
+    std::string_view name;    ///< Empty: all of them, or one that is not told here.
+    bool all = false;
   };
 
   Name relation;
