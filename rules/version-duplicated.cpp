@@ -4,8 +4,7 @@ namespace pgstage::rules {
 namespace {
 
 void check(const lint::FileContext& context, lint::Findings& out) {
-  // Prisma goes by the whole name of the folder.
-  if (!context.same_version || context.path.ends_with("/migration.sql")) return;
+  if (!context.same_version || !context.runner.goes_by_name.empty()) return;
   out.add({.span = context.begin(),
            .message = "migration \"" + std::string{context.migration} + "\" has the version of \"" +
                       std::string{*context.same_version} + "\""});
@@ -27,7 +26,8 @@ extern const lint::Rule version_duplicated = {
                 "each add the next number.",
             .instead = "Give the one that was not applied anywhere yet a version of its own, "
                        "behind the other.",
-            .fine = "The runner orders migrations by their whole names, as Prisma does.",
+            .fine = "The runner tells migrations apart by their whole names, as Prisma, Drizzle, "
+                    "Knex, Sequelize and sql-migrate do.",
             .source = "the documentation of Flyway, golang-migrate, goose, Diesel and dbmate",
             .aliases = "migration-order-conflict atlas:non-linear migrationpilot:SQ004 "
                        "safe-migrations-guard:chain-conflict",

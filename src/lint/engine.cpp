@@ -150,7 +150,8 @@ class Walk {
     if (part_ == nullptr) return;
     part_ = nullptr;
     in_message_ = false;
-    end_transaction();
+    // One that the message began itself goes on.
+    if (!replay_.explicit_transaction()) end_transaction();
   }
 
   /// Statements in one message share a transaction, unless one goes on already.
@@ -179,7 +180,7 @@ class Walk {
                           view,
                           replay_,
                           options_.version,
-                          input.sent_as,
+                          part_ == nullptr ? input.sent_as : SentAs::Message,
                           held_,
                           past_,
                           options_.runner_lock_timeout,

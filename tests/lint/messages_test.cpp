@@ -23,8 +23,8 @@ std::vector<Span> parts_of(const std::vector<std::size_t>& lengths) {
   return out;
 }
 
-/// The lines on which a CONCURRENTLY is said to stand in a transaction.
-Lines refused_in(Input input, const std::string& text) {
+/// The lines on which the rule has something to say.
+Lines found_in(Input input, const std::string& text, std::string_view rule) {
   auto script = sql::Script::unread(text);
   input.path = "a.sql";
   input.migration = "a";
@@ -33,11 +33,16 @@ Lines refused_in(Input input, const std::string& text) {
   Lines out;
   for (const auto& file : judge(run, catalog::Catalog{}, Options{}).files) {
     for (const auto& each : file.findings) {
-      if (each.rule != "concurrently-in-transaction") continue;
+      if (each.rule != rule) continue;
       out.push_back(script.lines().position(each.span.offset).line);
     }
   }
   return out;
+}
+
+/// Where a CONCURRENTLY is said to stand in a transaction.
+Lines refused_in(Input input, const std::string& text) {
+  return found_in(std::move(input), text, "concurrently-in-transaction");
 }
 
 Lines refused_in(const std::string& text, const std::vector<std::size_t>& messages) {
@@ -63,6 +68,17 @@ TEST_CASE("a message within a transaction that was begun before ends nothing") {
   const std::string begin = "BEGIN;\n";
   const std::string both = "SELECT 1;\nSELECT 2;\n";
   CHECK(refused_in(begin + both + build, {begin.size(), both.size(), build.size()}) == Lines{4});
+}
+
+TEST_CASE("a message may have a transaction of its own, and one that goes on behind it") {
+  const std::string build{kBuild};
+  const std::string whole = "BEGIN;\nSELECT 1;\nCOMMIT;\n";
+  const std::string half = "BEGIN;\nSELECT 1;\n";
+  Input input;
+  input.messages = parts_of({whole.size(), whole.size()});
+  CHECK(found_in(input, whole + whole, "transaction-nesting").empty());
+  CHECK(refused_in(whole + build, {whole.size(), build.size()}).empty());
+  CHECK(refused_in(half + build, {half.size(), build.size()}) == Lines{3});
 }
 
 TEST_CASE("what stands outside is in no transaction, and what stands behind it is again") {

@@ -50,4 +50,5 @@ CREATE VIEW old AS SELECT 1;
 -- file: 20260131120000_add_note/migration
 ALTER TABLE orders ADD COLUMN note text;
 -- next file: 20260131120000_add_gift/migration
+-- runner: goes_by_name: Prisma
 ALTER TABLE orders ADD COLUMN gift boolean;

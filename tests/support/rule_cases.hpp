@@ -11,6 +11,7 @@
 //     ALTER TABLE …                   what is judged
 //     -- next file: NAME              another migration of the same deploy
 //     -- file: NAME                   what the migration is called; else by its number
+//     -- runner: TRAIT: WORDS         what a runner does with it (model/runner.hpp)
 //     -- edited:                      the migration was, since others have it
 //     -- removed:                     others have it, and it is gone
 //     -- overtaken by: PATH           of one that others have

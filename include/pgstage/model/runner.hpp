@@ -28,6 +28,8 @@ struct Runner {
   std::string_view waits_in_statement = {};
   /// Who does not keep other runs of his away.
   std::string_view lets_others_run = {};
+  /// Who tells migrations apart by their whole names, so that two may share a number.
+  std::string_view goes_by_name = {};
 };
 
 /// A member by its name; null when there is none.
@@ -46,6 +48,7 @@ inline std::string_view Runner::*trait_named(std::string_view name) {
       {"runs_beside", &Runner::runs_beside},
       {"waits_in_statement", &Runner::waits_in_statement},
       {"lets_others_run", &Runner::lets_others_run},
+      {"goes_by_name", &Runner::goes_by_name},
   });
   const auto found = std::find_if(kTraits.begin(), kTraits.end(),
                                   [&](const auto& each) { return each.name == name; });

@@ -149,7 +149,8 @@ extern const Framework drizzle = {
                .holds = holds},
     .runner = {.if_overtaken = "Drizzle before 1.0 passes it over in silence",
                .if_edited = "Drizzle does not run it again",
-               .lets_others_run = "Drizzle"},
+               .lets_others_run = "Drizzle",
+               .goes_by_name = "Drizzle"},
     .tell = tell};
 
 }  // namespace pgstage::source::frameworks

@@ -57,6 +57,7 @@ extern const Framework node_pg_migrate = {
     .sent_as = sent_as,
     .caution = "node-pg-migrate runs all pending migrations in one transaction",
     .read = read,
-    .ledger = {.table = "pgmigrations", .applied = "SELECT name::text FROM {}", .holds = holds_id}};
+    .ledger = {.table = "pgmigrations", .applied = "SELECT name::text FROM {}", .holds = holds_id},
+    .runner = {.goes_by_name = "node-pg-migrate"}};
 
 }  // namespace pgstage::source::frameworks

@@ -114,7 +114,8 @@ extern const Framework prisma = {
                              "rolled_back_at IS NULL"},
     .runner = {.if_overtaken = "Prisma runs it behind the others",
                .if_edited = "Prisma stops at its checksum",
-               .waits_in_statement = "Prisma"},
+               .waits_in_statement = "Prisma",
+               .goes_by_name = "Prisma"},
     .tell = tell};
 
 }  // namespace pgstage::source::frameworks

@@ -46,6 +46,7 @@ extern const Framework sql_migrate = {.name = "sql-migrate",
                                                      .known = kDirectives,
                                                      .begin = kDirectives[2],
                                                      .end = kDirectives[3],
-                                                     .options = true}};
+                                                     .options = true},
+                                      .runner = {.goes_by_name = "sql-migrate"}};
 
 }  // namespace pgstage::source::frameworks

@@ -50,6 +50,7 @@ extern const CodeFramework django = {
     .exported = "\"manage.py sqlmigrate APP NAME\" writes them as SQL",
     .has_apps = true,
     .runner = {.if_overtaken = "Django runs it behind the others",
-               .if_edited = "Django does not run it again"}};
+               .if_edited = "Django does not run it again",
+               .goes_by_name = "Django"}};
 
 }  // namespace pgstage::source::code_frameworks

@@ -32,6 +32,7 @@ extern const CodeFramework knex = {.name = "knex",
                                    .sent_as = SentAs::Batch,
                                    .alone = kAlone,
                                    .runner = {.if_overtaken = "Knex runs it behind the others",
-                                              .if_edited = "Knex does not run it again"}};
+                                              .if_edited = "Knex does not run it again",
+                                              .goes_by_name = "Knex"}};
 
 }  // namespace pgstage::source::code_frameworks

@@ -27,6 +27,7 @@ extern const CodeFramework kysely = {.name = "kysely",
                                      .sent_as = SentAs::Batch,
                                      .runner = {.if_overtaken = "Kysely refuses it",
                                                 .if_edited = "Kysely does not run it again",
-                                                .waits_in_statement = "Kysely"}};
+                                                .waits_in_statement = "Kysely",
+                                                .goes_by_name = "Kysely"}};
 
 }  // namespace pgstage::source::code_frameworks

@@ -38,6 +38,7 @@ extern const CodeFramework mikro_orm = {.name = "mikro-orm",
                                         .way_back = kWayBack,
                                         .sent_as = SentAs::Batch,
                                         .alone = kAlone,
+                                        .runner = {.goes_by_name = "MikroORM"},
                                         .tell = tell};
 
 }  // namespace pgstage::source::code_frameworks

@@ -28,6 +28,7 @@ extern const CodeFramework node_pg_migrate = {
     .way_back = kWayBack,
     .sent_as = SentAs::Batch,
     .alone = kAlone,
-    .exported = "\"node-pg-migrate up --dry-run\" writes them as SQL"};
+    .exported = "\"node-pg-migrate up --dry-run\" writes them as SQL",
+    .runner = {.goes_by_name = "node-pg-migrate"}};
 
 }  // namespace pgstage::source::code_frameworks

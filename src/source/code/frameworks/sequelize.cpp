@@ -30,6 +30,7 @@ extern const CodeFramework sequelize = {
     .runner = {.if_overtaken = "Sequelize runs it behind the others",
                .if_edited = "Sequelize does not run it again",
                .commits_each = "Sequelize",
-               .lets_others_run = "Sequelize"}};
+               .lets_others_run = "Sequelize",
+               .goes_by_name = "Sequelize"}};
 
 }  // namespace pgstage::source::code_frameworks

@@ -34,17 +34,18 @@ void tell(const Migration& migration, Runner& runner) {
 
 }  // namespace
 
-extern const CodeFramework typeorm = {
-    .name = "typeorm",
-    .language = &code::kJavaScript,
-    .marks = kMarks,
-    .sql = kSql,
-    .others = kOthers,
-    .harmless = kHarmless,
-    .way_back = kWayBack,
-    .sent_as = SentAs::Batch,
-    .alone = kAlone,
-    .runner = {.if_edited = "TypeORM does not run it again", .lets_others_run = "TypeORM"},
-    .tell = tell};
+extern const CodeFramework typeorm = {.name = "typeorm",
+                                      .language = &code::kJavaScript,
+                                      .marks = kMarks,
+                                      .sql = kSql,
+                                      .others = kOthers,
+                                      .harmless = kHarmless,
+                                      .way_back = kWayBack,
+                                      .sent_as = SentAs::Batch,
+                                      .alone = kAlone,
+                                      .runner = {.if_edited = "TypeORM does not run it again",
+                                                 .lets_others_run = "TypeORM",
+                                                 .goes_by_name = "TypeORM"},
+                                      .tell = tell};
 
 }  // namespace pgstage::source::code_frameworks
