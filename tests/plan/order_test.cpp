@@ -152,4 +152,13 @@ TEST_CASE("what needs two deploys one after the other is refused in words") {
         "Put the two statements into separate deploys and plan each by itself.");
 }
 
+TEST_CASE("actions of one statement are planned in the order in which the server comes to them") {
+  const auto plan = plan_of(
+      "ALTER TABLE orders ADD CONSTRAINT either CHECK (note IS NULL OR kind IS NULL), ALTER code "
+      "DROP NOT NULL, ADD COLUMN kind text;");
+  REQUIRE_MESSAGE(plan, plan.error().message);
+  CHECK(phase_of(*plan, "ADD COLUMN kind") == "expand");
+  CHECK(phase_of(*plan, "VALIDATE CONSTRAINT either") == "migrate");
+}
+
 }  // namespace pgstage
