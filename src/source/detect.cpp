@@ -68,7 +68,9 @@ bool runs_something(const fs::path& folder, const Content& content) {
   std::vector<std::string> scripts;
   for (const auto& name : content.scripts) scripts.push_back((folder / name).string());
   const auto ordered = framework->order(folder.string(), std::move(scripts));
-  return !ordered || !ordered->empty() || any_has(folder.string(), content, "migration.sql");
+  if (!ordered || !ordered->empty()) return true;
+  return any_has(folder.string(), content, "migration.sql") ||
+         any_has(folder.string(), content, "up.sql");
 }
 
 /// The name of that of scripts or of code.

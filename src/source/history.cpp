@@ -51,6 +51,9 @@ Result<const ReadHistory*> Histories::of(const std::string& script) {
     scripts->insert(scripts->end(), code.begin(), code.end());
     // Of both kinds, they are versions of one history.
     if (mixed && framework.order == nullptr) *scripts = plain::by_name(*std::move(scripts));
+    if (mixed && framework.order == plain::ordered_as_text) {
+      *scripts = plain::by_text(*std::move(scripts));
+    }
   }
   ReadHistory read{&framework, *std::move(scripts)};
   for (std::size_t i = 0; i < read.scripts.size(); ++i) read.places.emplace(read.scripts[i], i);

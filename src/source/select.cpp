@@ -63,6 +63,14 @@ class Selector {
                        "Name a migration, or a folder of them.");
   }
 
+  /// A folder that its framework made for one migration is that migration, with those before it.
+  static bool is_one_migration(const std::string& folder, const std::vector<std::string>& found) {
+    if (found.size() != 1) return false;
+    const auto normal = (fs::path(folder) / "").lexically_normal().parent_path();
+    const auto file = fs::path(found.front()).lexically_normal();
+    return file.parent_path() == normal && plain::history_of(file.string()) != normal.string();
+  }
+
   Result<void> take(const std::string& path) {
     std::error_code ignored;
     if (path == "-" && is_code(request_.stdin_filename)) {
@@ -89,6 +97,7 @@ class Selector {
       auto found = histories_.ordered(files->files, path);
       if (!found) return found.error();
       if (request_.left_out) std::erase_if(*found, request_.left_out);
+      if (is_one_migration(path, *found)) return take(found->front());
       in_folders_.insert(in_folders_.end(), found->begin(), found->end());
     } else {
       auto name = fs::path(path).lexically_normal().string();

@@ -51,6 +51,56 @@ TEST_CASE("Drizzle runs what its journal names, in the journal's order") {
   CHECK(second->earlier.front().id == "0001_a");
 }
 
+TEST_CASE("Diesel compares versions as text and without their dashes") {
+  Repository repository;
+  for (const std::string name :
+       {"2019-09-18-233204_c", "20170308140537_a", "2018-01-01-000000_b"}) {
+    repository.with("migrations/" + name + "/up.sql").with("migrations/" + name + "/down.sql");
+  }
+  CHECK(migrations_in(repository, "migrations") ==
+        Names{"20170308140537_a file", "2018-01-01-000000_b file", "2019-09-18-233204_c file"});
+}
+
+TEST_CASE("Prisma and dbmate compare names as text, and others the numbers in them") {
+  Repository repository;
+  for (const std::string name : {"1_a", "2_b", "10_c"}) {
+    repository.with("prisma/migrations/" + name + "/migration.sql");
+    repository.with("dbmate/" + name + ".sql", "-- migrate:up\nSELECT 1;\n");
+    repository.with("goose/" + name + ".sql", "-- +goose Up\nSELECT 1;\n");
+  }
+  repository.with("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+  const auto ids = [&](const std::string& folder) {
+    std::string out;
+    for (const auto& each : migrations_in(repository, folder)) out += each.substr(0, 2) + " ";
+    return out;
+  };
+  CHECK(ids("prisma/migrations") == "10 1_ 2_ ");
+  CHECK(ids("dbmate") == "10 1_ 2_ ");
+  CHECK(ids("goose") == "1_ 2_ 10 ");
+}
+
+TEST_CASE("the folder of one migration is that migration, with those before it") {
+  Repository repository;
+  for (const std::string name : {"1_a", "2_b", "3_c"}) {
+    repository.with("prisma/migrations/" + name + "/migration.sql");
+    repository.with("diesel/migrations/" + name + "/up.sql");
+    repository.with("diesel/migrations/" + name + "/down.sql");
+  }
+  repository.with("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+  for (const std::string path :
+       {"prisma/migrations/2_b", "prisma/migrations/2_b/", "diesel/migrations/2_b"}) {
+    CAPTURE(path);
+    const auto one = select({.paths = {repository / path}});
+    REQUIRE(one);
+    REQUIRE(one->batches.size() == 1);
+    CHECK(one->batches.front().front().id == "2_b");
+    CHECK(one->earlier.size() == 1);
+  }
+  const auto all = select({.paths = {repository / "prisma/migrations"}});
+  REQUIRE(all);
+  CHECK(all->batches.size() == 3);
+}
+
 TEST_CASE("since 1.0, Drizzle has a folder for each migration") {
   Repository repository;
   repository.with("drizzle/20260101000000_a/migration.sql");

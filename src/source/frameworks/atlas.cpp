@@ -1,5 +1,6 @@
 // Atlas: a folder of scripts with its own checksums, each in a transaction unless its head says
 // otherwise; the statements are sent one by one.
+#include "plain.hpp"
 #include "reading.hpp"
 #include "writing.hpp"
 
@@ -31,6 +32,7 @@ extern const Framework atlas = {
     .version = next_version,
     .write = nullptr,
     .sent_as = sent_as,
+    .order = plain::ordered_as_text,
     .ledger = {.table = "atlas_schema_revisions.atlas_schema_revisions",
                .applied = "SELECT version::text FROM {} WHERE applied >= total",
                .holds = holds_version,

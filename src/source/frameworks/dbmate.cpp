@@ -1,6 +1,7 @@
 // dbmate: both ways in one file, each sent as one message.
 #include <array>
 
+#include "plain.hpp"
 #include "reading.hpp"
 #include "writing.hpp"
 
@@ -37,6 +38,7 @@ extern const Framework dbmate = {
     .version = next_version,
     .write = write,
     .sent_as = sent_as,
+    .order = plain::ordered_as_text,
     .ledger = {.table = "schema_migrations",
                .applied = "SELECT version::text FROM {}",
                .holds = holds_version},

@@ -1,7 +1,10 @@
 // Diesel: a folder for each migration, in which metadata.toml says whether both ways run in a
 // transaction; each is sent as one message.
+#include <algorithm>
 #include <filesystem>
+#include <utility>
 
+#include "plain.hpp"
 #include "reading.hpp"
 #include "writing.hpp"
 
@@ -12,6 +15,23 @@ constexpr std::string_view kMetadata = "metadata.toml";
 
 bool recognises(const std::string& folder, const Content& content) {
   return any_has(folder, content, "up.sql");
+}
+
+/// `2026-07-27-143313-0000_add_note` has the version 202607271433130000, which is compared as text.
+std::string version_of(const std::string& path) {
+  const auto id = plain::id_of(path);
+  std::string version = id.substr(0, id.find('_'));
+  std::erase(version, '-');
+  return version;
+}
+
+Result<std::vector<std::string>> order(const std::string& /*folder*/,
+                                       std::vector<std::string> scripts) {
+  std::erase_if(scripts, [](const auto& path) { return !plain::is_migration(path); });
+  std::stable_sort(scripts.begin(), scripts.end(), [](const auto& a, const auto& b) {
+    return std::pair{version_of(a), a} < std::pair{version_of(b), b};
+  });
+  return scripts;
 }
 
 /// The statements of one message share a transaction in any case.
@@ -52,6 +72,7 @@ extern const Framework diesel = {.name = "diesel",
                                  .version = next_version,
                                  .write = write,
                                  .sent_as = sent_as,
+                                 .order = order,
                                  .ledger = {.table = "__diesel_schema_migrations",
                                             .applied = "SELECT version::text FROM {}",
                                             .holds = holds_digits},

@@ -87,7 +87,7 @@ std::string journal_beside(const Migration& migration) {
 Result<std::vector<std::string>> order(const std::string& folder,
                                        std::vector<std::string> scripts) {
   const auto path = journal_of(folder);
-  if (!exists(path)) return plain::ordered(std::move(scripts));
+  if (!exists(path)) return plain::ordered_as_text(folder, std::move(scripts));
   const auto entries = entries_in(path);
   if (!entries) return entries.error();
   std::vector<std::string> out;

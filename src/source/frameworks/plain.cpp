@@ -130,6 +130,18 @@ std::vector<std::string> ordered(std::vector<std::string> paths) {
   return by_name(std::move(paths));
 }
 
+Result<std::vector<std::string>> ordered_as_text(const std::string& /*folder*/,
+                                                 std::vector<std::string> paths) {
+  std::erase_if(paths, [](const auto& path) { return !is_migration(path); });
+  return by_text(std::move(paths));
+}
+
+std::vector<std::string> by_text(std::vector<std::string> paths) {
+  std::sort(paths.begin(), paths.end(),
+            [](const auto& a, const auto& b) { return id_of(a) < id_of(b); });
+  return paths;
+}
+
 std::vector<std::string> by_name(std::vector<std::string> paths) {
   std::sort(paths.begin(), paths.end(), comes_before);
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());

@@ -31,7 +31,12 @@ std::vector<std::string> scripts_beside(const std::string& path);
 
 /// The migrations among these files, by their names.
 std::vector<std::string> ordered(std::vector<std::string> paths);
-/// All of them, those without a version last.
+/// The same for frameworks that compare names as text, so that `10_b` comes before `9_a`.
+Result<std::vector<std::string>> ordered_as_text(const std::string& folder,
+                                                 std::vector<std::string> paths);
+/// All of them so.
+std::vector<std::string> by_text(std::vector<std::string> paths);
+/// All of them by their numbers, those without a version last.
 std::vector<std::string> by_name(std::vector<std::string> paths);
 
 Result<Migration> read(const std::string& path, const ReadFile& read_file);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 
+#include "plain.hpp"
 #include "reading.hpp"
 #include "writing.hpp"
 
@@ -106,6 +107,7 @@ extern const Framework prisma = {
     .caution =
         "If it fails, mend the cause and say \"prisma migrate resolve --rolled-back NAME\" "
         "before \"prisma migrate deploy\" is run again.",
+    .order = plain::ordered_as_text,
     .ledger = {.table = "_prisma_migrations",
                .applied = "SELECT migration_name::text FROM {} WHERE finished_at IS NOT NULL AND "
                           "rolled_back_at IS NULL",

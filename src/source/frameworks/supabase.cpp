@@ -3,6 +3,7 @@
 #include <array>
 #include <filesystem>
 
+#include "plain.hpp"
 #include "reading.hpp"
 #include "writing.hpp"
 
@@ -38,6 +39,7 @@ extern const Framework supabase = {
     .version = next_version,
     .write = write,
     .sent_as = sent_as,
+    .order = plain::ordered_as_text,
     .ledger = {.table = "supabase_migrations.schema_migrations",
                .applied = "SELECT version::text FROM {}",
                .holds = holds_version},
